@@ -1,0 +1,1 @@
+"""Wiring: builds the parts and owns the event loop. No decisions of its own."""

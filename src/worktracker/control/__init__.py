@@ -1,0 +1,1 @@
+"""The local socket between the running app and the command line: protocol, server, client, one instance."""
