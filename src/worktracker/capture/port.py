@@ -1,0 +1,77 @@
+"""The one face that every desktop shows to the program."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from worktracker.model.sample import Sample
+
+
+class Listener(Protocol):
+    """Who hears of the desktop. Every call comes on the loop's thread."""
+
+    def window_changed(self, sample: Sample) -> None:
+        """Another window, title or page is in front since ``sample.at``; settled already."""
+        ...
+
+    def went_idle(self, idle_ms: int) -> None:
+        """The idle threshold has passed; the last input was ``idle_ms`` milliseconds ago."""
+        ...
+
+    def came_back(self) -> None:
+        """The first input after :meth:`went_idle`."""
+        ...
+
+    def input_seen(self) -> None:
+        """The input that :meth:`Desktop.notify_input` waited for."""
+        ...
+
+    def lock_changed(self, locked: bool) -> None:
+        """The session was locked or unlocked."""
+        ...
+
+    def desktop_lost(self, message: str) -> None:
+        """The desktop is gone (the X server ended); nothing more will come. ``message`` is for the user."""
+        ...
+
+
+class Desktop(Protocol):
+    """A desktop that can be watched: windows, idleness and locking behind one interface."""
+
+    @property
+    def sources(self) -> dict[str, str | None]:
+        """Name of the source in use for ``window``, ``idle`` and ``session``; None where there is none."""
+        ...
+
+    @property
+    def limits(self) -> list[str]:
+        """What does not work on this desktop, one plain sentence each, for ``doctor``."""
+        ...
+
+    def open(self, listener: Listener, idle_threshold_ms: int) -> None:
+        """Begin to watch; a first sample comes at once.
+
+        Raises:
+            CaptureError: the desktop can't be read, with the reason and what to do.
+        """
+        ...
+
+    def idle_ms(self) -> int:
+        """Milliseconds since the last input, asked for now.
+
+        Raises:
+            CaptureError: the desktop is gone.
+        """
+        ...
+
+    def notify_input(self) -> None:
+        """Ask for one :meth:`Listener.input_seen` at the next input; at most one is pending."""
+        ...
+
+    def set_idle_threshold(self, threshold_ms: int) -> None:
+        """Count as idle after ``threshold_ms`` milliseconds without input, from now on."""
+        ...
+
+    def close(self) -> None:
+        """Stop watching and free what is held; may be called twice."""
+        ...

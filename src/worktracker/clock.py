@@ -1,0 +1,89 @@
+"""The only place that asks what time it is, and in which zone.
+
+Everything else is handed a :class:`Clock`; tests hand over one that they move themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from worktracker.model.moment import Moment
+from worktracker.model.span import Zone
+
+_LOCALTIME = Path("/etc/localtime")
+
+
+class Clock(Protocol):
+    """Tells the moment, and the zone that holds at an instant."""
+
+    def now(self) -> Moment:
+        """All three clocks, read together."""
+        ...
+
+    def zone_at(self, wall_ms: int) -> Zone:
+        """The local zone with its offset at ``wall_ms`` (milliseconds since 1970 in UTC)."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clocks and its local zone, which is looked up again when it changes."""
+
+    def __init__(self) -> None:
+        self._stamp: object = None
+        self._name = ""
+        self._zone: tzinfo | None = None
+
+    def now(self) -> Moment:
+        awake = time.monotonic_ns()
+        boot = time.clock_gettime_ns(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else awake
+        return Moment(time.time_ns() // 1_000_000, awake // 1_000_000, boot // 1_000_000)
+
+    def zone_at(self, wall_ms: int) -> Zone:
+        self._look_up()
+        if self._zone is None:
+            return Zone("", time.localtime(wall_ms / 1000).tm_gmtoff)
+        return Zone(self._name, offset_in(self._zone, wall_ms))
+
+    def _look_up(self) -> None:
+        stamp = (os.environ.get("TZ"), _modified(_LOCALTIME))
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        self._name = _zone_name()
+        self._zone = None
+        if self._name:
+            try:
+                self._zone = ZoneInfo(self._name)
+            except (OSError, ValueError):  # an unknown name; ZoneInfoNotFoundError is a KeyError
+                self._name = ""
+            except KeyError:
+                self._name = ""
+
+
+def offset_in(zone: tzinfo, wall_ms: int) -> int:
+    """Seconds east of UTC that ``zone`` has at ``wall_ms``."""
+    offset = datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone(zone).utcoffset()
+    return int((offset or timedelta()).total_seconds())
+
+
+def _modified(path: Path) -> object:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns)
+
+
+def _zone_name() -> str:
+    """The local zone's IANA name, or "" where only its offset can be known (``TZ=EST5EDT4,…``)."""
+    from tzlocal import reload_localzone
+
+    try:
+        return str(getattr(reload_localzone(), "key", ""))
+    except (OSError, ValueError, LookupError):
+        return ""

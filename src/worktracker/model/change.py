@@ -1,0 +1,42 @@
+"""What the recorder asks of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from worktracker.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the recorded spans, to be made as a whole.
+
+    Attributes:
+        take_back_ms: if set, first undo everything recorded from this instant on: spans
+            that begin at or after it go, one that reaches over it ends there.
+        spans: then written in order; one that begins where a stored one begins replaces it.
+    """
+
+    spans: tuple[Span, ...] = ()
+    take_back_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch [start_ms, end_ms) of time, milliseconds since 1970 in UTC."""
+
+    start_ms: int
+    end_ms: int
+
+
+class Journal(Protocol):
+    """Where recorded spans go. It never raises for want of room: what can't be written waits."""
+
+    def write(self, change: Change) -> None:
+        """Make ``change``, durably before it returns where that is possible."""
+        ...
+
+    def block_after(self, wall_ms: int) -> Interval | None:
+        """The first stretch recorded without a gap that ends after ``wall_ms``."""
+        ...

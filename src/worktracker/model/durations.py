@@ -1,0 +1,144 @@
+"""Durations and instants as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from worktracker.errors import UsageError
+from worktracker.model.days import date_number
+from worktracker.model.period import Period
+
+_UNITS_MS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])", re.ASCII)
+_LONGEST_MS = 3660 * 86_400_000
+
+
+def parse_duration(text: str) -> int:
+    """Milliseconds of ``90s``, ``15m``, ``2h``, ``1d`` or ``1h30m``.
+
+    Raises:
+        UsageError: it is none, it is zero, or it is longer than ten years.
+    """
+    bare = text.strip().lower().replace(" ", "")
+    total = 0
+    if bare and re.fullmatch(f"({_DURATION.pattern})+", bare, re.ASCII):
+        total = round(sum(float(number) * _UNITS_MS[unit] for number, unit in _DURATION.findall(bare)))
+    if not 0 < total <= _LONGEST_MS:
+        raise UsageError(f"{text!r} is not a duration.", "Write it like 90s, 15m, 2h or 1d.")
+    return total
+
+
+def parse_time_of_day(text: str) -> int:
+    """Milliseconds since midnight of ``HH:MM``.
+
+    Raises:
+        UsageError: it is no time of day.
+    """
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip(), re.ASCII)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise UsageError(f"{text!r} is not a time of day.", "Write it like 08:30.")
+    return (int(found[1]) * 60 + int(found[2])) * 60_000
+
+
+def instant(when: datetime, zone: tzinfo) -> int:
+    """Milliseconds UTC of a date and time; a naive one is local time in ``zone``.
+
+    Raises:
+        UsageError: the clocks skip that local time, or show it twice.
+    """
+    if when.tzinfo is None:
+        early, late = (when.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+        if early.utcoffset() != late.utcoffset():
+            what = "twice" if _exists(early) else "not at all"
+            first, second = (_rfc3339_offset(each.utcoffset()) for each in (early, late))
+            raise UsageError(
+                f"{when.isoformat(timespec='minutes')} comes {what} here, because the clocks change.",
+                f"Add the offset you mean: {first} or {second}.",
+            )
+        when = early
+    return round(when.timestamp() * 1000)
+
+
+def _exists(when: datetime) -> bool:
+    return when.astimezone(UTC).astimezone(when.tzinfo).replace(tzinfo=None) == when.replace(tzinfo=None)
+
+
+def _rfc3339_offset(offset: timedelta | None) -> str:
+    minutes = round((offset or timedelta()).total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+class Times:
+    """What ``T`` means on a command line, at one moment in one zone.
+
+    Args:
+        today: number of the local day that it is.
+        zone: for local times without an offset.
+    """
+
+    def __init__(self, today: int, zone: tzinfo) -> None:
+        self._today = today
+        self._zone = zone
+
+    def period(self, start: str | None, end: str | None) -> Period:
+        """The period from ``start`` to ``end``, each a ``T`` or None for open.
+
+        A date as ``end`` includes that whole day; a date and time excludes that instant.
+
+        Raises:
+            UsageError: a text means no time, or the end comes before the start.
+        """
+        first = self._bound(start, at_end=False) if start is not None else (None, None)
+        last = self._bound(end, at_end=True) if end is not None else (None, None)
+        period = Period(first[0], last[0], first[1], last[1])
+        within = next((ms for ms in (period.from_ms, period.to_ms) if ms is not None), 0)
+        offset = datetime.fromtimestamp(within / 1000, self._zone).utcoffset() or timedelta()
+        low, high = period.window(round(offset.total_seconds()), 0)
+        if high <= low:
+            raise UsageError(f"--to {end} does not come after --from {start}.", "Swap them, or name a later end.")
+        return period
+
+    def _bound(self, text: str, *, at_end: bool) -> tuple[int | None, int | None]:
+        day = self._named(text.strip().lower(), at_end=at_end)
+        if day is not None:
+            return day, None
+        bare = text.strip()
+        try:
+            return date_number(date.fromisoformat(bare)), None
+        except ValueError:
+            pass
+        try:
+            when = datetime.fromisoformat(bare)
+        except ValueError:
+            raise UsageError(
+                f"{text!r} is not a time.",
+                "Write today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30.",
+            ) from None
+        try:
+            return None, instant(when, self._zone)
+        except (OverflowError, OSError, ValueError):
+            raise UsageError(f"{text!r} is out of range.") from None
+
+    def _named(self, word: str, *, at_end: bool) -> int | None:
+        """First day of a named stretch, or its last as an end."""
+        today = date(1970, 1, 1) + timedelta(days=self._today)
+        match word:
+            case "today":
+                return self._today
+            case "yesterday":
+                return self._today - 1
+            case "week":
+                first = today - timedelta(days=today.weekday())
+                after = first + timedelta(days=7)
+            case "month":
+                first = today.replace(day=1)
+                after = (first + timedelta(days=31)).replace(day=1)
+            case "year":
+                first = today.replace(month=1, day=1)
+                after = first.replace(year=first.year + 1)
+            case _:
+                return None
+        return date_number(after) - 1 if at_end else date_number(first)
+
+

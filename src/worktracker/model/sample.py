@@ -1,0 +1,39 @@
+"""What a source of the desktop saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worktracker.model.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One reading of the desktop: the window in front since ``at``.
+
+    It has not passed the privacy gate: it must reach no file, log or exception.
+    ``None`` means that the desktop has no such thing (no window in front, a window
+    without a title); it never means "withheld".
+
+    Attributes:
+        at: when this began to be true.
+        app: class of WM_CLASS (X11), app_id (Wayland), product or bundle name (Windows,
+            macOS); the program's file name where that is missing.
+        title: the window's title, uncut as far as the source reads it.
+        url: the page's address, where a browser extension told it.
+        document: the file, project or folder in the window.
+        private_window: the source knows that this is a private-browsing window.
+        vouched: a browser's extension vouches that this window is an ordinary one.
+    """
+
+    at: Moment
+    app: str | None = None
+    title: str | None = None
+    url: str | None = None
+    document: str | None = None
+    private_window: bool = False
+    vouched: bool = False
+
+    def __repr__(self) -> str:
+        """Say nothing of the content: reprs end up in logs and tracebacks."""
+        return f"Sample(at={self.at.wall_ms})"

@@ -1,0 +1,117 @@
+"""Every setting: its name, its default and what its value may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from worktracker.errors import UsageError
+from worktracker.model.durations import parse_duration, parse_time_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the window and the shell show it.
+
+    Attributes:
+        name: the same everywhere.
+        default: its value as text.
+        values: what it may be, in words.
+        meaning: what it does, one line.
+        check: raises UsageError for a text that it can't be.
+    """
+
+    name: str
+    default: str
+    values: str
+    meaning: str
+    check: Callable[[str], object]
+
+
+def parse_switch(text: str) -> bool:
+    """``on`` or ``off``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    word = text.strip().lower()
+    if word not in ("on", "off"):
+        raise UsageError(f"{text!r} is neither on nor off.")
+    return word == "on"
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text.strip().lower() not in words:
+            raise UsageError(f"{text!r} is not one of {', '.join(words)}.")
+        return text
+
+    return check
+
+
+def _idle_threshold(text: str) -> int:
+    threshold = parse_duration(text)
+    if not 1000 <= threshold <= 86_400_000:
+        raise UsageError("The idle threshold lies between 1s and 1d.")
+    return threshold
+
+
+SETTINGS: Mapping[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("record-apps", "on", "on|off", "Keep the application's name.", parse_switch),
+        Setting("record-titles", "on", "on|off", "Keep window titles.", parse_switch),
+        Setting(
+            "record-urls",
+            "domain",
+            "none|domain|full",
+            "How much of a page's address to keep.",
+            _one_of("none", "domain", "full"),
+        ),
+        Setting(
+            "browser-titles",
+            "vouched",
+            "vouched|always",
+            "Titles of browsers whose private windows look like any other: only while the"
+            " extension vouches for the window, or always.",
+            _one_of("vouched", "always"),
+        ),
+        Setting(
+            "idle-threshold",
+            "180s",
+            "duration, 1s to 1d",
+            "Count as idle after this time without input.",
+            _idle_threshold,
+        ),
+        Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
+        Setting("autostart", "off", "on|off", "Start with the desktop session.", parse_switch),
+        Setting("resume-on-launch", "off", "on|off", "Record at once when the app starts.", parse_switch),
+    )
+}
+
+
+def setting_named(name: str) -> Setting:
+    """The setting called ``name``.
+
+    Raises:
+        UsageError: there is none.
+    """
+    setting = SETTINGS.get(name.strip().lower())
+    if setting is None:
+        raise UsageError(f"There is no setting {name!r}.", "See `worktracker settings list`.")
+    return setting
+
+
+def checked(name: str, text: str) -> str:
+    """``text`` as it is kept for the setting ``name``.
+
+    Raises:
+        UsageError: no such setting, or no such value for it.
+    """
+    setting = setting_named(name)
+    value = text.strip().lower()
+    try:
+        setting.check(value)
+    except UsageError as error:
+        raise UsageError(f"{setting.name}: {error.message}", error.hint or f"It takes {setting.values}.") from None
+    return value

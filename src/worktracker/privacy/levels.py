@@ -1,0 +1,35 @@
+"""Recording levels: what may be kept at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UrlLevel(StrEnum):
+    """How much of a page's address may be kept."""
+
+    NONE = "none"
+    DOMAIN = "domain"
+    FULL = "full"
+
+
+class BrowserTitles(StrEnum):
+    """When titles may be kept of browsers whose private windows look like any other.
+
+    ``vouched``: only while the browser extension says that the window is an ordinary one.
+    ``always``: also without it, so also those of private windows.
+    """
+
+    VOUCHED = "vouched"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What may be kept of every sample, whatever the rules."""
+
+    apps: bool = True
+    titles: bool = True
+    urls: UrlLevel = UrlLevel.DOMAIN
+    browser_titles: BrowserTitles = BrowserTitles.VOUCHED

@@ -1,0 +1,163 @@
+"""Exclusion rules: conditions on a sample, and what is done where they match."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worktracker.errors import UsageError
+from worktracker.privacy.web import ascii_domain
+
+Matcher = Callable[[str], bool]
+
+MAX_PATTERN = 1024
+"""The most characters that a rule's pattern may have."""
+
+_WILDCARD = re.compile(r"[*?\[]")
+
+
+class Action(StrEnum):
+    """What happens to a sample that a rule matches, strongest first."""
+
+    DROP = "drop"
+    PRIVATE = "private"
+    HIDE_TITLE = "hide-title"
+    DOMAIN_ONLY = "domain-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One exclusion rule: all its conditions must match.
+
+    Patterns are globs over the whole text (``*``, ``?``, ``[…]``), or with ``regex`` RE2
+    expressions found anywhere in it; neither minds case. A plain domain also covers its
+    subdomains.
+    """
+
+    action: Action
+    app: str | None = None
+    title: str | None = None
+    url: str | None = None
+    domain: str | None = None
+    regex: bool = False
+    id: int | None = None
+
+    def __repr__(self) -> str:
+        """Say nothing of the patterns: what somebody excludes is itself private."""
+        return f"Rule(id={self.id}, action={self.action})"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule may ask about: the sample's fields, before anything was taken away."""
+
+    app: str | None
+    title: str | None
+    url: str | None
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule ready to be asked. ``broken``: it can't be evaluated, so what it might match is private."""
+
+    action: Action
+    conditions: tuple[tuple[str, Matcher], ...]
+    broken: bool = False
+
+    def matches(self, facts: Facts) -> bool:
+        """Whether every condition holds. A field that is missing matches no condition."""
+        for name, matcher in self.conditions:
+            value = getattr(facts, name)
+            if value is None or not matcher(value):
+                return False
+        return True
+
+
+def compile_rule(rule: Rule) -> CompiledRule:
+    """Make a rule ready; one that can't be evaluated becomes ``broken`` and never raises."""
+    conditions: list[tuple[str, Matcher]] = []
+    broken = False
+    for name in ("app", "title", "url", "domain"):
+        pattern = getattr(rule, name)
+        if pattern is None:
+            continue
+        try:
+            conditions.append((name, _matcher(name, pattern, regex=rule.regex)))
+        except UsageError:
+            broken = True
+    return CompiledRule(rule.action, tuple(conditions), broken or not conditions)
+
+
+def check_rule(rule: Rule) -> None:
+    """Refuse a rule that could not be evaluated.
+
+    Raises:
+        UsageError: no condition at all, an empty or over-long pattern, or a broken expression.
+    """
+    patterns = [(name, getattr(rule, name)) for name in ("app", "title", "url", "domain")]
+    if all(pattern is None for _, pattern in patterns):
+        raise UsageError("A rule needs a condition.", "Give --app, --title, --url or --domain.")
+    for name, pattern in patterns:
+        if pattern is None:
+            continue
+        if not pattern.strip():
+            raise UsageError(f"The pattern for --{name} is empty.", "Use * for anything.")
+        if len(pattern) > MAX_PATTERN:
+            raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
+        _matcher(name, pattern, regex=rule.regex)
+
+
+def is_plain(pattern: str) -> bool:
+    """Whether a glob holds no wildcard, so that it matches only the very same text."""
+    return _WILDCARD.search(pattern) is None
+
+
+def _matcher(name: str, pattern: str, *, regex: bool) -> Matcher:
+    if regex:
+        return _expression(name, pattern)
+    if name == "domain":
+        return _domain(pattern)
+    return _glob(pattern)
+
+
+def _glob(pattern: str) -> Matcher:
+    try:
+        found = re.compile(fnmatch.translate(pattern), re.IGNORECASE).match
+    except re.error as error:  # a range like [z-a] on some Python versions
+        raise UsageError("The pattern can't be understood.") from error
+    return lambda text: found(text) is not None
+
+
+def _domain(pattern: str) -> Matcher:
+    if not is_plain(pattern):
+        glob = _glob(pattern.strip().lower().strip("."))
+        return lambda text: glob(text) or glob(ascii_domain(text))
+    wanted = ascii_domain(pattern)
+    below = "." + wanted
+
+    def covers(text: str) -> bool:
+        domain = ascii_domain(text)
+        return domain == wanted or domain.endswith(below)
+
+    return covers
+
+
+def _expression(name: str, pattern: str) -> Matcher:
+    """A matcher in linear time: no expression, however written, can stall the recording."""
+    import re2  # 4 MB of memory that only users of expressions pay
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False  # RE2 would print the pattern on stderr
+    try:
+        compiled = re2.compile(pattern, options)
+    except re2.error as error:
+        raise UsageError(
+            f"The expression for --{name} is not valid RE2 syntax.",
+            "Look-around and back-references are not supported, so that matching stays quick.",
+        ) from error
+    return lambda text: compiled.search(text) is not None

@@ -1,0 +1,342 @@
+"""The state machine that turns verdicts, idleness and the user's wishes into spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worktracker.model.change import Change, Journal
+from worktracker.model.days import next_cut
+from worktracker.model.moment import Moment
+from worktracker.model.span import Activity, Reason, Span, State, Zone
+from worktracker.privacy.gate import Verdict
+from worktracker.recorder.timeline import Timeline, step_between
+
+
+class Mode(StrEnum):
+    """What the user wants."""
+
+    STOPPED = "stopped"
+    RECORDING = "recording"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a span says of its time."""
+
+    state: State
+    activity: Activity | None = None
+    reason: Reason = Reason.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    start_ms: int
+    content: Content
+    zone: Zone
+
+    def until(self, end_ms: int) -> Span:
+        content = self.content
+        return Span(self.start_ms, end_ms, content.state, self.zone, content.activity, content.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause and its end: by elapsed time, by the wall clock, or neither (until resumed by hand)."""
+
+    until_boot_ms: int | None = None
+    until_wall_ms: int | None = None
+
+    def is_over(self, now: Moment) -> bool:
+        """Whether recording resumes by itself at ``now``."""
+        return (self.until_boot_ms is not None and now.boot_ms >= self.until_boot_ms) or (
+            self.until_wall_ms is not None and now.wall_ms >= self.until_wall_ms
+        )
+
+    def ends_at(self, now: Moment) -> int | None:
+        """The end by the wall clock as it stands at ``now``, in milliseconds; None if open."""
+        if self.until_boot_ms is not None:
+            return now.wall_ms + self.until_boot_ms - now.boot_ms
+        return self.until_wall_ms
+
+
+class Recorder:
+    """Draws spans from what it is told; every call names the moment at which it happens.
+
+    Whatever is told first lets the clocks catch up: sleep becomes a gap, a wall clock that
+    was set is accounted for, spans are cut where the local day or the zone's offset changes,
+    and a pause that is over ends.
+
+    Args:
+        journal: where changes of spans go.
+        zone_at: the zone and offset at an instant.
+        day_start_ms: local time of day at which a day begins, in milliseconds.
+    """
+
+    def __init__(self, journal: Journal, zone_at: Callable[[int], Zone], day_start_ms: int = 0) -> None:
+        self._journal = journal
+        self._zone_at = zone_at
+        self._day_start_ms = day_start_ms
+        self._timeline = Timeline(journal)
+        self._mode = Mode.STOPPED
+        self._pause: Pause | None = None
+        self._verdict: Verdict | None = None
+        self._away = False
+        self._locked = False
+        self._open: _Open | None = None
+        self._last: Moment | None = None
+        self._floor_ms = 0  # idleness is not dated back beyond this
+        self._since_ms = 0
+        self._cut_ms = 0
+
+    # What is so
+
+    @property
+    def mode(self) -> Mode:
+        """What the user wants: recording, paused or stopped."""
+        return self._mode
+
+    @property
+    def content(self) -> Content | None:
+        """What is being recorded now; None in a gap."""
+        return self._open.content if self._open else None
+
+    @property
+    def since_ms(self) -> int:
+        """Since when the present state holds, in wall milliseconds."""
+        return self._since_ms
+
+    @property
+    def open_start_ms(self) -> int | None:
+        """Where the open span begins; None in a gap."""
+        return self._open.start_ms if self._open else None
+
+    def pause_ends_at(self, now: Moment) -> int | None:
+        """When a timed pause resumes by itself, in wall milliseconds."""
+        return self._pause.ends_at(now) if self._pause else None
+
+    def position(self, now: Moment) -> int:
+        """The instant up to which the open span has come at ``now``."""
+        at = self._timeline.at(now)
+        return max(at, self._open.start_ms) if self._open else at
+
+    def due_in(self, now: Moment) -> int | None:
+        """Milliseconds until :meth:`advance` has something to do by itself; None if never."""
+        due: list[int] = []
+        if self._open is not None:
+            due.append(self._cut_ms - self._timeline.at(now))
+            if self._timeline.limit_ms is not None:
+                due.append(self._timeline.limit_ms - self._timeline.at(now))
+        ends = self.pause_ends_at(now)
+        if ends is not None:
+            due.append(ends - now.wall_ms)
+        return max(0, min(due)) if due else None
+
+    # What the user wants
+
+    def start(self, now: Moment) -> None:
+        """Record from now on; does nothing while recording, ends a pause."""
+        self.advance(now)
+        if self._mode is not Mode.RECORDING:
+            self._begin(now)
+
+    def stop(self, now: Moment) -> None:
+        """Record nothing from now on."""
+        self.advance(now)
+        self._end(now, Mode.STOPPED, None)
+
+    def pause(self, now: Moment, pause: Pause) -> None:
+        """Record nothing until the pause is over or :meth:`start` is called."""
+        self.advance(now)
+        self._end(now, Mode.PAUSED, pause)
+
+    # What is seen
+
+    def observe(self, verdict: Verdict, at: Moment, now: Moment) -> None:
+        """Another window, title or page is in front since ``at``, of which ``verdict`` may be kept."""
+        self.advance(now)
+        self._verdict = verdict
+        self._switch(self._timeline.at(at))
+
+    def went_idle(self, now: Moment, idle_ms: int) -> None:
+        """Nobody is there; the last input was ``idle_ms`` milliseconds before ``now``.
+
+        Everything recorded since then is taken back and becomes one idle span.
+        """
+        self.advance(now)
+        if self._away:
+            return
+        self._away = True
+        at = max(self._timeline.at(now) - idle_ms, self._floor_ms)
+        if self._open is None or self._wanted() == self._open.content:
+            return
+        self._take_back(at, now)
+
+    def came_back(self, now: Moment) -> None:
+        """Somebody is there again."""
+        self.advance(now)
+        self._away = False
+        at = self._timeline.at(now)
+        self._switch(at)
+        self._floor_ms = max(self._floor_ms, at)
+
+    def lock_changed(self, now: Moment, *, locked: bool) -> None:
+        """The session was locked or unlocked."""
+        self.advance(now)
+        self._locked = locked
+        at = self._timeline.at(now)
+        self._switch(at)
+        self._floor_ms = max(self._floor_ms, at)
+
+    def lost_sight(self, now: Moment) -> None:
+        """The desktop can't be seen any more: nothing is recorded until it is seen again."""
+        self.advance(now)
+        self._verdict = None
+        self._away = False
+        self._locked = False
+        self._switch(self._timeline.at(now))
+
+    # What time does
+
+    def advance(self, now: Moment) -> None:
+        """Let the clocks catch up with ``now``."""
+        last, self._last = self._last, now
+        if last is not None:
+            step = step_between(last, now)
+            if step.asleep_ms or step.jump_ms:
+                self._step(last, now, step.asleep_ms)
+        self._cut(now)
+        if self._pause is not None and self._pause.is_over(now):
+            self._begin(now)
+
+    def settle(self, now: Moment) -> None:
+        """Bring the journal up to ``now`` without ending the open span."""
+        self.advance(now)
+        if self._open is not None:
+            self._journal.write(Change((self._open.until(self.position(now)),)))
+
+    def cut(self, now: Moment) -> None:
+        """End the open span and begin another of the same content, so that the first can be forgotten."""
+        self.advance(now)
+        if self._open is not None:
+            self._reopen(self.position(now), self._open.content)
+            self._floor_ms = max(self._floor_ms, self._open.start_ms)
+
+    def set_day_start(self, now: Moment, day_start_ms: int) -> None:
+        """Cut days at another time of day from now on."""
+        self.advance(now)
+        self._day_start_ms = day_start_ms
+        if self._open is not None:
+            self._cut_ms = next_cut(self.position(now), self._zone_at, day_start_ms)
+
+    def _begin(self, now: Moment) -> None:
+        self._mode, self._pause = Mode.RECORDING, None
+        self._floor_ms = self._timeline.anchor(now)
+        self._since_ms = now.wall_ms
+        self._switch(self._floor_ms)
+
+    def _end(self, now: Moment, mode: Mode, pause: Pause | None) -> None:
+        if self._mode is not mode:
+            self._since_ms = now.wall_ms
+        self._mode, self._pause = mode, pause
+        self._switch(self._timeline.at(now))
+
+    def _wanted(self) -> Content | None:
+        """What should be recorded as things stand; None for a gap."""
+        if self._mode is not Mode.RECORDING:
+            return None
+        if self._locked:
+            return Content(State.LOCKED)
+        if self._verdict is None or self._verdict.state is None:
+            return None
+        if self._away:
+            return Content(State.IDLE)
+        return Content(self._verdict.state, self._verdict.activity, self._verdict.reason)
+
+    def _switch(self, at_ms: int) -> None:
+        """Record from ``at_ms`` on what should be recorded as things stand."""
+        wanted = self._wanted()
+        if self._open is not None:
+            at_ms = max(at_ms, self._open.start_ms)
+            if wanted == self._open.content:
+                return
+        else:
+            at_ms = max(at_ms, self._floor_ms)
+        if wanted is None:
+            self._close(at_ms)
+            self._floor_ms = max(self._floor_ms, at_ms)
+        else:
+            self._reopen(at_ms, wanted)
+
+    def _reopen(self, at_ms: int, content: Content, take_back_ms: int | None = None) -> None:
+        spans: list[Span] = []
+        if self._open is not None and at_ms > self._open.start_ms:
+            spans.append(self._open.until(at_ms))
+        before = self._open.content.state if self._open else None
+        self._open = _Open(at_ms, content, self._zone_at(at_ms))
+        self._cut_ms = next_cut(at_ms, self._zone_at, self._day_start_ms)
+        if before is not content.state and State.IDLE in (before, content.state):
+            self._since_ms = at_ms
+        spans.append(self._open.until(at_ms))
+        self._journal.write(Change(tuple(spans), take_back_ms))
+
+    def _close(self, at_ms: int) -> None:
+        closed, self._open = self._open, None
+        if closed is None:
+            return
+        if at_ms > closed.start_ms:
+            self._journal.write(Change((closed.until(at_ms),)))
+        else:
+            self._journal.write(Change(take_back_ms=closed.start_ms))
+
+    def _take_back(self, at_ms: int, now: Moment) -> None:
+        """Turn everything since ``at_ms`` into what should be recorded as things stand."""
+        wanted = self._wanted()
+        if self._open is None or wanted is None:
+            self._switch(self._timeline.at(now))
+            return
+        if at_ms > self._open.start_ms:
+            self._reopen(at_ms, wanted)
+        else:
+            self._open = None
+            self._reopen(at_ms, wanted, take_back_ms=at_ms)
+        self._cut(now)
+
+    def _step(self, last: Moment, now: Moment, asleep_ms: int) -> None:
+        """The machine slept, or the wall clock was set, between ``last`` and ``now``."""
+        content = self.content
+        seen_until = self._timeline.at(last)
+        if not asleep_ms:
+            seen_until += now.boot_ms - last.boot_ms
+        if self._open is not None:
+            seen_until = max(seen_until, self._open.start_ms)
+            self._journal.write(Change((self._open.until(seen_until),)))
+        # Waking time since `last` belongs after the sleep: where between the two readings
+        # the machine slept is not known, how long it slept is.
+        awake = Moment(now.wall_ms - (now.awake_ms - last.awake_ms), now.awake_ms, now.boot_ms)
+        begin = self._timeline.anchor(awake if asleep_ms else now)
+        if content is None or self._open is None:
+            return
+        if begin == seen_until:
+            return  # the line stays ahead of a clock that was set back: the span just goes on
+        self._close(seen_until)
+        self._floor_ms = begin
+        self._reopen(begin, content)
+
+    def _cut(self, now: Moment) -> None:
+        """End spans where the local day, the offset or the free stretch ends, up to ``now``."""
+        while self._open is not None:
+            at = self._timeline.at(now)
+            limit = self._timeline.limit_ms
+            content = self._open.content
+            if limit is not None and limit <= min(at, self._cut_ms):
+                self._close(max(limit, self._open.start_ms))
+                self._reopen(self._timeline.anchor(now), content)
+            elif self._cut_ms <= at:
+                self._reopen(self._cut_ms, content)
+            elif at > self._open.start_ms and self._zone_at(at) != self._open.zone:
+                self._reopen(at, content)
+            else:
+                return

@@ -1,0 +1,135 @@
+"""Connections to the encrypted file, and the border at which SQLite's errors become ours."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+from worktracker.errors import StoreBusyError, StoreUnavailableError
+
+Connection = dbapi2.Connection
+
+_BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
+_NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
+_DAMAGED = {"SQLITE_NOTADB", "SQLITE_CORRUPT"}
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Let SQLite's errors leave as ours.
+
+    Raises:
+        StoreBusyError: somebody else is writing, or the disk has no room or can't be written.
+        StoreUnavailableError: the file is damaged, or not a store that this key opens.
+    """
+    try:
+        yield
+    except dbapi2.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        kind = "_".join(name.split("_")[:2])
+        if kind in _BUSY:
+            raise StoreBusyError("The record is being written by another program.", "Try again.") from None
+        if kind in _NO_ROOM:
+            raise StoreBusyError(
+                f"The record can't be written ({_words(kind)}).", "Free some space or check the folder."
+            ) from None
+        if kind in _DAMAGED:
+            raise StoreUnavailableError(
+                "The record does not open with its key: it is damaged, or not worktracker's.",
+                "Nothing was changed. `worktracker key status` says which key belongs to it.",
+            ) from None
+        raise  # a mistake in our SQL, not the user's: let it be seen
+
+
+def _words(kind: str) -> str:
+    return {
+        "SQLITE_FULL": "the disk is full",
+        "SQLITE_IOERR": "the disk reports an error",
+        "SQLITE_READONLY": "the file is read-only",
+        "SQLITE_CANTOPEN": "the file can't be opened",
+    }[kind]
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5000) -> Connection:
+    """Open the file with its raw 256-bit key and see that the key fits.
+
+    Args:
+        path: the store; made when missing unless ``read_only``.
+        key: 32 bytes.
+        read_only: never write, not even to recover; needs an existing file.
+        busy_ms: how long to wait for another writer, in milliseconds.
+
+    Raises:
+        StoreUnavailableError: the key does not fit, or the file is no SQLCipher 4 database.
+        StoreBusyError: the file can't be opened or written.
+    """
+    mode = "ro" if read_only else "rwc"
+    with translated():
+        connection = dbapi2.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            timeout=busy_ms / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=True,
+        )
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA secure_delete = ON").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_first(path: Path, keys: Sequence[bytes], *, read_only: bool = False) -> tuple[Connection, bytes]:
+    """Open with the first of ``keys`` that fits, and say which.
+
+    Raises:
+        StoreUnavailableError: none fits.
+    """
+    failure: StoreUnavailableError | None = None
+    for key in keys:
+        try:
+            return connect(path, key, read_only=read_only), key
+        except StoreUnavailableError as error:
+            failure = error
+    raise failure or StoreUnavailableError("There is no key for the record.", "See `worktracker key status`.")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Generator[None]:
+    """All of it or nothing, as the one writer.
+
+    Raises:
+        StoreBusyError: another writer, or no room; nothing was written.
+    """
+    with translated():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            # A full disk has rolled back by itself already.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Generator[None]:
+    """One unchanging view of the store for several questions."""
+    with translated():
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")

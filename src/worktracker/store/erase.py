@@ -1,0 +1,198 @@
+"""Forgetting: what is erased leaves the file, not only the tables.
+
+Deleted rows stay readable in free pages, in half-filled pages and in the write-ahead log for
+whoever has the key. So after the rows are gone the file is rewritten (``VACUUM``) and the log
+is emptied; only when both succeeded is it done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worktracker.errors import StoreBusyError
+from worktracker.model.days import cells
+from worktracker.model.period import Period
+from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_rule, compile_rule
+from worktracker.store import totals
+from worktracker.store.connection import Connection, transaction, translated
+
+_CANDIDATES = "temp.erased_activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to forget: everything in a period, everything that a rule's conditions match, or both at once."""
+
+    period: Period = Period()
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much a selection holds: spans touched, and their time in milliseconds."""
+
+    spans: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    source: int
+    start_ms: int
+    end_ms: int
+    first_ms: int
+    last_ms: int
+    activity: int | None
+    offset_s: int
+
+
+class Eraser:
+    """Erases from one store.
+
+    Args:
+        connection: no other may be reading or recording; recording has to wait in memory.
+        day_start_ms: local time of day at which days begin, in milliseconds.
+    """
+
+    def __init__(self, connection: Connection, day_start_ms: int) -> None:
+        self._connection = connection
+        self._day_start_ms = day_start_ms
+
+    def preview(self, selection: Selection) -> Forgotten:
+        """What :meth:`forget` would erase."""
+        with translated():
+            hits = list(self._hits(selection))
+        return _sum(hits)
+
+    def forget(self, selection: Selection) -> Forgotten:
+        """Erase, and leave no trace in the file.
+
+        Raises:
+            StoreBusyError: somebody else is reading or writing. The rows may be gone by then;
+                asked again, the rest is done.
+        """
+        with transaction(self._connection):
+            hits = list(self._hits(selection))
+            totals.fold(self._connection, self._day_start_ms)
+            for hit in hits:
+                self._erase(hit)
+            self._erase_unused({hit.activity for hit in hits if hit.activity is not None})
+            self._recount(hits)
+        self.scrub()
+        return _sum(hits)
+
+    def scrub(self) -> None:
+        """Rewrite the file without what was deleted, and empty the log.
+
+        Raises:
+            StoreBusyError: another connection keeps an old view of the file open.
+        """
+        with translated():
+            self._connection.execute("VACUUM")
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreBusyError(
+                "The erased bytes are still in the record's log, because another program is reading it.",
+                "Close it and run the same command again.",
+            )
+
+    def _hits(self, selection: Selection) -> Iterator[_Hit]:
+        chosen = None if selection.rule is None else self._matching(selection.rule)
+        low, high = selection.period.reach()
+        rows = self._connection.execute(
+            "SELECT s.source, s.start_ms, s.start_ms + s.length_ms, s.activity, z.offset_s"
+            " FROM source, span s JOIN zone z ON z.id = s.zone"
+            " WHERE s.source = source.id AND s.start_ms < ?2 AND s.start_ms >= coalesce("
+            "(SELECT max(start_ms) FROM span WHERE source = source.id AND start_ms <= ?1), ?1)",
+            (low, high),
+        )
+        for source, start, end, activity, offset in rows:
+            if chosen is not None and activity not in chosen:
+                continue
+            first, last = selection.period.window(offset, self._day_start_ms)
+            first, last = max(first, start), min(last, end)
+            if first < last or (start == end and first <= start < last):
+                yield _Hit(source, start, end, first, last, activity, offset)
+
+    def _matching(self, rule: Rule) -> set[int]:
+        check_rule(rule)
+        compiled = compile_rule(rule)
+        return set(matching_activities(self._connection, compiled))
+
+    def _erase(self, hit: _Hit) -> None:
+        """Take [first_ms, last_ms) out of the span; what lies before and after stays."""
+        where = (hit.source, hit.start_ms)
+        if hit.last_ms < hit.end_ms:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO span SELECT source, ?3, ?4, state, reason, zone, activity"
+                " FROM span WHERE source = ?1 AND start_ms = ?2",
+                (*where, hit.last_ms, hit.end_ms - hit.last_ms),
+            )
+        if hit.first_ms > hit.start_ms:
+            self._connection.execute(
+                "UPDATE span SET length_ms = ?3 WHERE source = ?1 AND start_ms = ?2",
+                (*where, hit.first_ms - hit.start_ms),
+            )
+        else:
+            self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms = ?", where)
+
+    def _erase_unused(self, activities: set[int]) -> None:
+        """Erase the activities that no span has any more, and the names that nothing has any more."""
+        execute = self._connection.execute
+        execute(f"CREATE TEMP TABLE IF NOT EXISTS {_CANDIDATES.split('.')[1]} (id INTEGER PRIMARY KEY)")
+        execute(f"DELETE FROM {_CANDIDATES}")  # noqa: S608
+        self._connection.executemany(
+            f"INSERT INTO {_CANDIDATES} VALUES (?)",  # noqa: S608
+            ((number,) for number in activities),
+        )
+        execute(
+            f"DELETE FROM {_CANDIDATES} WHERE id IN (SELECT activity FROM span WHERE activity IS NOT NULL)"  # noqa: S608
+        )
+        execute(f"DELETE FROM activity WHERE id IN (SELECT id FROM {_CANDIDATES})")  # noqa: S608
+        execute(f"DELETE FROM {_CANDIDATES}")  # noqa: S608
+        for table in ("app", "domain"):
+            execute(
+                f"DELETE FROM {table} WHERE id NOT IN"  # noqa: S608
+                f" (SELECT {table} FROM activity WHERE {table} IS NOT NULL)"
+            )
+
+    def _recount(self, hits: list[_Hit]) -> None:
+        days = {
+            cell.day
+            for hit in hits
+            for cell in cells(hit.first_ms, hit.last_ms, hit.offset_s, self._day_start_ms)
+        }
+        for first, last in _runs(days):
+            totals.recount(self._connection, first, last, self._day_start_ms)
+
+
+def matching_activities(connection: Connection, rule: CompiledRule) -> Iterator[int]:
+    """Numbers of the activities that a rule's conditions match."""
+    rows = connection.execute(
+        "SELECT a.id, p.name, a.title, a.url, d.name FROM activity a"
+        " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
+    )
+    for number, app, title, url, domain in rows:
+        if rule.matches(Facts(app, title, url, domain)):
+            yield number
+
+
+def _runs(days: set[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring days together, as first and last."""
+    first = last = None
+    for day in sorted(days):
+        if last is not None and day == last + 1:
+            last = day
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _sum(hits: list[_Hit]) -> Forgotten:
+    return Forgotten(
+        sum(1 for hit in hits if hit.first_ms < hit.last_ms), sum(hit.last_ms - hit.first_ms for hit in hits)
+    )

@@ -1,0 +1,221 @@
+"""The one writer of recorded spans."""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Iterator
+
+from worktracker.errors import StoreBusyError
+from worktracker.model.change import Change, Interval
+from worktracker.model.span import Span
+from worktracker.store import totals
+from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.names import Names
+from worktracker.store.totals import RECORDED, Share, Sums
+
+MAX_WAITING = 10_000
+"""The most spans that wait in memory while the store can't be written."""
+
+_PUT = (
+    "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET length_ms = excluded.length_ms,"
+    " state = excluded.state, reason = excluded.reason, zone = excluded.zone, activity = excluded.activity"
+)
+
+
+class SpanJournal:
+    """Writes what the recorder decides, in order, each change whole.
+
+    What can't be written (no room, another writer, a hold) waits in memory and is tried again
+    with the next change or by :meth:`flush`.
+    """
+
+    def __init__(self, connection: Connection, day_start_ms: int) -> None:
+        self._connection = connection
+        self._names = Names(connection)
+        self._day_start_ms = day_start_ms
+        self._waiting: deque[Change] = deque()
+        self._held = False
+        self._version = -1
+        self._newest_ms = -(1 << 62)
+        self._summed_until = -(1 << 62)
+        self._others_end_ms = -(1 << 62)
+        self._stale_days: set[int] = set()
+        self._trouble: str | None = None
+        self._lost = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait to be written."""
+        return len(self._waiting)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why changes wait, for the user; None when all is written."""
+        return self._trouble
+
+    @property
+    def lost(self) -> int:
+        """How many changes found no more room in memory."""
+        return self._lost
+
+    def set_day_start(self, day_start_ms: int) -> None:
+        """Days begin at another time of day from now on; the caller recounts what there is."""
+        self._day_start_ms = day_start_ms
+
+    def hold(self) -> None:
+        """Write nothing until :meth:`release`: somebody rewrites the file."""
+        self._held = True
+
+    def release(self) -> None:
+        """Write again, and at once what has waited."""
+        self._held = False
+        self.flush()
+
+    def write(self, change: Change) -> None:
+        """Make ``change``, or keep it until it can be made."""
+        if len(self._waiting) >= MAX_WAITING:
+            self._lost += 1
+        else:
+            self._waiting.append(change)
+        self.flush()
+
+    def flush(self) -> bool:
+        """Try to write all that waits; whether nothing waits any more."""
+        if self._held:
+            return not self._waiting
+        if not self._waiting:
+            self._trouble = None
+            return True
+        try:
+            with transaction(self._connection):
+                self._notice_other_writers()
+                for change in self._waiting:
+                    self._make(change)
+                self._fold()
+        except StoreBusyError as error:
+            self._names.forget()
+            self._version = -1
+            self._trouble = error.message
+            return False
+        self._waiting.clear()
+        self._trouble = None
+        return True
+
+    def block_after(self, wall_ms: int) -> Interval | None:
+        """The first stretch recorded without a gap that ends after ``wall_ms``."""
+        block: Interval | None = None
+        for start, end in heapq.merge(self._stored_after(wall_ms), self._waiting_after(wall_ms)):
+            if block is None:
+                block = Interval(start, end)
+            elif start <= block.end_ms:
+                block = Interval(block.start_ms, max(block.end_ms, end))
+            else:
+                break
+        return block
+
+    def _stored_after(self, wall_ms: int) -> Iterator[tuple[int, int]]:
+        with translated():
+            yield from self._connection.execute(
+                "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ?1 AND start_ms >="
+                " coalesce((SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms <= ?2), ?2)"
+                " AND start_ms + length_ms > ?2 ORDER BY start_ms",
+                (RECORDED, wall_ms),
+            )
+
+    def _waiting_after(self, wall_ms: int) -> list[tuple[int, int]]:
+        spans = (span for change in self._waiting for span in change.spans)
+        return sorted((span.start_ms, span.end_ms) for span in spans if span.end_ms > wall_ms)
+
+    def _notice_other_writers(self) -> None:
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version == self._version:
+            return
+        self._version = version
+        self._names.forget()
+        row = self._connection.execute("SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)).fetchone()
+        self._newest_ms = -(1 << 62) if row[0] is None else row[0]
+        self._summed_until = totals.summed_until(self._connection)
+        self._others_end_ms = totals.others_end(self._connection, RECORDED)
+
+    def _make(self, change: Change) -> None:
+        if change.take_back_ms is not None:
+            self._take_back(change.take_back_ms)
+        for span in change.spans:
+            self._put(span)
+
+    def _put(self, span: Span) -> None:
+        activity = None if span.activity is None else self._names.activity(span.activity)
+        if span.start_ms < self._summed_until:
+            self._count_again(span, activity)
+        self._connection.execute(
+            _PUT,
+            (
+                RECORDED,
+                span.start_ms,
+                span.duration_ms,
+                span.state,
+                span.reason,
+                self._names.zone(span.zone),
+                activity,
+            ),
+        )
+        self._newest_ms = max(self._newest_ms, span.start_ms)
+
+    def _count_again(self, span: Span, activity: int | None) -> None:
+        """The span lies where totals are already made: put it into them now."""
+        sums = Sums()
+        for piece in totals.pieces(self._connection, RECORDED, span.start_ms, span.start_ms + 1):
+            sums.add(piece, self._day_start_ms, -1)
+        row: tuple[int | None, int | None] = (None, None)
+        if activity is not None:
+            row = self._connection.execute(
+                "SELECT app, domain FROM activity WHERE id = ?", (activity,)
+            ).fetchone()
+        share = Share(span.state, span.zone.offset_s, row[0], row[1])
+        sums.add((span.start_ms, span.end_ms, share), self._day_start_ms)
+        self._count(sums, span.start_ms)
+
+    def _take_back(self, at_ms: int) -> None:
+        reach = "source = ?1 AND start_ms < ?2 AND start_ms + length_ms > ?2"
+        covering = self._connection.execute(
+            "SELECT start_ms FROM span WHERE start_ms ="
+            f" (SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms < ?2) AND {reach}",  # noqa: S608
+            (RECORDED, at_ms),
+        ).fetchone()
+        begin = at_ms if covering is None else covering[0]
+        if begin < self._summed_until:
+            sums = Sums()
+            for piece in totals.pieces(self._connection, RECORDED, begin, self._summed_until):
+                sums.add(piece, self._day_start_ms, -1)
+                if piece[0] < at_ms:
+                    sums.add((piece[0], at_ms, piece[2]), self._day_start_ms)
+            self._count(sums, begin)
+        self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms >= ?", (RECORDED, at_ms))
+        self._connection.execute(
+            f"UPDATE span SET length_ms = ?2 - start_ms WHERE {reach} AND start_ms = ?3",  # noqa: S608
+            (RECORDED, at_ms, begin),
+        )
+        self._newest_ms = min(self._newest_ms, at_ms)
+        if at_ms < self._summed_until:
+            self._summed_until = at_ms
+            totals.set_summed_until(self._connection, at_ms)
+
+    def _count(self, sums: Sums, from_ms: int) -> None:
+        """Correct the totals by ``sums``; recount the days where another source has the same time."""
+        if self._others_end_ms > from_ms:
+            self._stale_days.update(key[0] for key in sums.states)
+        else:
+            totals.write(self._connection, sums)
+
+    def _fold(self) -> None:
+        """Move what has gathered into the totals; at once where another source has the same time."""
+        late = self._newest_ms - self._summed_until >= totals.FOLD_AFTER_MS
+        if late or self._others_end_ms > self._newest_ms:
+            totals.fold(self._connection, self._day_start_ms)
+            self._summed_until = totals.summed_until(self._connection)
+        if self._stale_days:
+            totals.recount(
+                self._connection, min(self._stale_days), max(self._stale_days), self._day_start_ms
+            )
+            self._stale_days.clear()

@@ -1,0 +1,93 @@
+"""Names and activities, each kept once and pointed to by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from worktracker.model.span import Activity, Zone
+from worktracker.store.connection import Connection
+
+_K = TypeVar("_K")
+_CACHE_SIZE = 4096
+
+
+class Names:
+    """Numbers of zones, apps, domains and activities, made when first needed.
+
+    Numbers that were asked for are remembered until :meth:`forget`; it must be called when
+    another program has changed the store, and after a rollback.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._zones: dict[Zone, int] = {}
+        self._names: dict[tuple[str, str], int] = {}
+        self._activities: dict[Activity, int] = {}
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._zones.clear()
+        self._names.clear()
+        self._activities.clear()
+
+    def zone(self, zone: Zone) -> int:
+        """The number of a zone with its offset."""
+        return _once(self._zones, zone, self._find_zone)
+
+    def activity(self, activity: Activity) -> int:
+        """The number of an activity."""
+        return _once(self._activities, activity, self._find_activity)
+
+    def _find_zone(self, zone: Zone) -> int:
+        row = self._connection.execute(
+            "SELECT id FROM zone WHERE name = ? AND offset_s = ?", (zone.name, zone.offset_s)
+        ).fetchone()
+        return row[0] if row else self._insert("zone (name, offset_s)", (zone.name, zone.offset_s))
+
+    def _find_activity(self, activity: Activity) -> int:
+        app = self._name("app", activity.app)
+        domain = self._name("domain", activity.domain)
+        digest = _digest(activity)
+        rows = self._connection.execute(
+            "SELECT id, app, domain, title, url, document FROM activity WHERE digest = ?", (digest,)
+        )
+        wanted = (app, domain, activity.title, activity.url, activity.document)
+        for row in rows:
+            if tuple(row[1:]) == wanted:
+                return row[0]
+        return self._insert("activity (digest, app, domain, title, url, document)", (digest, *wanted))
+
+    def _name(self, table: str, name: str | None) -> int | None:
+        if name is None:
+            return None
+        return _once(self._names, (table, name), self._find_name)
+
+    def _find_name(self, key: tuple[str, str]) -> int:
+        table, name = key
+        # A few thousand short rows at most, asked once each: a scan, so that no index holds the text.
+        row = self._connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()  # noqa: S608
+        return row[0] if row else self._insert(f"{table} (name)", (name,))
+
+    def _insert(self, into: str, values: tuple[Any, ...]) -> int:
+        marks = ", ".join("?" * len(values))
+        cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+
+def _once(known: dict[_K, int], key: _K, find: Callable[[_K], int]) -> int:
+    number = known.get(key)
+    if number is None:
+        if len(known) >= _CACHE_SIZE:
+            known.clear()
+        number = known[key] = find(key)
+    return number
+
+
+def _digest(activity: Activity) -> int:
+    """The first 8 bytes of BLAKE2b over the five fields, as a signed integer."""
+    fields = (activity.app, activity.title, activity.url, activity.domain, activity.document)
+    text = "\0".join("" if field is None else "+" + field for field in fields)
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,191 @@
+"""Questions about spans and totals. Any number of readers may ask while one writer writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from worktracker.model.overlay import Piece, overlay
+from worktracker.model.period import Period
+from worktracker.model.span import State, Zone
+from worktracker.store import totals
+from worktracker.store.connection import Connection, snapshot, translated
+from worktracker.store.totals import MANUAL, RECORDED, Sums
+
+_ROW = (
+    "s.start_ms, s.start_ms + s.length_ms, s.state, s.reason, s.zone, s.source,"
+    " p.name, a.title, a.url, d.name, a.document"
+)
+_FROM = (
+    "span s LEFT JOIN activity a ON a.id = s.activity"
+    " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
+)
+_FAR = 1 << 62
+
+
+class SpanRow(NamedTuple):
+    """A span as it is read: plain values, because there may be millions of them.
+
+    Times are milliseconds UTC; ``zone`` is a number of :meth:`Reader.zones`, ``source`` one
+    of :meth:`Reader.sources`.
+    """
+
+    start_ms: int
+    end_ms: int
+    state: int
+    reason: int
+    zone: int
+    source: int
+    app: str | None
+    title: str | None
+    url: str | None
+    domain: str | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTotals:
+    """Milliseconds by day and hour and state, by day and app, by day and domain, of a period.
+
+    ``None`` as app or domain: active time without one.
+    """
+
+    states: dict[tuple[int, int, State], int]
+    apps: dict[tuple[int, str | None], int]
+    domains: dict[tuple[int, str | None], int]
+
+
+class Reader:
+    """Questions to one connection.
+
+    Args:
+        connection: of this reader's thread.
+        day_start_ms: local time of day at which days begin, in milliseconds.
+    """
+
+    def __init__(self, connection: Connection, day_start_ms: int) -> None:
+        self._connection = connection
+        self._day_start_ms = day_start_ms
+
+    def zones(self) -> dict[int, Zone]:
+        """Zones by their number."""
+        with translated():
+            rows = self._connection.execute("SELECT id, name, offset_s FROM zone").fetchall()
+        return {number: Zone(name, offset) for number, name, offset in rows}
+
+    def sources(self) -> dict[int, tuple[str, str]]:
+        """Kind and name of every source by its number."""
+        with translated():
+            rows = self._connection.execute("SELECT id, kind, name FROM source ORDER BY id").fetchall()
+        return {number: (kind, name) for number, kind, name in rows}
+
+    def spans(self, period: Period, *, all_sources: bool = False) -> Iterator[SpanRow]:
+        """The spans of a period in order of time, cut to it, overlaps between sources resolved.
+
+        With ``all_sources`` every span of every source, overlaps and all, source by source.
+        The rows are read while they are asked for: finish, or close the iterator.
+        """
+        numbers = [MANUAL, RECORDED, *(n for n, (kind, _) in self.sources().items() if kind == "imported")]
+        used = [number for number in numbers if self._has_spans(number)]
+        if all_sources or len(used) < 2:
+            for number in used:
+                yield from self._source_spans(number, period)
+            return
+        line: Iterator[Piece[SpanRow]] = iter(())
+        for number in used:
+            line = overlay(line, _as_pieces(self._source_spans(number, period)))
+        for start, end, row in line:
+            whole = row.start_ms == start and row.end_ms == end
+            yield row if whole else row._replace(start_ms=start, end_ms=end)
+
+    def totals(self, period: Period) -> StoredTotals:
+        """Totals of a period: from the totals' tables where it has whole days, else from spans."""
+        with snapshot(self._connection):
+            sums = self._stored(period) if period.whole_days else self._counted(period)
+            apps = dict(self._connection.execute("SELECT id, name FROM app").fetchall()) if sums.apps else {}
+            domains = (
+                dict(self._connection.execute("SELECT id, name FROM domain").fetchall())
+                if len(sums.domains) > 1 or any(domain for _, domain in sums.domains)
+                else {}
+            )
+        return StoredTotals(
+            {(day, hour, State(state)): ms for (day, hour, state), ms in sums.states.items() if ms},
+            {(day, apps.get(app)): ms for (day, app), ms in sums.apps.items() if ms},
+            {(day, domains.get(domain)): ms for (day, domain), ms in sums.domains.items() if ms},
+        )
+
+    def day_states(self, day: int) -> dict[State, int]:
+        """Milliseconds of each state of one day."""
+        found = dict.fromkeys(State, 0)
+        for (_, _, state), length in self.totals(Period(first_day=day, last_day=day)).states.items():
+            found[state] += length
+        return found
+
+    def count(self) -> int:
+        """How many spans there are."""
+        with translated():
+            return self._connection.execute("SELECT count(*) FROM span").fetchone()[0]
+
+    def _stored(self, period: Period) -> Sums:
+        first = -_FAR if period.first_day is None else period.first_day
+        last = _FAR if period.last_day is None else period.last_day
+        if totals.others_end(self._connection, RECORDED) > totals.summed_until(self._connection):
+            return self._counted(period)
+        sums = totals.tail(self._connection, self._day_start_ms)
+        sums.keep_days(first, last)
+        where = "WHERE day BETWEEN ? AND ?"
+        for day, hour, state, length in self._connection.execute(f"SELECT * FROM day_state {where}", (first, last)):  # noqa: S608
+            sums.states[day, hour, state] += length
+        for table, found in (("app", sums.apps), ("domain", sums.domains)):
+            for day, number, length in self._connection.execute(f"SELECT * FROM day_{table} {where}", (first, last)):  # noqa: S608
+                found[day, number] += length
+        return sums
+
+    def _counted(self, period: Period) -> Sums:
+        sums = Sums()
+        low, high = period.reach()
+        low = self._reaching_back(low)
+        for start, end, share in totals.resolved(self._connection, low, high):
+            first, last = period.window(share.offset_s, self._day_start_ms)
+            if max(start, first) < min(end, last):
+                sums.add((max(start, first), min(end, last), share), self._day_start_ms)
+        return sums
+
+    def _reaching_back(self, low: int) -> int:
+        """The earliest start of a span that goes on at ``low``."""
+        rows = self._connection.execute(
+            "SELECT (SELECT max(start_ms) FROM span WHERE source = id AND start_ms <= ?) FROM source", (low,)
+        ).fetchall()
+        return min([low, *(row[0] for row in rows if row[0] is not None)])
+
+    def _has_spans(self, source: int) -> bool:
+        row = self._connection.execute("SELECT 1 FROM span WHERE source = ? LIMIT 1", (source,)).fetchone()
+        return row is not None
+
+    def _source_spans(self, source: int, period: Period) -> Iterator[SpanRow]:
+        low, high = period.reach()
+        windows = {
+            number: period.window(zone.offset_s, self._day_start_ms) for number, zone in self.zones().items()
+        }
+        unbounded = period == Period()
+        with translated():
+            rows = self._connection.execute(
+                f"SELECT {_ROW} FROM {_FROM} WHERE s.source = ?1 AND s.start_ms < ?3"  # noqa: S608
+                " AND s.start_ms >= coalesce("
+                "(SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms <= ?2), ?2)"
+                " AND s.length_ms > 0 ORDER BY s.start_ms",
+                (source, low, high),
+            )
+            for row in rows:
+                if unbounded:
+                    yield SpanRow._make(row)
+                    continue
+                first, last = windows[row[4]]
+                start, end = max(row[0], first), min(row[1], last)
+                if start < end:
+                    yield SpanRow._make((start, end, *row[2:]))
+
+
+def _as_pieces(rows: Iterator[SpanRow]) -> Iterator[Piece[SpanRow]]:
+    return ((row.start_ms, row.end_ms, row) for row in rows)

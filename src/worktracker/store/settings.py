@@ -1,0 +1,151 @@
+"""Settings, rules and the user's agreement: private themselves, so kept in the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worktracker.errors import UsageError
+from worktracker.model.durations import parse_duration, parse_time_of_day
+from worktracker.model.settings import SETTINGS, checked, parse_switch, setting_named
+from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
+from worktracker.privacy.rules import Action, Rule, check_rule
+from worktracker.store import totals
+from worktracker.store.connection import Connection, transaction, translated
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the user agreed to: version of the text, and when (milliseconds UTC)."""
+
+    version: int
+    agreed_ms: int
+
+
+class Settings:
+    """The settings of one store, read anew each time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, name: str) -> str:
+        """The value of a setting as text.
+
+        Raises:
+            UsageError: there is no such setting.
+        """
+        setting = setting_named(name)
+        with translated():
+            row = self._connection.execute(
+                "SELECT value FROM setting WHERE name = ?", (setting.name,)
+            ).fetchone()
+        return row[0] if row else setting.default
+
+    def set(self, name: str, text: str) -> str:
+        """Keep a setting; the value as it was kept.
+
+        A new ``day-start`` recounts every total in the same transaction.
+
+        Raises:
+            UsageError: no such setting or value.
+            StoreBusyError: it could not be written.
+        """
+        value = checked(name, text)
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (setting_named(name).name, value),
+            )
+            if setting_named(name).name == "day-start":
+                totals.recount_all(self._connection, parse_time_of_day(value))
+        return value
+
+    def all(self) -> dict[str, str]:
+        """Every setting with its value."""
+        return {name: self.get(name) for name in SETTINGS}
+
+    def switch(self, name: str) -> bool:
+        """An on/off setting."""
+        return parse_switch(self.get(name))
+
+    def levels(self) -> Levels:
+        """The recording levels."""
+        return Levels(
+            apps=self.switch("record-apps"),
+            titles=self.switch("record-titles"),
+            urls=UrlLevel(self.get("record-urls")),
+            browser_titles=BrowserTitles(self.get("browser-titles")),
+        )
+
+    @property
+    def idle_threshold_ms(self) -> int:
+        """Milliseconds without input that count as idle."""
+        return parse_duration(self.get("idle-threshold"))
+
+    @property
+    def day_start_ms(self) -> int:
+        """Local time of day at which a day begins, in milliseconds."""
+        return parse_time_of_day(self.get("day-start"))
+
+
+class Rules:
+    """The exclusion rules of one store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Rule]:
+        """Every rule, oldest first."""
+        with translated():
+            rows = self._connection.execute(
+                "SELECT action, app, title, url, domain, regex, id FROM rule ORDER BY id"
+            ).fetchall()
+        return [Rule(Action(row[0]), *row[1:5], regex=bool(row[5]), id=row[6]) for row in rows]
+
+    def add(self, rule: Rule, now_ms: int) -> Rule:
+        """Keep a rule; it comes back with its id.
+
+        Raises:
+            UsageError: it could not be evaluated.
+            StoreBusyError: it could not be written.
+        """
+        check_rule(rule)
+        with transaction(self._connection):
+            cursor = self._connection.execute(
+                "INSERT INTO rule (action, app, title, url, domain, regex, created_ms)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (rule.action, rule.app, rule.title, rule.url, rule.domain, int(rule.regex), now_ms),
+            )
+        return Rule(rule.action, rule.app, rule.title, rule.url, rule.domain, rule.regex, cursor.lastrowid)
+
+    def remove(self, rule_id: int) -> None:
+        """Drop a rule.
+
+        Raises:
+            UsageError: there is none with this id.
+        """
+        with transaction(self._connection):
+            cursor = self._connection.execute("DELETE FROM rule WHERE id = ?", (rule_id,))
+        if not cursor.rowcount:
+            raise UsageError(f"There is no rule {rule_id}.", "See `worktracker exclude list`.")
+
+
+class Agreements:
+    """What the user agreed to, newest last."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def newest(self) -> Agreement | None:
+        """The newest text agreed to; None before the first."""
+        with translated():
+            row = self._connection.execute(
+                "SELECT version, agreed_ms FROM agreement ORDER BY version DESC LIMIT 1"
+            ).fetchone()
+        return Agreement(*row) if row else None
+
+    def add(self, agreement: Agreement) -> None:
+        """Keep an agreement; the same version again keeps the first date."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO agreement VALUES (?, ?)", (agreement.version, agreement.agreed_ms)
+            )

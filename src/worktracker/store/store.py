@@ -1,0 +1,130 @@
+"""The store as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from worktracker.errors import StoreUnavailableError
+from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
+from worktracker.store.heartbeat import last_beat
+from worktracker.store.journal import SpanJournal
+from worktracker.store.migrate import known_migrations, migrate, schema_number
+from worktracker.store.reader import Reader
+from worktracker.store.settings import Agreements, Rules, Settings
+from worktracker.store.totals import RECORDED
+
+
+class Store:
+    """One open store: a connection, and what can be asked and told through it."""
+
+    def __init__(self, path: Path, key: bytes, connection: Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self.settings = Settings(connection)
+        self.rules = Rules(connection)
+        self.agreements = Agreements(connection)
+        self._key = key
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, store_id: str, now_ms: int) -> Store:
+        """Make a new store, or finish one whose making was cut short.
+
+        Raises:
+            StoreUnavailableError: there is a file at ``path`` that this key does not open.
+            StoreBusyError: it can't be written.
+        """
+        connection = connect(path, key)
+        try:
+            path.chmod(0o600)
+            migrate(connection, now_ms)
+            with transaction(connection):
+                connection.execute("INSERT OR IGNORE INTO meta VALUES ('store_id', ?)", (store_id,))
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, key, connection)
+
+    @classmethod
+    def open(cls, path: Path, keys: Sequence[bytes], now_ms: int) -> Store:
+        """Open an existing store for reading and writing with the first key that fits.
+
+        Raises:
+            StoreUnavailableError: no key fits, or a newer program wrote it.
+            StoreBusyError: it can't be read.
+        """
+        # A look without the right to write first: what turns out to be somebody else's file,
+        # or a newer program's, is left as it was found, its journal included.
+        connection, key = connect_first(path, keys, read_only=True)
+        try:
+            with translated():
+                have = schema_number(connection)
+        finally:
+            connection.close()
+        newest = known_migrations()[-1][0]
+        if have > newest:
+            raise StoreUnavailableError(
+                f"The record was written by a newer worktracker (format {have}; this one knows {newest}).",
+                "Update worktracker; nothing was changed.",
+            )
+        connection = connect(path, key)
+        try:
+            if have < newest:
+                migrate(connection, now_ms)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, key, connection)
+
+    def again(self) -> Store:
+        """Another connection to the same store, for another thread."""
+        return Store(self.path, self._key, connect(self.path, self._key))
+
+    @property
+    def key(self) -> bytes:
+        """The raw key, 32 bytes: for the recovery phrase, and to give it another slot."""
+        return self._key
+
+    @property
+    def reader(self) -> Reader:
+        """Questions about spans and totals."""
+        return Reader(self.connection, self.settings.day_start_ms)
+
+    @property
+    def journal(self) -> SpanJournal:
+        """A new writer of recorded spans; there must be only one at a time."""
+        return SpanJournal(self.connection, self.settings.day_start_ms)
+
+    def close_span_left_open(self, heartbeat: Path, store_id: str) -> None:
+        """After a crash, let the newest recorded span end where the heartbeat last saw it.
+
+        Only the newest span is ever lengthened, and only forward: a beat that belongs to a
+        span that was closed, taken back or forgotten since, or to another copy of the
+        store, changes nothing.
+        """
+        beat = last_beat(heartbeat, store_id)
+        if beat is None:
+            return
+        with translated():
+            row = self.connection.execute(
+                "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ?"
+                " ORDER BY start_ms DESC LIMIT 1",
+                (RECORDED,),
+            ).fetchone()
+            if row is None or row[0] != beat.start_ms or row[1] >= beat.alive_ms:
+                return
+            with transaction(self.connection):
+                self.connection.execute(
+                    "UPDATE span SET length_ms = ? WHERE source = ? AND start_ms = ?",
+                    (beat.alive_ms - beat.start_ms, RECORDED, beat.start_ms),
+                )
+
+    def checkpoint(self) -> None:
+        """Move what was written into the main file and have the disk keep it (fsync)."""
+        with translated():
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.connection.close()
+

@@ -1,0 +1,208 @@
+"""The small totals that reports are made of, kept beside the spans.
+
+Invariant: the three ``day_…`` tables hold exactly the cells of every span of other sources
+and of every recorded span that begins before ``summed_until``, overlaps between sources
+resolved. The few recorded spans after it are added by whoever reads (:func:`tail`), so that
+the span that was just closed costs one page and not five.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from worktracker.model.days import DAY_MS, cells
+from worktracker.model.overlay import Piece, overlay
+from worktracker.model.span import State
+from worktracker.store.connection import Connection
+
+RECORDED = 0
+MANUAL = 1
+
+FOLD_AFTER_MS = 300_000
+"""Recorded spans are added to the totals when they span this much time, in milliseconds."""
+
+_COLUMNS = "s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, a.app, a.domain"
+_JOINS = "span s JOIN zone z ON z.id = s.zone LEFT JOIN activity a ON a.id = s.activity"
+_WIDEST_MS = 3 * DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a span counts in totals."""
+
+    state: int
+    offset_s: int
+    app: int | None
+    domain: int | None
+
+
+@dataclass(slots=True)
+class Sums:
+    """Milliseconds by (day, hour, state), (day, app) and (day, domain)."""
+
+    states: dict[tuple[int, int, int], int] = field(default_factory=lambda: defaultdict(int))
+    apps: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    domains: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, piece: Piece[Share], day_start_ms: int, sign: int = 1) -> None:
+        """Add the piece's cells, or take them away with ``sign`` -1."""
+        start_ms, end_ms, share = piece
+        for cell in cells(start_ms, end_ms, share.offset_s, day_start_ms):
+            length = sign * cell.duration_ms
+            self.states[cell.day, cell.hour, share.state] += length
+            if share.state == State.ACTIVE:
+                # 0 stands for "no app", "no site": SQLite numbers rows from 1.
+                self.apps[cell.day, share.app or 0] += length
+                self.domains[cell.day, share.domain or 0] += length
+
+    def keep_days(self, first: int, last: int) -> None:
+        """Leave out what lies outside the days ``first`` to ``last``."""
+        for sums in (self.states, self.apps, self.domains):
+            for key in [key for key in sums if not first <= key[0] <= last]:
+                del sums[key]
+
+
+def write(connection: Connection, sums: Sums) -> None:
+    """Add ``sums`` to the totals; a total that comes to nothing goes."""
+    for table, columns, found in (
+        ("day_state", 3, sums.states),
+        ("day_app", 2, sums.apps),
+        ("day_domain", 2, sums.domains),
+    ):
+        marks = ", ".join("?" * (columns + 1))
+        connection.executemany(
+            f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE"  # noqa: S608
+            " SET length_ms = length_ms + excluded.length_ms",
+            [(*key, length) for key, length in found.items() if length],
+        )
+        if any(length < 0 for length in found.values()):
+            days = [key[0] for key in found]
+            connection.execute(
+                f"DELETE FROM {table} WHERE length_ms = 0 AND day BETWEEN ? AND ?",  # noqa: S608
+                (min(days), max(days)),
+            )
+
+
+def summed_until(connection: Connection) -> int:
+    """Recorded spans that begin before this instant are in the totals."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'summed_until'").fetchone()
+    return int(row[0]) if row else -(1 << 62)
+
+
+def set_summed_until(connection: Connection, at_ms: int) -> None:
+    """Say that recorded spans that begin before ``at_ms`` are in the totals."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('summed_until', ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (str(at_ms),),
+    )
+
+
+def pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
+    """The source's spans that begin in [from_ms, to_ms), in order."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.source = ? AND s.start_ms >= ? AND s.start_ms < ?"  # noqa: S608
+        " ORDER BY s.start_ms",
+        (source, from_ms, to_ms),
+    )
+    for start, end, state, offset, app, domain in rows:
+        yield start, end, Share(state, offset, app, domain)
+
+
+def tail(connection: Connection, day_start_ms: int) -> Sums:
+    """What is not in the tables yet: the newest recorded spans."""
+    sums = Sums()
+    for piece in pieces(connection, RECORDED, summed_until(connection), 1 << 62):
+        sums.add(piece, day_start_ms)
+    return sums
+
+
+def fold(connection: Connection, day_start_ms: int) -> None:
+    """Add all recorded spans but the newest, which may still grow, to the totals."""
+    begin = summed_until(connection)
+    newest = connection.execute("SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)).fetchone()[0]
+    if newest is None or newest <= begin:
+        return
+    found = list(pieces(connection, RECORDED, begin, newest))
+    set_summed_until(connection, newest)
+    if not found:
+        return
+    if others_within(connection, RECORDED, found[0][0], found[-1][1]):
+        recount_around(connection, found, day_start_ms)
+        return
+    sums = Sums()
+    for piece in found:
+        sums.add(piece, day_start_ms)
+    write(connection, sums)
+
+
+def others_end(connection: Connection, source: int) -> int:
+    """Where the last span of any other source ends, in milliseconds; far in the past if there is none."""
+    end = -(1 << 62)
+    for (other,) in connection.execute("SELECT id FROM source WHERE id <> ?", (source,)).fetchall():
+        row = connection.execute(
+            "SELECT start_ms + length_ms FROM span WHERE source = ? ORDER BY start_ms DESC LIMIT 1", (other,)
+        ).fetchone()
+        if row:
+            end = max(end, row[0])
+    return end
+
+
+def others_within(connection: Connection, source: int, from_ms: int, to_ms: int) -> bool:
+    """Whether another source has a span in [from_ms, to_ms)."""
+    for (other,) in connection.execute("SELECT id FROM source WHERE id <> ?", (source,)).fetchall():
+        row = connection.execute(
+            "SELECT start_ms + length_ms FROM span WHERE source = ? AND start_ms < ?"
+            " ORDER BY start_ms DESC LIMIT 1",
+            (other, to_ms),
+        ).fetchone()
+        if row and row[0] > from_ms:
+            return True
+    return False
+
+
+def recount_around(connection: Connection, found: Iterable[Piece[Share]], day_start_ms: int) -> None:
+    """Recount every day that one of ``found`` touches."""
+    days = {
+        cell.day
+        for start, end, share in found
+        for cell in cells(start, end, share.offset_s, day_start_ms)
+    }
+    if days:
+        recount(connection, min(days), max(days), day_start_ms)
+
+
+def recount(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> None:
+    """Make the totals of some days anew from the spans themselves."""
+    sums = Sums()
+    from_ms, to_ms = first_day * DAY_MS - _WIDEST_MS, (last_day + 1) * DAY_MS + _WIDEST_MS
+    for piece in resolved(connection, from_ms, to_ms, recorded_before=summed_until(connection)):
+        sums.add(piece, day_start_ms)
+    sums.keep_days(first_day, last_day)
+    for table in ("day_state", "day_app", "day_domain"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE day BETWEEN ? AND ?",  # noqa: S608
+            (first_day, last_day),
+        )
+    write(connection, sums)
+
+
+def recount_all(connection: Connection, day_start_ms: int) -> None:
+    """Make all totals anew, as when days begin at another time of day."""
+    row = connection.execute("SELECT min(start_ms), max(start_ms + length_ms) FROM span").fetchone()
+    if row[0] is not None:
+        recount(connection, row[0] // DAY_MS - 3, row[1] // DAY_MS + 3, day_start_ms)
+
+
+def resolved(
+    connection: Connection, from_ms: int, to_ms: int, *, recorded_before: int = 1 << 62
+) -> Iterator[Piece[Share]]:
+    """Spans of all sources that begin in [from_ms, to_ms): manual over recorded over imported."""
+    line: Iterator[Piece[Share]] = pieces(connection, MANUAL, from_ms, to_ms)
+    line = overlay(line, pieces(connection, RECORDED, from_ms, min(to_ms, recorded_before)))
+    imported = "SELECT id FROM source WHERE kind = 'imported' ORDER BY id"
+    for (source,) in connection.execute(imported).fetchall():
+        line = overlay(line, pieces(connection, source, from_ms, to_ms))
+    return line
