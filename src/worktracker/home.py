@@ -5,7 +5,6 @@ Two homes never meet: each has its own store, its own lock and its own control s
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -104,15 +103,15 @@ class Home:
 
 
 def _socket(directory: Path, environ: Mapping[str, str], *, runtime_first: bool) -> Path:
-    name = f"{_NAME}-{_digest(directory)}"
     if sys.platform == "win32":
-        return Path(rf"\\.\pipe\{name}")
+        return Path(rf"\\.\pipe\{_NAME}-{_digest(directory)}")
     inside = directory / "worktracker.sock"
     if not runtime_first and _fits(inside):
         return inside
     # Not platformdirs' answer: it falls back to a directory under TMPDIR, which the user's
     # programs may see differently, and warns.
     runtime = Path(environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.geteuid()}")
+    name = f"{_NAME}-{_digest(directory)}"
     if _ours_alone(runtime) and _fits(runtime / f"{name}.sock"):
         return runtime / f"{name}.sock"
     return inside if _fits(inside) else _shared_fallback() / f"{name}.sock"
@@ -120,6 +119,8 @@ def _socket(directory: Path, environ: Mapping[str, str], *, runtime_first: bool)
 
 def _digest(directory: Path) -> str:
     """Tells homes apart by their real path, through whichever links they are reached."""
+    import hashlib  # loads OpenSSL: for those homes only that need it
+
     return hashlib.sha256(os.fsencode(os.path.realpath(directory))).hexdigest()[:16]
 
 

@@ -90,13 +90,16 @@ def test_the_limit_is_counted_in_bytes_with_the_closing_nul(no_runtime):
     assert named(Path("/" + "ü" * (room // 2 + 1))).socket.parent != fits
 
 
-def test_without_a_runtime_directory_a_deep_home_still_has_a_short_socket(tmp_path, no_runtime, monkeypatch):
+def test_without_a_runtime_directory_a_deep_home_still_has_a_short_socket(tmp_path, no_runtime):
+    socket = named(deep(tmp_path)).socket
+    assert socket.parent == Path(f"/tmp/worktracker-{os.getuid()}")
+    assert len(os.fsencode(socket)) + 1 <= SOCKET_PATH_BYTES
+
+
+def test_the_shared_fallback_is_made_for_the_user_alone(tmp_path, no_runtime, monkeypatch):
     fallback = tmp_path / "fallback"
     monkeypatch.setattr(home_module, "_shared_fallback", lambda: fallback)
-    home = named(deep(tmp_path))
-    assert home.socket.parent == fallback
-    assert len(os.fsencode(home.socket)) + 1 <= SOCKET_PATH_BYTES
-    home.make()
+    named(deep(tmp_path)).make()
     assert mode(fallback) == 0o700
 
 

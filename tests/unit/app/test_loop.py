@@ -102,14 +102,14 @@ def test_a_cancelled_timer_does_not_come(loop):
 
 
 def test_a_timer_may_cancel_another_that_is_due(loop):
-    second = None
+    timers = []
 
     def first():
-        second.cancel()
+        timers[0].cancel()
         loop.stop()
 
     loop.call_later(0, first)
-    second = loop.call_later(0, lambda: pytest.fail("cancelled"))
+    timers.append(loop.call_later(0, lambda: pytest.fail("cancelled")))
     loop.run()
 
 
