@@ -1,0 +1,54 @@
+# The two commands for everybody: make run (see it), make test (check all of it).
+
+bin := .venv/bin
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+setup := packaging/setup/setup.sh
+
+.PHONY: setup run demo check test lint soak bench clean lock
+
+setup:
+	@$(setup) test
+
+# The program itself; without a screen, the demo on one of its own.
+run:
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(setup) run && exec $(bin)/worktracker; \
+	else exec $(MAKE) --no-print-directory demo; fi
+
+demo:
+	@$(setup) demo
+	$(bin)/python -m tests.demo
+
+# Under two minutes, for every change.
+check:
+	@$(setup) check
+	@$(MAKE) --no-print-directory lint
+	$(bin)/python -m pytest tests/unit
+
+# Everything that must hold.
+test:
+	@$(setup) test
+	@$(MAKE) --no-print-directory lint
+	$(bin)/python -m pytest
+
+lint:
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/pyright --warnings
+	$(bin)/lint-imports
+
+# Long ones and figures, by hand.
+soak:
+	@$(setup) test
+	$(bin)/python -m pytest tests/soak
+
+bench:
+	@$(setup) demo
+	$(bin)/python -m tests.bench
+
+lock:
+	@$(setup) check
+	packaging/setup/lock.sh
+
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
