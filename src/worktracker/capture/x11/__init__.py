@@ -1,0 +1,1 @@
+"""X11: windows, idleness and locking over one connection to the X server, by events alone."""
