@@ -226,7 +226,9 @@ def _entries_of(ways: SlotSet) -> list[dict[str, object]]:
 
 def _slots_from(document: dict[str, Any]) -> KeySlots:
     """The value that ``document`` stands for; ValueError, TypeError or LookupError if it stands for none."""
-    if set(document) != {"format", "store", "slots", "pending"} or document["format"] != FORMAT:
+    if set(document) != {"format", "store", "slots", "pending"} or type(document["format"]) is not int:
+        raise ValueError
+    if document["format"] != FORMAT:
         raise ValueError
     store_id: str = document["store"]
     if str(UUID(store_id)) != store_id:
