@@ -6,6 +6,7 @@ Nothing of the machine's own session is touched, and nothing is left behind.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,7 @@ class VirtualDesktop(PrivateSession):
         self._windows: list[Window] = []
         self._on_screen: list[subprocess.Popen[bytes]] = []
         self._screen: Screen | None = None
+        self._reserved: Path | None = None
 
     # -- windows --------------------------------------------------------------------------------
 
@@ -175,15 +177,22 @@ class VirtualDesktop(PrivateSession):
     # -- losing and finding the screen ----------------------------------------------------------
 
     def lose_screen(self) -> None:
-        """End the X server, and with it the window manager, the tray and every window."""
+        """End the X server, and with it the window manager, the tray and every window.
+
+        Its number stays taken until :meth:`find_screen`, so that no other server gets it.
+        """
         self._windows.clear()
         self._leave_screen()
         for program in reversed(self._on_screen):
             self._programs.end(program)
         self._on_screen.clear()
+        # The X servers' own custom: a lock with a living process's id in eleven bytes.
+        self._reserved = Path(f"/tmp/.X{self.env['DISPLAY'][1:]}-lock")
+        self._reserved.write_text(f"{os.getpid():10d}\n")
 
     def find_screen(self) -> None:
         """Start the X server anew, under the same name, with window manager and tray."""
+        self._free_number()
         self._start_screen(self.env["DISPLAY"])
 
     # -- inside ---------------------------------------------------------------------------------
@@ -198,6 +207,7 @@ class VirtualDesktop(PrivateSession):
     def close(self) -> None:
         """End everything that runs on this desktop and remove its folder; may be called twice."""
         self._leave_screen()
+        self._free_number()
         super().close()
 
     def _start(self) -> None:
@@ -237,6 +247,11 @@ class VirtualDesktop(PrivateSession):
             command += ["--widthtype", "request"]
         self._on_screen.append(self.start(command, name=tray))
         wait_until(self.screen.has_tray, _PATIENCE_S, "the tray")
+
+    def _free_number(self) -> None:
+        if self._reserved is not None:
+            self._reserved.unlink(missing_ok=True)
+            self._reserved = None
 
     def _leave_screen(self) -> None:
         if self._screen is not None:
