@@ -165,6 +165,8 @@ def test_without_any_way_nothing_is_written(session: KeyringSession, path: Path)
 def test_a_locked_keyring_makes_no_store(session: KeyringSession, slot_file: SlotFile, path: Path) -> None:
     session.keyring.lock()
     assert _trouble(slot_file.create) is KeyTrouble.LOCKED
+    with pytest.raises(KeyUnavailableError, match="Or set a passphrase with WORKTRACKER_PASSPHRASE_FILE"):
+        slot_file.create(lambda: "words")
     assert list(path.parent.iterdir()) == []
 
 

@@ -167,10 +167,8 @@ class SlotFile:
             try:
                 current = self._with_keyring(slots, slots.current, key)
             except KeyUnavailableError as error:
-                if ask is None:
+                if ask is None or error.trouble is not KeyTrouble.NO_SERVICE:
                     raise KeyUnavailableError(error.trouble, hint=_instead(error)) from None
-                if error.trouble is not KeyTrouble.NO_SERVICE:
-                    raise
                 current = self._with_passphrase(slots, slots.current, key, ask())
         slots = replace(slots, current=current)
         try:
@@ -221,8 +219,9 @@ class SlotFile:
 
 
 def _instead(error: KeyUnavailableError) -> str:
-    remedy = "" if error.trouble is KeyTrouble.NO_SERVICE else f"{error.hint} Or: "
-    return f"{remedy}Set a passphrase with {FILE_VARIABLE} or {VARIABLE}, or run on a terminal."
+    if error.trouble is KeyTrouble.NO_SERVICE:
+        return f"Set a passphrase with {FILE_VARIABLE} or {VARIABLE}, or run on a terminal."
+    return f"{error.hint} Or set a passphrase with {FILE_VARIABLE} or {VARIABLE}."
 
 
 def _refuse_unsettled(slots: KeySlots) -> None:
