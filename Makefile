@@ -34,7 +34,7 @@ lint:
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/pyright --warnings
-	$(bin)/lint-imports
+	$(bin)/lint-imports --no-logo
 
 # Long ones and figures, by hand.
 soak:
