@@ -117,7 +117,7 @@ def test_a_request_that_is_given_up_ends_its_child(session: KeyringSession, slot
     slots, _ = slot_file.create()
     session.hang()
     with KeyRequest(slots, environ=session.env):
-        assert len(children()) == 1
+        wait_until(lambda: len(children()) == 1, 10, "the child to run")
     assert children() == []
     session.continue_()
 
