@@ -54,11 +54,15 @@ _OTHER_TAGS: Final = (" (inprivate)", " (private)", " (private with tor)")
 _EDGE_MARK: Final = "[inprivate]"
 
 _DASH: Final = " — "
+_LONGEST_MARK: Final = 100  # characters; with the longest of the names, the longest mark in the packs has 72
 # Written around names in right-to-left languages, and inside Edge's name; invisible.
 _INVISIBLE: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _SPACES: Final = re.compile(r"\s{2,}|[^\S ]")
 _SEPARATOR: Final = re.compile(r" [-–—|] |: ")
 _FALKON: Final = re.compile(r"(?:\A| - )falkon(?P<mark>[^-]*)\Z")
+
+_DAMAGED: Final = "The list of private-browsing marks can't be read."
+_REINSTALL: Final = "Install worktracker again."
 
 
 class TableError(WorkTrackerError):
@@ -88,6 +92,9 @@ class PrivateBrowsing:
         self._marked = marked | {
             form.replace("{brand}", short.casefold()) for form in marked for short in _SHORT_BRANDS
         }
+        around = [_around(form, "{brand}") for form in marked]
+        self._mark_ends = tuple(sorted({after for before, after in around if after and not before}))
+        self._mark_starts = tuple(sorted({before for before, after in around if before and not after}))
         self._marks = {_plain(form) for form in _by_locale(firefox, "private_suffix")}
         side = [_around(form, "{content}") for form in _by_locale(firefox, "side_window")]
         self._side_starts = tuple(sorted({before for before, _ in side if before}))
@@ -134,15 +141,21 @@ class PrivateBrowsing:
         """``PAGE — NAME`` is ordinary, ``PAGE — NAME MARK`` in any language is private."""
         before, dash, last = title.rpartition(_DASH)
         named = self._brand.sub("{brand}", last)
-        # Some languages have the dash in the mark itself: NAME — MARK.
-        both = self._brand.sub("{brand}", before.rpartition(_DASH)[2]) + dash + named
-        if named in self._marked or both in self._marked or (dash and last in self._marks):
+        if named in self._marked or (dash and last in self._marks):
             return Reason.PRIVATE_WINDOW
-        if last.endswith(_ALWAYS_PRIVATE_BRANDS):
+        # Some languages have the dash in the mark itself: NAME — MARK.
+        previous = before.rpartition(_DASH)[2]
+        both = self._brand.sub("{brand}", previous) + dash + named if len(previous) <= _LONGEST_MARK else ""
+        if both in self._marked:
+            return Reason.PRIVATE_WINDOW
+        if last in _ALWAYS_PRIVATE_BRANDS:
             return Reason.PRIVATE_WINDOW
         if self._brand_in_title and "{brand}" in named:
             ordinary = named == "{brand}" or named.endswith((" - {brand}", " – {brand}"))
             return Reason.NONE if ordinary else Reason.UNSURE
+        marked = last.endswith(self._mark_ends) or last.startswith(self._mark_starts)
+        if self._brand_in_title and dash and marked:
+            return Reason.UNSURE  # a relative of Firefox under a name not known here
         if title.startswith(self._side_starts) or title.endswith(self._side_ends):
             return Reason.UNSURE
         if title.startswith("view-source:") or (self._brand_in_title and "://" in title):
@@ -161,10 +174,6 @@ class PrivateBrowsing:
         return False
 
 
-_DAMAGED: Final = "The list of private-browsing marks can't be read."
-_REINSTALL: Final = "Install worktracker again."
-
-
 def _falkon(title: str) -> Reason:
     """``PAGE - Falkon (MARK)``, whatever the language; a window without the name may show an address."""
     found = _FALKON.search(title)
@@ -179,7 +188,7 @@ def _private_if(private: bool) -> Reason:
 
 def _plain(text: str) -> str:
     """Without what the eye doesn't see: marks of direction, kinds of space, capitals."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip().casefold()
+    return _open(text).strip()
 
 
 def _around(form: str, place: str) -> tuple[str, str]:
@@ -190,6 +199,8 @@ def _around(form: str, place: str) -> tuple[str, str]:
 
 
 def _open(text: str) -> str:
+    if text.isascii():
+        return _SPACES.sub(" ", text).casefold()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).casefold()
 
 
