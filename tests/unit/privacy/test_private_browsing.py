@@ -221,6 +221,13 @@ def test_on_macos_the_mark_stands_without_the_name() -> None:
         assert _MAC.reason("Firefox", title) is _NONE
 
 
+def test_a_side_window_may_belong_to_a_private_one() -> None:
+    for forms in _TABLE["firefox"]["side_window"].values():
+        for title in (form.replace("{content}", "My Page") for form in forms):
+            assert _BROWSING.reason("firefox", title) is _MAC.reason("Firefox", title) is _UNSURE
+            assert _BROWSING.reason("firefox", f"{title} — Mozilla Firefox") is _NONE
+
+
 @pytest.mark.parametrize("kind", ["start_page", "accessible_name"])
 def test_every_language_of_chromium_is_recognised(kind: str) -> None:
     for forms in _TABLE["chromium"][kind].values():
