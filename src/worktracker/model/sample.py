@@ -21,6 +21,7 @@ class Sample:
             macOS); the program's file name where that is missing.
         title: the window's title, uncut as far as the source reads it.
         url: the page's address, where a browser extension told it.
+        domain: the page's site, where its source tells no more than that.
         document: the file, project or folder in the window.
         private_window: the source knows that this is a private-browsing window.
         vouched: a browser's extension vouches that this window is an ordinary one.
@@ -30,6 +31,7 @@ class Sample:
     app: str | None = None
     title: str | None = None
     url: str | None = None
+    domain: str | None = None
     document: str | None = None
     private_window: bool = False
     vouched: bool = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Reason, State
 from worktracker.model.text import clean
+from worktracker.model.verdict import DROPPED, Verdict
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
 from worktracker.privacy.rules import Action, Facts, Rule, compile_rule
 from worktracker.privacy.web import domain_of, public_url
@@ -24,24 +24,6 @@ class Browsing(Protocol):
     def needs_vouching(self, app: str) -> bool:
         """Whether private windows of this program look like any other."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What may be kept of a sample.
-
-    Attributes:
-        state: ``ACTIVE``, ``PRIVATE``, or None where nothing at all may be recorded.
-        activity: what is kept, only for ``ACTIVE``.
-        reason: why it is private, only for ``PRIVATE``.
-    """
-
-    state: State | None
-    activity: Activity | None = None
-    reason: Reason = Reason.NONE
-
-
-DROPPED = Verdict(None)
 
 
 class Gate:
@@ -60,7 +42,7 @@ class Gate:
             return Verdict(State.PRIVATE, reason=Reason.UNSURE)
 
     def _judge(self, sample: Sample) -> Verdict:
-        facts = Facts(sample.app, sample.title, sample.url, domain_of(sample.url))
+        facts = Facts(sample.app, sample.title, sample.url, sample.domain or domain_of(sample.url))
         actions = {rule.action for rule in self._rules if not rule.broken and rule.matches(facts)}
         if Action.DROP in actions:
             return DROPPED
@@ -100,6 +82,6 @@ class Gate:
             app=clean(sample.app) if levels.apps else None,
             title=clean(sample.title) if titled else None,
             url=clean(public_url(sample.url)) if full else None,
-            domain=clean(facts.domain) if domain else None,
+            domain=clean(facts.domain) if domain and facts.domain else None,
             document=clean(sample.document) if titled else None,
         )

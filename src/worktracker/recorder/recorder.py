@@ -10,7 +10,7 @@ from worktracker.model.change import Change, Journal
 from worktracker.model.days import next_cut
 from worktracker.model.moment import Moment
 from worktracker.model.span import Activity, Reason, Span, State, Zone
-from worktracker.privacy.gate import Verdict
+from worktracker.model.verdict import Verdict
 from worktracker.recorder.timeline import Timeline, step_between
 
 

@@ -8,14 +8,16 @@ is emptied; only when both succeeded is it done.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worktracker.errors import StoreBusyError
 from worktracker.model.days import cells
 from worktracker.model.period import Period
+from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_rule, compile_rule
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.names import Names
 
 _CANDIDATES = "temp.erased_activity"
 
@@ -82,6 +84,27 @@ class Eraser:
         self.scrub()
         return _sum(hits)
 
+    def purge(self, rule: Rule) -> Forgotten:
+        """Apply a rule to what is stored already, and leave no trace of what it takes away.
+
+        Raises:
+            StoreBusyError: as :meth:`forget`.
+        """
+        if rule.action is Action.DROP:
+            return self.forget(Selection(rule=rule))
+        with transaction(self._connection):
+            hits = list(self._hits(Selection(rule=rule)))
+            totals.fold(self._connection, self._day_start_ms)
+            activities = {hit.activity for hit in hits if hit.activity is not None}
+            if rule.action is Action.PRIVATE:
+                self._make_private(hits)
+            else:
+                self._reduce(activities, rule.action)
+            self._erase_unused(activities)
+            self._recount(hits)
+        self.scrub()
+        return _sum(hits)
+
     def scrub(self) -> None:
         """Rewrite the file without what was deleted, and empty the log.
 
@@ -136,6 +159,31 @@ class Eraser:
             )
         else:
             self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms = ?", where)
+
+    def _make_private(self, hits: list[_Hit]) -> None:
+        self._connection.executemany(
+            "UPDATE span SET state = ?, reason = ?, activity = NULL WHERE source = ? AND start_ms = ?",
+            ((State.PRIVATE, Reason.RULE, hit.source, hit.start_ms) for hit in hits),
+        )
+
+    def _reduce(self, activities: set[int], action: Action) -> None:
+        """Let the spans of ``activities`` keep only what ``action`` leaves."""
+        names = Names(self._connection)
+        for number in activities:
+            row = self._connection.execute(
+                "SELECT p.name, a.title, a.url, d.name, a.document FROM activity a"
+                " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain WHERE a.id = ?",
+                (number,),
+            ).fetchone()
+            kept = Activity(*row)
+            left = (
+                replace(kept, title=None, url=None, document=None)
+                if action is Action.HIDE_TITLE
+                else replace(kept, url=None)
+            )
+            self._connection.execute(
+                "UPDATE span SET activity = ? WHERE activity = ?", (names.activity(left), number)
+            )
 
     def _erase_unused(self, activities: set[int]) -> None:
         """Erase the activities that no span has any more, and the names that nothing has any more."""

@@ -127,6 +127,15 @@ class Reader:
         with translated():
             return self._connection.execute("SELECT count(*) FROM span").fetchone()[0]
 
+    def newest_end_ms(self) -> int | None:
+        """Where the newest recorded span ends; None if there is none."""
+        with translated():
+            row = self._connection.execute(
+                "SELECT start_ms + length_ms FROM span WHERE source = ? ORDER BY start_ms DESC LIMIT 1",
+                (RECORDED,),
+            ).fetchone()
+        return row[0] if row else None
+
     def _stored(self, period: Period) -> Sums:
         first = -_FAR if period.first_day is None else period.first_day
         last = _FAR if period.last_day is None else period.last_day

@@ -86,6 +86,12 @@ class Store:
         return self._key
 
     @property
+    def store_id(self) -> str:
+        """The store's random id."""
+        with translated():
+            return self.connection.execute("SELECT value FROM meta WHERE name = 'store_id'").fetchone()[0]
+
+    @property
     def reader(self) -> Reader:
         """Questions about spans and totals."""
         return Reader(self.connection, self.settings.day_start_ms)

@@ -193,7 +193,12 @@ def recount_all(connection: Connection, day_start_ms: int) -> None:
     """Make all totals anew, as when days begin at another time of day."""
     row = connection.execute("SELECT min(start_ms), max(start_ms + length_ms) FROM span").fetchone()
     if row[0] is not None:
-        recount(connection, row[0] // DAY_MS - 3, row[1] // DAY_MS + 3, day_start_ms)
+        recount_between(connection, row[0], row[1], day_start_ms)
+
+
+def recount_between(connection: Connection, from_ms: int, to_ms: int, day_start_ms: int) -> None:
+    """Make anew the totals of every day that [from_ms, to_ms) may touch, in whatever zone."""
+    recount(connection, from_ms // DAY_MS - 2, to_ms // DAY_MS + 2, day_start_ms)
 
 
 def resolved(

@@ -1,0 +1,53 @@
+"""Starting with the desktop session."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+
+from worktracker.errors import WorkTrackerError
+from worktracker.home import VARIABLE, Home
+
+
+def entry_path() -> Path:
+    """Where desktops look for programs to start (XDG Desktop Application Autostart Specification 0.5)."""
+    config = os.environ.get("XDG_CONFIG_HOME", "")
+    base = Path(config) if config.startswith("/") else Path.home() / ".config"
+    return base / "autostart" / "worktracker.desktop"
+
+
+def set_autostart(home: Home, *, enabled: bool) -> None:
+    """Write or remove the autostart entry; it names the home that it serves.
+
+    Raises:
+        WorkTrackerError: it can't be written, or this system has another way that is not built yet.
+    """
+    if sys.platform != "linux":
+        raise WorkTrackerError("Starting with the session is not available on this system yet.")
+    path = entry_path()
+    try:
+        if not enabled:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_entry(home), "utf-8")
+    except OSError as error:
+        raise WorkTrackerError(f"{path} can't be written: {error.strerror}.") from None
+
+
+def _entry(home: Home) -> str:
+    command = f"{_quoted(sys.executable)} -m worktracker"
+    if os.environ.get(VARIABLE):
+        command = f"env {_quoted(f'{VARIABLE}={home.directory}')} {command}"
+    return (
+        "[Desktop Entry]\nType=Application\nName=worktracker\n"
+        f"Comment=A private time tracker\nExec={command}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """A word of ``Exec`` (Desktop Entry Specification, "The Exec key"): field codes are doubled."""
+    word = shlex.quote(text) if "'" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return word.replace("%", "%%").replace("'", '"')

@@ -1,0 +1,157 @@
+"""What the command line may ask of the running app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from worktracker.app.opening import path_size
+from worktracker.app.recording import Recording
+from worktracker.control.answer import Connection
+from worktracker.control.protocol import ProtocolError, Request
+from worktracker.errors import UsageError
+from worktracker.keys.slots import key_kind
+from worktracker.model.days import day_number
+from worktracker.model.instants import InstantText
+from worktracker.model.span import State
+from worktracker.recorder.recorder import Mode, Pause
+
+Result = Mapping[str, object]
+
+
+class Commands:
+    """Carries requests out on the running recorder.
+
+    Args:
+        recording: what they are about.
+        quit: ends the app, after the reply is on its way.
+        show: brings the window to the front; None where there is no window.
+    """
+
+    def __init__(self, recording: Recording, quit: Callable[[], None], show: Callable[[], None] | None) -> None:
+        self._recording = recording
+        self._quit = quit
+        self._show = show
+        self._commands: dict[str, Callable[[Request, Connection], Result]] = {
+            "status": self._status,
+            "start": self._start,
+            "stop": self._stop,
+            "pause": self._pause,
+            "settle": self._settle,
+            "hold": self._hold,
+            "reload": self._reload,
+            "show": self._raise_window,
+            "quit": self._end,
+            "sources": self._sources,
+        }
+
+    def __call__(self, request: Request, connection: Connection) -> Result:
+        """Carry ``request`` out.
+
+        Raises:
+            WorkTrackerError: it can't be.
+        """
+        command = self._commands.get(request.command)
+        if command is None:
+            raise ProtocolError("The running worktracker does not know this command; it may be an older one.")
+        return command(request, connection)
+
+    def _status(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        return running_status(self._recording)
+
+    def _start(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.start()
+        return {}
+
+    def _stop(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.stop()
+        return {}
+
+    def _pause(self, request: Request, _: Connection) -> Result:
+        request.expect("for_ms", "until_ms")
+        for_ms = request.optional("for_ms", int)
+        until_ms = request.optional("until_ms", int)
+        now = self._recording.clock.now()
+        if until_ms is not None and until_ms <= now.wall_ms:
+            raise UsageError("That time has passed already.", "Name a later one.")
+        self._recording.pause(Pause(None if for_ms is None else now.boot_ms + for_ms, until_ms))
+        return {}
+
+    def _settle(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.settle()
+        return {}
+
+    def _hold(self, request: Request, connection: Connection) -> Result:
+        request.expect("cut")
+        self._recording.hold(cut=bool(request.optional("cut", bool)))
+        connection.on_close(self._recording.release)
+        return {}
+
+    def _reload(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.reload()
+        return {}
+
+    def _raise_window(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        if self._show is None:
+            return {"shown": False}
+        self._show()
+        return {"shown": True}
+
+    def _sources(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        return {"sources": self._recording.sources, "limits": self._recording.limits}
+
+    def _end(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._quit()
+        return {}
+
+
+def running_status(recording: Recording) -> dict[str, object]:
+    """What ``status --json`` says of a running app."""
+    recording.settle()
+    recorder, clock, store = recording.recorder, recording.clock, recording.opened.store
+    now = clock.now()
+    instant = InstantText(clock.zone_at(now.wall_ms).offset_s)
+    content = recorder.content
+    state = recorder.mode.value
+    if recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
+        state = "idle"
+    activity = None
+    if state == "recording" and content is not None and content.activity is not None:
+        kept = content.activity
+        activity = {"app": kept.app, "title": kept.title, "domain": kept.domain}
+    today = day_number(now.wall_ms, clock.zone_at(now.wall_ms).offset_s, store.settings.day_start_ms)
+    resume_at = recorder.pause_ends_at(now)
+    return {
+        "state": state,
+        "since": instant(recorder.since_ms),
+        "resume_at": None if resume_at is None else instant(resume_at),
+        "activity": activity,
+        "today": today_seconds(store.reader.day_states(today)),
+        "sources": recording.sources,
+        "store": store_status(store.path, key_kind(recording.opened.slots)),
+        "network": "none",
+        "trouble": recording.trouble,
+    }
+
+
+def today_seconds(states: Mapping[State, int]) -> dict[str, float]:
+    """Milliseconds by state as the seconds that ``status`` shows."""
+    return {
+        "active_seconds": states[State.ACTIVE] / 1000,
+        "idle_seconds": states[State.IDLE] / 1000,
+        "private_seconds": states[State.PRIVATE] / 1000,
+    }
+
+
+def store_status(path: Path, key: str | None) -> dict[str, object]:
+    """What ``status`` shows of the store; ``bytes`` counts its log too."""
+    size = path_size(path) + path_size(path.with_name(path.name + "-wal"))
+    return {"path": str(path), "bytes": size, "encrypted": True, "key": key}

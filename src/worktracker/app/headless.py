@@ -1,0 +1,73 @@
+"""``worktracker record``: the recorder in the foreground, without a tray and without Qt."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+from worktracker.app.commands import Commands
+from worktracker.app.loop import SelectorLoop
+from worktracker.app.opening import OpenStore
+from worktracker.app.recording import Recording
+from worktracker.app.signals import on_signals
+from worktracker.capture.select import open_desktop
+from worktracker.clock import Clock
+from worktracker.control.instance import InstanceLock
+from worktracker.control.server import ControlServer
+from worktracker.errors import CaptureError
+from worktracker.home import Home
+
+RECONNECT_MS = 2_000
+"""How often a display that went away is looked for."""
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def record(home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock, say: Callable[[str], None]) -> None:
+    """Record until a signal or ``quit``; the open span is closed cleanly then.
+
+    While there is no display it waits for one.
+
+    Args:
+        lock: the home's lock, held.
+        say: tells the user on the terminal what goes on, a line at a time.
+
+    Raises:
+        PermissionMissingError: the user has not agreed.
+        CaptureError: the environment names no display that could be waited for.
+    """
+    loop = SelectorLoop()
+
+    def look_again() -> None:
+        if recording.watch_again():
+            say("The display is back; recording goes on.")
+        else:
+            loop.call_later(RECONNECT_MS, look_again)
+
+    def lost(message: str) -> None:
+        say(f"{message} Waiting for it to come back.")
+        loop.call_later(RECONNECT_MS, look_again)
+
+    recording = Recording(
+        home, opened, clock, loop, lambda: open_desktop(clock, loop, os.environ), lambda: None, lost
+    )
+    # The reply to `quit` has to leave before the loop ends.
+    server = ControlServer(loop, home.socket, Commands(recording, lambda: loop.call_soon_threadsafe(loop.stop), None))
+    watch = on_signals(loop, SIGNALS, loop.stop)
+    try:
+        server.open(lock)
+        try:
+            recording.start()
+        except CaptureError as error:
+            if not os.environ.get("DISPLAY"):
+                raise
+            recording.recorder.start(clock.now())
+            recording.desktop_lost(error.message)
+        say("Recording. Ctrl+C ends it.")
+        loop.run()
+    finally:
+        server.close()
+        recording.close()
+        watch.close()
+        loop.close()

@@ -1,0 +1,123 @@
+"""From a home to its open store: slots, key, file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from worktracker.clock import Clock
+from worktracker.errors import StoreUnavailableError
+from worktracker.home import Home
+from worktracker.keys.change import SlotFile
+from worktracker.keys.fetch import KeyRequest, StoreKey, fetch_keys
+from worktracker.keys.passphrase import Ask, supplied_passphrase
+from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load
+from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
+from worktracker.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """An open store and the ways to its key."""
+
+    store: Store
+    slots: KeySlots
+
+
+class Opening:
+    """Opens the store of one home; the key is being fetched from the moment this is made.
+
+    Args:
+        home: whose store.
+        clock: for the record of migrations.
+        ask: asks the user for a passphrase; None where nobody can answer.
+        environ: for the passphrase's variables and the session's addresses.
+
+    Raises:
+        StoreUnavailableError: there is a store, but no way to its key is known.
+    """
+
+    def __init__(
+        self, home: Home, clock: Clock, ask: Ask | None, environ: Mapping[str, str] = os.environ
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._ask = ask
+        self._environ = environ
+        self._slots = load(home.keys) if home.keys.exists() or self.exists else None
+        self._request = KeyRequest(self._slots, environ=environ) if self._slots else None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store; an empty file is one whose making was cut short."""
+        try:
+            return self._home.store.stat().st_size > 0
+        except OSError:
+            return False
+
+    def existing(self) -> OpenStore | None:
+        """Open the store; None if there is none yet. Nothing is made.
+
+        Raises:
+            StoreUnavailableError: the key can't be had, or the file is not to be opened with
+                it; also where there is no store and none could be made, for want of a key.
+            StoreBusyError: the file can't be read.
+        """
+        if not self.exists:
+            if self._slots is None:
+                self._look_for_a_place_for_a_key()
+            return None
+        assert self._slots is not None
+        keys = [key.raw for key in self._fetched()]
+        return OpenStore(Store.open(self._home.store, keys, self._clock.now().wall_ms), self._slots)
+
+    def existing_or_new(self) -> OpenStore:
+        """Open the store, or make it with a new key.
+
+        Raises:
+            StoreUnavailableError: see :meth:`existing`; nothing was written then.
+            StoreBusyError: the files can't be written.
+            HomeError: the directory can't be made.
+        """
+        found = self.existing()
+        if found is not None:
+            return found
+        self._home.make()
+        if self._slots is None:
+            slots, key = SlotFile(self._home.keys, environ=self._environ).create(self._ask)
+        else:
+            slots, key = self._slots, self._fetched()[0].raw
+        store = Store.create(self._home.store, key, slots.store_id, self._clock.now().wall_ms)
+        return OpenStore(store, slots)
+
+    def _fetched(self) -> tuple[StoreKey, ...]:
+        assert self._request is not None
+        return self._request.result(self._ask)
+
+    def _look_for_a_place_for_a_key(self) -> None:
+        """See that a key could be kept: a passphrase is given, somebody can be asked, or a keyring is there."""
+        if supplied_passphrase(self._environ) is not None or self._ask is not None:
+            return
+        nobody = str(uuid4())
+        probe = KeySlots(nobody, SlotSet(keyring=KeyringSlot(nobody)))
+        try:
+            fetch_keys(probe, environ=self._environ)
+        except KeyUnavailableError as error:
+            if error.trouble is KeyTrouble.ENTRY_MISSING:
+                return
+            raise StoreUnavailableError(
+                f"There is no place for the record's key: {error.message[0].lower()}{error.message[1:]}",
+                "Set a passphrase through WORKTRACKER_PASSPHRASE_FILE or WORKTRACKER_PASSPHRASE,"
+                " or run on a terminal.",
+            ) from None
+
+
+def path_size(path: Path) -> int:
+    """Bytes of the file at ``path``; 0 if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,356 @@
+"""The running recorder: desktop, gate, recorder, journal and heartbeat, joined on one loop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from worktracker.app.agreement import VERSION
+from worktracker.app.browsing import load_browsing
+from worktracker.app.opening import OpenStore
+from worktracker.capture.port import Desktop
+from worktracker.clock import Clock
+from worktracker.errors import CaptureError, PermissionMissingError, StoreBusyError, WorkTrackerError
+from worktracker.home import Home
+from worktracker.loop import Loop, Timer
+from worktracker.model.sample import Sample
+from worktracker.privacy.gate import Gate
+from worktracker.recorder.recorder import Mode, Pause, Recorder
+from worktracker.store.erase import Eraser, Forgotten, Selection
+from worktracker.store.heartbeat import Heartbeat
+
+BEAT_MS = 1_800
+"""How often the heartbeat is written while there is input: less than 2 s may be lost by a kill."""
+
+REST_BEAT_MS = 30_000
+"""How often while there is none."""
+
+QUIET_AFTER_MS = 5_000
+"""After this time without input nobody is waited for every two seconds any more."""
+
+RETRY_MS = 5_000
+"""How often what could not be written is tried again."""
+
+_log = logging.getLogger(__name__)
+
+
+class Recording:
+    """Everything that runs while the app runs. All calls come on the loop's thread.
+
+    Args:
+        home: where the heartbeat lies.
+        opened: the store, open for this object alone.
+        clock, loop: time and events.
+        open_desktop: makes a desktop to watch; may raise CaptureError.
+        changed: called after anything that a window or an icon would show has changed.
+        lost: called when the desktop is gone, with a message for the user.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        opened: OpenStore,
+        clock: Clock,
+        loop: Loop,
+        open_desktop: Callable[[], Desktop],
+        changed: Callable[[], None],
+        lost: Callable[[str], None],
+    ) -> None:
+        self._clock = clock
+        self._loop = loop
+        self._open_desktop = open_desktop
+        self._changed = changed
+        self._lost = lost
+        self._opened = opened
+        self._store = opened.store
+        self._store.close_span_left_open(home.heartbeat, opened.slots.store_id)
+        self._heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
+        self._journal = self._store.journal
+        self._recorder = Recorder(self._journal, clock.zone_at, self._store.settings.day_start_ms)
+        self._browsing = load_browsing()
+        self._gate = self._make_gate()
+        self._desktop: Desktop | None = None
+        self._sample: Sample | None = None
+        self._timer: Timer | None = None
+        self._quiet = False
+        self._blind = False  # the desktop is gone, and nobody has found it again
+        self._holds = 0
+
+    # For whoever shows or answers
+
+    @property
+    def opened(self) -> OpenStore:
+        """The store and its slots."""
+        return self._opened
+
+    @property
+    def recorder(self) -> Recorder:
+        """The state machine, to be read."""
+        return self._recorder
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all of this runs on."""
+        return self._clock
+
+    @property
+    def sources(self) -> dict[str, str | None]:
+        """Names of the sources in use; None where there is none."""
+        found = self._desktop.sources if self._desktop else {}
+        return {name: found.get(name) for name in ("window", "idle", "session", "browser")}
+
+    @property
+    def limits(self) -> list[str]:
+        """What does not work on this desktop, for ``doctor``."""
+        return list(self._desktop.limits) if self._desktop else []
+
+    @property
+    def trouble(self) -> str | None:
+        """Why spans wait in memory; None when all is written."""
+        return self._journal.trouble
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the user has agreed to what this program records."""
+        newest = self._store.agreements.newest()
+        return newest is not None and newest.version >= VERSION
+
+    # What the user wants
+
+    def start(self) -> None:
+        """Record from now on, or resume.
+
+        Raises:
+            PermissionMissingError: the user has not agreed.
+            CaptureError: there is no desktop to watch.
+        """
+        if not self.agreed:
+            raise PermissionMissingError(
+                "Nothing is recorded before you have agreed to it.", "Run: worktracker agree"
+            )
+        self._watch()
+        self._recorder.start(self._clock.now())
+        self._after()
+
+    def stop(self) -> None:
+        """Record nothing from now on."""
+        self._recorder.stop(self._clock.now())
+        self._unwatch()
+        self._after()
+
+    def pause(self, pause: Pause) -> None:
+        """Record nothing until the pause is over.
+
+        Raises:
+            WorkTrackerError: nothing is being recorded.
+        """
+        if self._recorder.mode is Mode.STOPPED:
+            raise WorkTrackerError("Recording is stopped, so there is nothing to pause.", "Run: worktracker start")
+        self._recorder.pause(self._clock.now(), pause)
+        self._unwatch()
+        self._after()
+
+    def settle(self) -> None:
+        """Bring the store up to this moment."""
+        self._recorder.settle(self._clock.now())
+        self._journal.flush()
+
+    def hold(self, *, cut: bool) -> None:
+        """Let nothing be written until :meth:`release`, so that others may rewrite the file.
+
+        Args:
+            cut: end the open span here, so that it can be forgotten up to now.
+        """
+        now = self._clock.now()
+        if cut:
+            self._recorder.cut(now)
+        else:
+            self._recorder.settle(now)
+        if not self._journal.flush():
+            raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
+        self._holds += 1
+        self._journal.hold()
+
+    def release(self) -> None:
+        """Write again."""
+        self._holds -= 1
+        if self._holds == 0:
+            self._journal.release()
+            self._after()
+
+    def reload(self) -> None:
+        """Follow settings and rules that were changed; they hold from this moment on."""
+        settings = self._store.settings
+        now = self._clock.now()
+        self._gate = self._make_gate()
+        self._journal.set_day_start(settings.day_start_ms)
+        self._recorder.set_day_start(now, settings.day_start_ms)
+        if self._desktop is not None:
+            self._desktop.set_idle_threshold(settings.idle_threshold_ms)
+        if self._sample is not None:
+            self.window_changed(replace(self._sample, at=now))
+        self._after()
+
+    def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
+        """Erase in the background; ``done`` hears of it on the loop's thread.
+
+        Raises:
+            StoreBusyError: somebody else is rewriting the file.
+        """
+        self.hold(cut=True)
+
+        def erase() -> None:
+            result: Forgotten | WorkTrackerError
+            try:
+                store = self._store.again()
+                try:
+                    result = Eraser(store.connection, store.settings.day_start_ms).forget(selection)
+                finally:
+                    store.close()
+            except WorkTrackerError as error:
+                result = error
+            self._loop.call_soon_threadsafe(lambda: finish(result))
+
+        def finish(result: Forgotten | WorkTrackerError) -> None:
+            self.release()
+            done(result)
+
+        threading.Thread(target=erase, name="forget").start()
+
+    def close(self) -> None:
+        """End the open span where it stands, write everything, and let the store go."""
+        self._recorder.stop(self._clock.now())
+        self._unwatch()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._holds = 0
+        self._journal.release()
+        if not self._journal.flush():
+            _log.error("%d changes could not be written: %s", self._journal.waiting, self._journal.trouble)
+        else:
+            try:
+                self._store.checkpoint()
+            except WorkTrackerError as error:
+                _log.warning("No checkpoint at the end: %s", error.message)
+        self._heartbeat.close()
+        self._store.close()
+
+    # What the desktop tells
+
+    def window_changed(self, sample: Sample) -> None:
+        """Another window, title or page is in front."""
+        self._sample = sample
+        self._recorder.observe(self._gate.judge(sample), sample.at, self._clock.now())
+        self._after()
+
+    def went_idle(self, idle_ms: int) -> None:
+        """The idle threshold has passed."""
+        self._recorder.went_idle(self._clock.now(), idle_ms)
+        self._after()
+
+    def came_back(self) -> None:
+        """Somebody is there again."""
+        self._quiet = False
+        self._recorder.came_back(self._clock.now())
+        self._after()
+
+    def input_seen(self) -> None:
+        """The first input after a quiet time."""
+        self._quiet = False
+        self._after(told=False)
+
+    def lock_changed(self, locked: bool) -> None:
+        """The session was locked or unlocked."""
+        self._recorder.lock_changed(self._clock.now(), locked=locked)
+        self._after()
+
+    def desktop_lost(self, message: str) -> None:
+        """The desktop is gone: what was recorded ends here."""
+        self._blind = True
+        self._unwatch()
+        self._after()
+        self._lost(message)
+
+    # Time
+
+    def watch_again(self) -> bool:
+        """Try to see a desktop that was lost; whether it is seen."""
+        try:
+            self._watch()
+        except CaptureError:
+            return False
+        self._after()
+        return True
+
+    def _watch_if_wanted(self) -> None:
+        """A pause has ended by itself: look again."""
+        if self._recorder.mode is Mode.RECORDING and self._desktop is None and not self._blind:
+            try:
+                self._watch()
+            except CaptureError as error:
+                self.desktop_lost(error.message)
+
+    def _watch(self) -> None:
+        if self._desktop is not None:
+            return
+        desktop = self._open_desktop()
+        self._desktop = desktop
+        self._quiet = self._blind = False
+        try:
+            desktop.open(self, self._store.settings.idle_threshold_ms)
+        except CaptureError:
+            self._unwatch()
+            raise
+
+    def _unwatch(self) -> None:
+        if self._desktop is not None:
+            self._desktop.close()
+            self._desktop = None
+            self._recorder.lost_sight(self._clock.now())
+            self._sample = None
+
+    def _after(self, *, told: bool = True) -> None:
+        """After everything that happened: beat, plan the next wake-up, tell who shows it."""
+        self._watch_if_wanted()
+        self._beat_and_plan()
+        if told:
+            self._changed()
+
+    def _tick(self) -> None:
+        before = self._recorder.mode
+        self._recorder.advance(self._clock.now())
+        if self._journal.waiting and not self._holds:
+            self._journal.flush()
+        if not self._quiet and self._desktop is not None:
+            try:
+                if self._desktop.idle_ms() >= QUIET_AFTER_MS:
+                    self._quiet = True
+                    self._desktop.notify_input()
+            except CaptureError as error:
+                self.desktop_lost(error.message)
+                return
+        self._watch_if_wanted()
+        self._beat_and_plan()
+        if self._recorder.mode is not before:
+            self._changed()
+
+    def _beat_and_plan(self) -> None:
+        now = self._clock.now()
+        waits: list[int] = []
+        start = self._recorder.open_start_ms
+        if start is not None:
+            self._heartbeat.beat(start, self._recorder.position(now), now.boot_ms, now.wall_ms)
+            waits.append(REST_BEAT_MS if self._quiet else BEAT_MS)
+        due = self._recorder.due_in(now)
+        if due is not None:
+            waits.append(due)
+        if self._journal.waiting:
+            waits.append(RETRY_MS)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(min(waits), self._tick) if waits else None
+
+    def _make_gate(self) -> Gate:
+        return Gate(self._store.settings.levels(), self._store.rules.all(), self._browsing)

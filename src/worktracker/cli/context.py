@@ -1,0 +1,154 @@
+"""What commands share: the home, its store, the running app, and the person at the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from datetime import tzinfo
+from getpass import getpass
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from worktracker.app.opening import Opening, OpenStore
+from worktracker.clock import SystemClock
+from worktracker.control.client import ControlClient
+from worktracker.errors import NotRunningError, UsageError
+from worktracker.home import Home
+from worktracker.model.days import day_number
+from worktracker.model.durations import Times
+from worktracker.store.store import Store
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+
+clock = SystemClock()
+
+
+def home() -> Home:
+    """The home that the environment names."""
+    return Home.from_environment(os.environ)
+
+
+def client() -> ControlClient:
+    """The way to the running app of this home."""
+    return ControlClient(home().socket)
+
+
+def on_terminal() -> bool:
+    """Whether there is somebody who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def passphrase_prompt() -> Callable[[], str] | None:
+    """Asks for the passphrase on the terminal; None where there is none."""
+    return _ask_passphrase if on_terminal() else None
+
+
+def _ask_passphrase() -> str:
+    return getpass("Passphrase: ", stream=sys.stderr)
+
+
+def confirm(question: str, *, yes: bool, what: str) -> None:
+    """Go on only if the user says so.
+
+    Raises:
+        UsageError: there is nobody to ask, and ``--yes`` was not given.
+    """
+    if yes:
+        return
+    if not on_terminal():
+        raise UsageError(f"{what} needs your word, and there is no terminal to ask on.", "Add --yes.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def open_store() -> OpenStore | None:
+    """The store, up to this moment; None if there is none yet.
+
+    Raises:
+        StoreUnavailableError: it can't be opened.
+    """
+    opening = Opening(home(), clock, passphrase_prompt())
+    settled = _settle()
+    opened = opening.existing()
+    if opened is not None and not settled:
+        opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
+    return opened
+
+
+def open_or_make_store() -> OpenStore:
+    """The store, made if there is none yet."""
+    return Opening(home(), clock, passphrase_prompt()).existing_or_new()
+
+
+def _settle() -> bool:
+    """Have the running app write what it has; whether one runs."""
+    try:
+        client().request("settle")
+    except NotRunningError:
+        return False
+    return True
+
+
+@contextmanager
+def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
+    """The store for a change: a running app waits meanwhile, and follows it at once afterwards.
+
+    Args:
+        make: make the store if there is none yet.
+        cut: the running app ends its open span first, so that it can be forgotten.
+
+    Raises:
+        StoreUnavailableError: the store can't be opened; also if there is none and ``make`` is not set.
+    """
+    opening = Opening(home(), clock, passphrase_prompt())
+    opened = opening.existing_or_new() if make else opening.existing()
+    if opened is None:
+        raise UsageError("There is no record yet.", "Run: worktracker start")
+    running = client()
+    try:
+        running.__enter__()
+    except NotRunningError:
+        running = None
+    try:
+        if running is not None:
+            running.request("hold", cut=cut)
+        yield opened
+        if running is not None:
+            running.request("reload")
+    finally:
+        opened.store.close()
+        if running is not None:
+            running.__exit__()
+
+
+def local_zone() -> tzinfo:
+    """The local zone as one that knows its rules, where its name is known."""
+    zone = clock.zone_at(clock.now().wall_ms)
+    if zone.name:
+        return ZoneInfo(zone.name)
+    from datetime import timedelta, timezone
+
+    return timezone(timedelta(seconds=zone.offset_s))
+
+
+def today(store: Store | None) -> int:
+    """The number of the local day that it is."""
+    now = clock.now().wall_ms
+    start = 0 if store is None else store.settings.day_start_ms
+    return day_number(now, clock.zone_at(now).offset_s, start)
+
+
+def times(store: Store | None) -> Times:
+    """What ``T`` means now."""
+    return Times(today(store), local_zone())
+
+
+def print_json(value: Mapping[str, Any] | list[Any]) -> None:
+    """Print a value as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

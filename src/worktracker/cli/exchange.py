@@ -1,0 +1,102 @@
+"""``export`` and ``import``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worktracker.app.browsing import load_browsing
+from worktracker.cli import context
+from worktracker.cli.context import Json
+from worktracker.cli.output import Target, progress_of
+from worktracker.errors import WorkTrackerError
+from worktracker.interchange import exporting, jsonl_import
+from worktracker.privacy.gate import Gate
+from worktracker.store.importing import Importer
+
+
+class ExportFormat(StrEnum):
+    """Formats in which spans are written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+class ImportFormat(StrEnum):
+    """Formats from which spans are read."""
+
+    JSONL = "jsonl"
+
+
+From = Annotated[str | None, typer.Option("--from", metavar="T", help="From today, a date, a date and time …")]
+To = Annotated[str | None, typer.Option("--to", metavar="T", help="To; a date includes that day.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file.")]
+
+
+def export(
+    file_format: Annotated[ExportFormat, typer.Option("--format", "-f", help="csv or jsonl.")],
+    start: From = None,
+    end: To = None,
+    output: Output = None,
+    all_sources: Annotated[bool, typer.Option("--all-sources", help="Every source, overlaps and all.")] = False,
+) -> None:
+    """Write the spans themselves, oldest first.
+
+    Example: worktracker export --from week --format csv --output week.csv
+    """
+    opened = context.open_store()
+    period = context.times(opened.store if opened else None).period(start, end)
+    write = exporting.write_csv if file_format is ExportFormat.CSV else exporting.write_jsonl
+    with Target(output) as target:
+        if opened is None:
+            if file_format is ExportFormat.CSV:
+                target.write(",".join(exporting.COLUMNS) + "\r\n")
+            return
+        with progress_of("Exporting", opened.store.reader.count()) as progress:
+            write(opened.store, period, target, progress, all_sources=all_sources)
+
+
+def import_(
+    file_format: Annotated[ImportFormat, typer.Argument(metavar="FORMAT", help="jsonl.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    as_recorded: Annotated[
+        bool, typer.Option("--as-recorded", help="Take the spans as they are, to restore or to move.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read spans from a file; twice the same file adds nothing.
+
+    Example: worktracker import jsonl old-computer.jsonl --as-recorded
+    """
+    assert file_format is ImportFormat.JSONL
+    try:
+        lines = file.open("rb")
+    except OSError as error:
+        raise WorkTrackerError(f"{file} can't be read: {error.strerror}.") from None
+    with lines, context.writing() as opened:
+        store = opened.store
+        if as_recorded:
+            spans = jsonl_import.read_as_recorded(lines)
+        else:
+            gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
+            spans = jsonl_import.read_through(gate, lines)
+        result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
+    if as_json:
+        context.print_json(
+            {"added": result.added, "known": result.known, "overlapping": result.overlapping, "dry_run": dry_run}
+        )
+        return
+    verb = "would be added" if dry_run else "added"
+    print(f"{result.added} spans {verb}, {result.known} were there already, {result.overlapping} overlap others.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(export)
+    app.command("import")(import_)
+
+

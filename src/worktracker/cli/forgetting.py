@@ -1,0 +1,177 @@
+"""``forget``: erase for good."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from worktracker.cli import context
+from worktracker.cli.context import Json, Yes
+from worktracker.cli.exchange import From, To
+from worktracker.control.instance import InstanceLock
+from worktracker.errors import NotRunningError, UsageError, WorkTrackerError
+from worktracker.keys.change import SlotFile
+from worktracker.keys.slots import load
+from worktracker.model.durations import parse_duration
+from worktracker.model.period import Period
+from worktracker.privacy.rules import Action, Rule, check_rule
+from worktracker.reports.words import duration_words
+from worktracker.store.erase import Eraser, Forgotten, Selection
+from worktracker.store.store import Store
+
+
+def forget(
+    last: Annotated[str | None, typer.Option("--last", metavar="DUR", help="The last 15m, 2h, 1d.")] = None,
+    start: From = None,
+    end: To = None,
+    app: Annotated[str | None, typer.Option("--app", metavar="P", help="An application, a glob.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="P", help="Window titles, a glob.")] = None,
+    domain: Annotated[str | None, typer.Option("--domain", metavar="P", help="A site with its subdomains.")] = None,
+    everything: Annotated[bool, typer.Option("--everything", help="The key and the record.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much.")] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Erase for good, from the file too.
+
+    Example: worktracker forget --last 15m
+    """
+    timed = last is not None or start is not None or end is not None
+    if sum((timed, app is not None or title is not None or domain is not None, everything)) != 1:
+        raise UsageError(
+            "What is to be forgotten?",
+            "Give --last, or --from and --to, or --app, --title, --domain, or --everything.",
+        )
+    if last is not None and (start is not None or end is not None):
+        raise UsageError("--last and --from, --to exclude each other.")
+    if start is not None and end is None:
+        raise UsageError("--from needs --to.", "Example: worktracker forget --from 2026-11-21T14:00 --to 2026-11-21T15:00")
+    if end is not None and start is None:
+        raise UsageError("--to needs --from.")
+    if everything:
+        _forget_everything(dry_run=dry_run, yes=yes)
+        return
+    rule = None
+    if not timed:
+        rule = Rule(Action.DROP, app, title, None, domain)
+        check_rule(rule)
+    duration = None if last is None else parse_duration(last)
+    found = _preview(duration, start, end, rule)
+    if found is None:
+        _report(Forgotten(0, 0), as_json=as_json, dry_run=dry_run)
+        return
+    if dry_run:
+        _report(found, as_json=as_json, dry_run=True)
+        return
+    context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
+    with context.writing(make=False, cut=True) as opened:
+        eraser = Eraser(opened.store.connection, opened.store.settings.day_start_ms)
+        found = eraser.forget(_selection(opened.store, duration, start, end, rule))
+    _report(found, as_json=as_json, dry_run=False)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(forget)
+
+
+def _preview(duration: int | None, start: str | None, end: str | None, rule: Rule | None) -> Forgotten | None:
+    opened = context.open_store()
+    if opened is None:
+        return None
+    store = opened.store
+    try:
+        eraser = Eraser(store.connection, store.settings.day_start_ms)
+        return eraser.preview(_selection(store, duration, start, end, rule))
+    finally:
+        store.close()
+
+
+def _selection(
+    store: Store, duration: int | None, start: str | None, end: str | None, rule: Rule | None
+) -> Selection:
+    if rule is not None:
+        return Selection(rule=rule)
+    if duration is not None:
+        # Open at the end: nothing that was written meanwhile stays.
+        return Selection(Period(from_ms=context.clock.now().wall_ms - duration))
+    return Selection(context.times(store).period(start, end))
+
+
+def _words(found: Forgotten) -> str:
+    return f"{found.spans} spans, {duration_words(found.duration_ms)}"
+
+
+def _report(found: Forgotten, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        context.print_json(
+            {"spans": found.spans, "seconds": found.duration_ms / 1000, "dry_run": dry_run}
+        )
+    elif dry_run:
+        print(f"Would forget {_words(found)}.")
+    else:
+        print(f"Forgotten: {_words(found)}. The bytes are gone from the file.")
+
+
+def _forget_everything(*, dry_run: bool, yes: bool) -> None:
+    home = context.home()
+    files = [
+        path
+        for name in ("worktracker.db", "worktracker.db-wal", "worktracker.db-shm")
+        if (path := home.directory / name).exists()
+    ]
+    files += [path for path in (home.heartbeat, home.lock, home.log_dir) if path.exists()]
+    key = home.keys if home.keys.exists() else None
+    if dry_run:
+        for path in ([key] if key else []) + files:
+            print(f"Would erase {path}")
+        return
+    context.confirm("Forget everything: destroy the key and erase every file?", yes=yes, what="forget --everything")
+    with suppress(NotRunningError):
+        context.client().request("quit")
+    _wait_for_lock()
+    missed: list[str] = []
+    if key is not None:
+        # The key first: whatever else goes wrong, the record can't be read any more.
+        try:
+            SlotFile(home.keys).destroy(load(home.keys))
+        except WorkTrackerError as error:
+            missed.append(f"the key's entry: {error.message}")
+            with suppress(OSError):
+                key.unlink()
+        if not key.exists():
+            print(f"Erased the key, and {key}")
+    for path in files:
+        try:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            print(f"Erased {path}")
+        except OSError as error:
+            missed.append(f"{path}: {error.strerror}")
+    with suppress(OSError):
+        home.directory.rmdir()
+    if missed:
+        raise WorkTrackerError("Not everything could be erased: " + "; ".join(missed))
+
+
+def _wait_for_lock() -> None:
+    """Wait until no app of this home runs any more."""
+    import time
+
+    home = context.home()
+    if not home.lock.exists():
+        return
+    deadline = time.monotonic() + 10
+    while True:
+        lock = InstanceLock(home.lock)
+        try:
+            lock.acquire()
+        except WorkTrackerError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            lock.release()
+            return

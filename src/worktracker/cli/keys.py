@@ -1,0 +1,153 @@
+"""``key``: status, recovery phrase, restore, passphrase."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from typing import Annotated
+
+import typer
+
+from worktracker.app.opening import path_size
+from worktracker.cli import context
+from worktracker.cli.context import Json, Yes
+from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
+from worktracker.keys.change import SlotFile
+from worktracker.keys.passphrase import supplied_passphrase
+from worktracker.keys.phrase import key_from, phrase_of
+from worktracker.keys.slots import key_kind, load
+from worktracker.store.store import Store
+
+group = typer.Typer(help="The key of the record.", no_args_is_help=True)
+
+
+@group.command()
+def status(as_json: Json = False) -> None:
+    """Where the key is kept, and whether it opens the record.
+
+    Example: worktracker key status
+    """
+    home = context.home()
+    if not home.keys.exists() and not path_size(home.store):
+        found: dict[str, object] = {"key": None, "store_id": None, "opens": False}
+        trouble = "There is no record yet."
+    else:
+        slots = load(home.keys)
+        found = {"key": key_kind(slots), "store_id": slots.store_id}
+        trouble = ""
+        try:
+            found["opens"] = context.open_store() is not None
+        except StoreUnavailableError as error:
+            found["opens"], trouble = False, str(error)
+    if as_json:
+        context.print_json(found | ({"trouble": trouble} if trouble else {}))
+        return
+    print(f"key: {found['key'] or 'none'}")
+    print(trouble or "It opens the record.")
+
+
+@group.command()
+def recovery(as_json: Json = False, yes: Yes = False) -> None:
+    """Show the recovery phrase: 24 words that open the record on any computer.
+
+    Example: worktracker key recovery
+    """
+    opened = context.open_store()
+    if opened is None:
+        raise UsageError("There is no record yet, so there is no phrase.", "Run: worktracker start")
+    words = phrase_of(opened.store.key)
+    if as_json:
+        context.print_json({"phrase": words})
+        return
+    context.confirm(
+        "The phrase opens your whole record. Is nobody looking over your shoulder?", yes=yes, what="recovery"
+    )
+    each = words.split()
+    for row in range(6):
+        print("   ".join(f"{row + 6 * column + 1:>2} {each[row + 6 * column]:<10}" for column in range(4)).rstrip())
+    if context.on_terminal() and not yes:
+        _ask_back(each)
+
+
+@group.command()
+def restore(
+    phrase: Annotated[str | None, typer.Argument(metavar="WORDS", help="Better left out: it is asked for.")] = None,
+) -> None:
+    """Give the record its key back, from the recovery phrase.
+
+    The phrase is read from the terminal, or from standard input. Example:
+    worktracker key restore < phrase.txt
+    """
+    home = context.home()
+    if not path_size(home.store):
+        raise StoreUnavailableError(f"There is no record at {home.store}.", "Copy worktracker.db there first.")
+    if phrase is None:
+        phrase = typer.prompt("The 24 words", err=True) if context.on_terminal() else sys.stdin.read()
+    key = key_from(phrase)
+    store = Store.open(home.store, [key], context.clock.now().wall_ms)
+    try:
+        store_id = store.store_id
+    finally:
+        store.close()
+    SlotFile(home.keys).restore(store_id, key, context.passphrase_prompt())
+    print("The record opens again.")
+
+
+@group.command()
+def passphrase(
+    off: Annotated[bool, typer.Option("--off", help="Remove it; the keyring keeps the key.")] = False,
+    keyring: Annotated[bool, typer.Option("--keyring", help="Put the key into the keyring as well.")] = False,
+    new_file: Annotated[
+        typer.FileText | None, typer.Option("--new-file", metavar="FILE", help="Its first line is the new one.")
+    ] = None,
+) -> None:
+    """Set, change or remove the passphrase.
+
+    Example: worktracker key passphrase
+    """
+    home = context.home()
+    opened = context.open_store()
+    if opened is None:
+        raise UsageError("There is no record yet.", "Run: worktracker start")
+    file, slots, key = SlotFile(home.keys), opened.slots, opened.store.key
+    if off:
+        if slots.current.keyring is None:
+            slots = file.add_keyring(slots, key)
+        slots = file.remove_passphrase(slots, key)
+    elif keyring:
+        slots = file.add_keyring(slots, key)
+    else:
+        slots = file.set_passphrase(slots, key, _new_passphrase(new_file))
+    print(f"key: {key_kind(slots)}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.add_typer(group, name="key")
+
+
+def _new_passphrase(new_file: typer.FileText | None) -> str:
+    if new_file is not None:
+        return new_file.readline().rstrip("\r\n")
+    ask = context.passphrase_prompt()
+    if ask is None:
+        import os
+
+        supplied = supplied_passphrase(os.environ)
+        if supplied is not None:
+            return supplied
+        raise UsageError("There is no terminal to ask for the new passphrase on.", "Give --new-file FILE.")
+    print("The new passphrase:", file=sys.stderr)
+    first = ask()
+    print("Again:", file=sys.stderr)
+    if ask() != first:
+        raise WorkTrackerError("The two differ; nothing was changed.")
+    return first
+
+
+def _ask_back(words: list[str]) -> None:
+    for number in sorted(secrets.SystemRandom().sample(range(1, 25), 2)):
+        answer = typer.prompt(f"Word {number}, to be sure that you have it", err=True)
+        if answer.strip().lower() != words[number - 1]:
+            raise WorkTrackerError(f"Word {number} is another one.", "Write the phrase down and try again.")
+    print("Right. Keep it where only you find it.")

@@ -1,0 +1,228 @@
+"""``start``, ``record``, ``stop``, ``quit``, ``pause``, ``resume``, ``status``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from worktracker.app.agreement import VERSION
+from worktracker.app.commands import store_status, today_seconds
+from worktracker.app.opening import Opening, OpenStore
+from worktracker.cli import agreement, context
+from worktracker.cli.context import Json
+from worktracker.control.instance import InstanceLock
+from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError
+from worktracker.keys.slots import key_kind, load
+from worktracker.model.days import DAY_MS, local_datetime
+from worktracker.model.durations import instant, parse_duration, parse_time_of_day
+from worktracker.model.instants import InstantText
+from worktracker.model.span import State
+
+
+def start() -> None:
+    """Start recording; starts the app in the background if none runs.
+
+    Example: worktracker start
+    """
+    running = context.client()
+    if not running.is_running():
+        from worktracker.app.launch import launch
+
+        _check_permission()
+        launch(context.home(), context.passphrase_prompt())
+    running.request("start")
+
+
+def record() -> None:
+    """Record in the foreground, without a tray, until Ctrl+C.
+
+    Example: worktracker record
+    """
+    from worktracker.app.headless import record as record_here
+
+    home = context.home()
+    opened = _permitted()
+    with InstanceLock(home.lock) as lock:
+        record_here(home, opened, lock, context.clock, lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def stop() -> None:
+    """Stop recording; the app stays, visibly stopped.
+
+    Example: worktracker stop
+    """
+    context.client().request("stop")
+
+
+def end() -> None:
+    """End the app; what was recorded is written first.
+
+    Example: worktracker quit
+    """
+    context.client().request("quit")
+    _wait_until_ended()
+
+
+def pause(
+    duration: Annotated[
+        str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 2h, 1d.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="HH:MM", help="Until this local time.")] = None,
+) -> None:
+    """Pause recording; a timed pause ends by itself.
+
+    Example: worktracker pause --for 15m
+    """
+    if duration is not None and until is not None:
+        raise UsageError("--for and --until exclude each other.", "Give one of them.")
+    if duration is not None:
+        context.client().request("pause", for_ms=parse_duration(duration))
+    elif until is not None:
+        context.client().request("pause", until_ms=_next(parse_time_of_day(until)))
+    else:
+        context.client().request("pause")
+
+
+def resume() -> None:
+    """Go on recording after a pause or a stop.
+
+    Example: worktracker resume
+    """
+    context.client().request("start")
+
+
+def status(as_json: Json = False) -> None:
+    """What is being recorded, and what there is of today.
+
+    Example: worktracker status --json
+    """
+    found = current_status()
+    if as_json:
+        found.pop("trouble", None)
+        context.print_json(found)
+    else:
+        print_status(found)
+
+
+def current_status() -> dict[str, Any]:
+    """The status of the running app, or of the home where none runs."""
+    try:
+        return context.client().request("status")
+    except NotRunningError:
+        return _status_off()
+
+
+def print_status(found: dict[str, Any]) -> None:
+    """Print a status in words."""
+    from worktracker.reports.words import duration_words
+
+    line = found["state"]
+    if found["resume_at"]:
+        line += f" until {found['resume_at'][11:16]}"
+    elif found["since"]:
+        line += f" since {found['since'][11:16]}"
+    activity = found["activity"]
+    if activity and activity["app"]:
+        line += f" · {activity['app']}"
+    print(line)
+    seconds = found["today"]
+    parts = [f"{duration_words(round(seconds['active_seconds'] * 1000))} active"]
+    for name in ("idle", "private"):
+        if seconds[f"{name}_seconds"]:
+            parts.append(f"{duration_words(round(seconds[f'{name}_seconds'] * 1000))} {name}")
+    print("today: " + ", ".join(parts))
+    if found.get("trouble"):
+        print(f"trouble: {found['trouble']} What is recorded waits in memory.")
+    store = found["store"]
+    key = f", key: {store['key']}" if store["key"] else ""
+    print(f"record: {store['path']} ({store['bytes'] / 1e6:.1f} MB, encrypted{key})")
+    print("network: none")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(start)
+    app.command()(record)
+    app.command()(stop)
+    app.command("quit")(end)
+    app.command()(pause)
+    app.command()(resume)
+    app.command()(status)
+
+
+def _check_permission() -> None:
+    """See that the user has agreed, or ask; the app that is started then opens the store itself."""
+    _permitted().store.close()
+
+
+def _permitted() -> OpenStore:
+    """The store, with an agreement in it.
+
+    Raises:
+        PermissionMissingError: the user has not agreed, and there is nobody to ask.
+    """
+    opening = Opening(context.home(), context.clock, context.passphrase_prompt())
+    found = opening.existing()
+    newest = found.store.agreements.newest() if found else None
+    if found is not None and newest is not None and newest.version >= VERSION:
+        return found
+    agreement.ask_for_agreement()
+    opened = found or opening.existing_or_new()
+    agreement.keep_agreement(opened)
+    return opened
+
+
+def _next(time_of_day_ms: int) -> int:
+    """The next instant at which the local clock shows this time."""
+    now = context.clock.now().wall_ms
+    today = local_datetime(now, context.clock.zone_at(now).offset_s).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    from datetime import timedelta
+
+    for days in (0, 1):
+        at = instant(today + timedelta(days=days, milliseconds=time_of_day_ms), context.local_zone())
+        if at > now:
+            return at
+    return now + DAY_MS
+
+
+def _status_off() -> dict[str, Any]:
+    home = context.home()
+    today = dict.fromkeys(State, 0)
+    key = None
+    since = None
+    try:
+        if home.keys.exists():
+            key = key_kind(load(home.keys))
+        opened = context.open_store() if home.store.exists() else None
+        if opened is not None:
+            reader = opened.store.reader
+            today = reader.day_states(context.today(opened.store))
+            newest = reader.newest_end_ms()
+            if newest is not None:
+                since = InstantText(context.clock.zone_at(newest).offset_s)(newest)
+            opened.store.close()
+    except StoreUnavailableError:
+        pass  # the state is known all the same; whoever needs the record is told why it can't be had
+    return {
+        "state": "off",
+        "since": since,
+        "resume_at": None,
+        "activity": None,
+        "today": today_seconds(today),
+        "sources": dict.fromkeys(("window", "idle", "session", "browser")),
+        "store": store_status(home.store, key),
+        "network": "none",
+    }
+
+
+def _wait_until_ended() -> None:
+    import time
+
+    running = context.client()
+    deadline = time.monotonic() + 10
+    while running.is_running() and time.monotonic() < deadline:
+        time.sleep(0.02)

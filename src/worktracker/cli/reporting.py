@@ -1,0 +1,113 @@
+"""``report``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated, TextIO
+
+import typer
+
+from worktracker.cli import context
+from worktracker.cli.context import Json
+from worktracker.cli.exchange import From, Output, To
+from worktracker.cli.output import Target
+from worktracker.errors import WorkTrackerError
+from worktracker.model.instants import InstantText
+from worktracker.model.period import Period
+from worktracker.reports import formats
+from worktracker.reports.report import By, Report, make_report
+from worktracker.store.store import Store
+
+
+class ReportFormat(StrEnum):
+    """Formats in which reports are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def report(
+    start: From = None,
+    end: To = None,
+    by: Annotated[By, typer.Option("--by", "-b", help="What the rows are.")] = By.APP,
+    file_format: Annotated[ReportFormat, typer.Option("--format", "-f", help="table, csv or json.")] = (
+        ReportFormat.TABLE
+    ),
+    output: Output = None,
+    idle: Annotated[bool, typer.Option("--idle", help="Count idle and locked time too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Totals; without options today's, by application.
+
+    Example: worktracker report --from month --by day
+    """
+    opened = context.open_store()
+    store = opened.store if opened else None
+    if start is None and end is None:
+        start = end = "today"
+    period = context.times(store).period(start, end)
+    found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
+    with Target(output) as target:
+        if as_json or file_format is ReportFormat.JSON:
+            formats.write_json(found, target, bounds(period, store))
+        elif file_format is ReportFormat.CSV:
+            formats.write_csv(found, target)
+        else:
+            _write_table(found, target, to_file=output is not None)
+
+
+def bounds(period: Period, store: Store | None) -> tuple[str | None, str | None]:
+    """First instant and end of a period as the local zone shows them; None where it is open."""
+    day_start = store.settings.day_start_ms if store else 0
+    found: list[str | None] = []
+    for at_end in (False, True):
+        # The offset that holds at a bound decides where it lies, and the other way round: look twice.
+        at = None
+        offset = context.clock.zone_at(context.clock.now().wall_ms).offset_s
+        for _ in range(2):
+            at = period.window(offset, day_start)[at_end]
+            if abs(at) >= 1 << 60:
+                at = None
+                break
+            offset = context.clock.zone_at(at).offset_s
+        found.append(None if at is None else InstantText(offset)(at))
+    return found[0], found[1]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(report)
+
+
+def _write_table(found: Report, target: TextIO, *, to_file: bool) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from worktracker.reports.words import duration_words
+
+    on_screen = not to_file and sys.stdout.isatty()
+    if not found.rows:
+        target.write("Nothing was recorded in this time.\n")
+        return
+    table = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False)
+    table.add_column(found.by.value.capitalize(), "Total", overflow="ellipsis", no_wrap=True)
+    table.add_column("Time", duration_words(found.total_ms), justify="right", no_wrap=True)
+    table.add_column("Share", justify="right", no_wrap=True)
+    for row in found.rows:
+        name = row.text or f"(no {found.by.value})"
+        style = "" if row.text and row.state is None else "dim"
+        share = f"{found.share(row) * 100:.0f} %"
+        table.add_row(Text(name, style=style), duration_words(row.duration_ms), share)
+    # A pipe has no width: nothing is cut there.
+    widest = max(len(row.text) for row in found.rows) * 2 + 60
+    console = Console(file=target, width=None if on_screen else widest, no_color=not on_screen)
+    if on_screen:
+        console = Console(file=target, force_terminal=True)
+    try:
+        console.print(table)
+    except UnicodeEncodeError as error:
+        raise WorkTrackerError("The terminal can't show this text.", "Use --format csv.") from error

@@ -1,0 +1,101 @@
+"""``doctor``: what works on this desktop."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import typer
+
+from worktracker.app.loop import SelectorLoop
+from worktracker.cli import context
+from worktracker.cli.context import Json
+from worktracker.cli.recording import current_status
+from worktracker.errors import NotRunningError, WorkTrackerError
+from worktracker.model.sample import Sample
+
+
+def doctor(as_json: Json = False) -> None:
+    """Say what works on this desktop, and what to do where something does not.
+
+    Example: worktracker doctor
+    """
+    checks = [_desktop(), _store(), _network()]
+    if as_json:
+        context.print_json({"ok": all(check["ok"] for check in checks), "checks": checks})
+    else:
+        for check in checks:
+            print(f"{'ok' if check['ok'] else 'NOT':>3}  {check['name']}: {check['finding']}")
+            for hint in check["hints"]:
+                print(f"       {hint}")
+    if not all(check["ok"] for check in checks):
+        raise typer.Exit(1)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(doctor)
+
+
+def _check(name: str, ok: bool, finding: str, hints: list[str] | None = None) -> dict[str, Any]:
+    return {"name": name, "ok": ok, "finding": finding, "hints": hints or []}
+
+
+def _desktop() -> dict[str, Any]:
+    try:
+        found = context.client().request("sources")
+        sources: Any = found["sources"]
+        limits: Any = found["limits"]
+        if sources.get("window"):
+            return _check("desktop", True, _words(sources), limits)
+    except NotRunningError:
+        pass
+    try:
+        sources, limits = _look()
+    except WorkTrackerError as error:
+        return _check("desktop", False, error.message, [error.hint] if error.hint else [])
+    return _check("desktop", True, _words(sources), limits)
+
+
+def _look() -> tuple[dict[str, str | None], list[str]]:
+    """Open the desktop as the recorder would, and let it go again; nothing is kept."""
+    from worktracker.capture.select import open_desktop
+
+    loop = SelectorLoop()
+    desktop = open_desktop(context.clock, loop, os.environ)
+    try:
+        desktop.open(_Deaf(), 180_000)
+        return desktop.sources, list(desktop.limits)
+    finally:
+        desktop.close()
+        loop.close()
+
+
+class _Deaf:
+    """Hears everything and keeps nothing."""
+
+    def window_changed(self, sample: Sample) -> None: ...
+    def went_idle(self, idle_ms: int) -> None: ...
+    def came_back(self) -> None: ...
+    def input_seen(self) -> None: ...
+    def lock_changed(self, locked: bool) -> None: ...
+    def desktop_lost(self, message: str) -> None: ...
+
+
+def _words(sources: dict[str, str | None]) -> str:
+    return ", ".join(f"{name}: {source or 'none'}" for name, source in sources.items())
+
+
+def _store() -> dict[str, Any]:
+    try:
+        opened = context.open_store()
+    except WorkTrackerError as error:
+        return _check("record", False, error.message, [error.hint] if error.hint else [])
+    if opened is None:
+        return _check("record", True, "none yet")
+    found = current_status()["store"]
+    return _check("record", True, f"{found['path']}, {found['bytes'] / 1e6:.1f} MB, encrypted, key: {found['key']}")
+
+
+def _network() -> dict[str, Any]:
+    return _check("network", True, "this program opens no network connection")

@@ -1,0 +1,57 @@
+"""Instants written as RFC 3339 text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from worktracker.errors import UsageError
+
+_DAY_MS = 86_400_000
+
+
+def offset_text(offset_s: int) -> str:
+    """``+01:00``. Seconds of an offset (before 1972 some zones had them) are cut, as RFC 3339 has none."""
+    minutes = abs(offset_s) // 60
+    return f"{'-' if offset_s < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+class InstantText:
+    """Writes instants like ``2026-11-21T09:00:00.000+01:00``; quick for millions in order.
+
+    Args:
+        offset_s: seconds east of UTC that hold.
+    """
+
+    def __init__(self, offset_s: int) -> None:
+        self._shift_ms = offset_s // 60 * 60_000
+        self._tail = offset_text(offset_s)
+        self._day = -1
+        self._day_text = ""
+
+    def __call__(self, wall_ms: int) -> str:
+        """The instant ``wall_ms`` (milliseconds since 1970 in UTC) as text."""
+        day, rest = divmod(wall_ms + self._shift_ms, _DAY_MS)
+        if day != self._day:
+            self._day = day
+            self._day_text = (date(1970, 1, 1) + timedelta(days=day)).isoformat() + "T"
+        seconds, ms = divmod(rest, 1000)
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{self._day_text}{hours:02d}:{minutes:02d}:{seconds:02d}.{ms:03d}{self._tail}"
+
+
+def parse_instant(text: str) -> tuple[int, int]:
+    """Milliseconds UTC and the offset in seconds of RFC 3339 text.
+
+    Raises:
+        UsageError: it is no instant, or it has no offset.
+    """
+    try:
+        when = datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise UsageError("That is not an RFC 3339 instant.") from None
+    offset = when.utcoffset()
+    if offset is None:
+        raise UsageError("That instant has no UTC offset.")
+    since = when - datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+    return since // timedelta(milliseconds=1), int(offset.total_seconds())

@@ -1,0 +1,1 @@
+"""Questions to the store, answered as tables. One file an output format."""

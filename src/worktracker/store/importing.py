@@ -1,0 +1,120 @@
+"""Taking in spans that were not recorded here just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from worktracker.model.span import Span
+from worktracker.store import totals
+from worktracker.store.connection import Connection, transaction
+from worktracker.store.names import Names
+from worktracker.store.totals import MANUAL, RECORDED
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file's spans: taken in, there already, and not taken for want of free time."""
+
+    added: int
+    known: int
+    overlapping: int
+
+
+class Importer:
+    """Adds spans to one store, all of them or none.
+
+    Args:
+        connection: may write.
+        day_start_ms: local time of day at which days begin, in milliseconds.
+    """
+
+    def __init__(self, connection: Connection, day_start_ms: int) -> None:
+        self._connection = connection
+        self._day_start_ms = day_start_ms
+        self._names = Names(connection)
+        self._sources: dict[str, int] = {}
+
+    def take(self, spans: Iterable[tuple[str, Span]], *, dry_run: bool = False) -> Imported:
+        """Add spans, each with the name of its source, in one transaction.
+
+        A span that is there already, to the millisecond, is left alone, so that the same file
+        twice adds nothing. One that overlaps another of its source is not taken.
+
+        Args:
+            spans: in any order; what its iteration raises undoes everything.
+            dry_run: count only.
+        """
+        added = known = overlapping = 0
+        first = last = None
+        try:
+            with transaction(self._connection):
+                for name, span in sorted(spans, key=lambda each: each[1].start_ms):
+                    source = self._source(name)
+                    match self._room(source, span):
+                        case True:
+                            self._insert(source, span)
+                            added += 1
+                            first = span.start_ms if first is None else min(first, span.start_ms)
+                            last = span.end_ms if last is None else max(last, span.end_ms)
+                        case None:
+                            known += 1
+                        case False:
+                            overlapping += 1
+                if dry_run:
+                    raise _DryRun
+                if first is not None and last is not None:
+                    self._count(first, last)
+        except _DryRun:
+            pass
+        return Imported(added, known, overlapping)
+
+    def _room(self, source: int, span: Span) -> bool | None:
+        """Whether the time is free; None if this very span is there already."""
+        row = self._connection.execute(
+            "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ? AND start_ms < ?"
+            " ORDER BY start_ms DESC LIMIT 1",
+            (source, span.end_ms),
+        ).fetchone()
+        if row is None or row[1] <= span.start_ms:
+            return True
+        return None if (row[0], row[1]) == (span.start_ms, span.end_ms) else False
+
+    def _insert(self, source: int, span: Span) -> None:
+        activity = None if span.activity is None else self._names.activity(span.activity)
+        self._connection.execute(
+            "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                source,
+                span.start_ms,
+                span.duration_ms,
+                span.state,
+                span.reason,
+                self._names.zone(span.zone),
+                activity,
+            ),
+        )
+
+    def _source(self, name: str) -> int:
+        if name == "recorded":
+            return RECORDED
+        if name == "manual":
+            return MANUAL
+        if name not in self._sources:
+            execute = self._connection.execute
+            row = execute("SELECT id FROM source WHERE kind = 'imported' AND name = ?", (name,)).fetchone()
+            if row is None:
+                cursor = execute("INSERT INTO source (kind, name) VALUES ('imported', ?)", (name,))
+                assert cursor.lastrowid is not None
+                row = (cursor.lastrowid,)
+            self._sources[name] = row[0]
+        return self._sources[name]
+
+    def _count(self, first_ms: int, last_ms: int) -> None:
+        """Bring the totals up to date for the time that was added to."""
+        totals.fold(self._connection, self._day_start_ms)
+        totals.recount_between(self._connection, first_ms, last_ms, self._day_start_ms)
+
+
+class _DryRun(Exception):  # noqa: N818 - no error: it only undoes the transaction
+    pass
