@@ -8,15 +8,20 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from Xlib import X, Xatom, display
+from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
 from Xlib.protocol import event
 
 from tests.waiting import wait_until
 from worktracker.app.loop import SelectorLoop
+from worktracker.capture.x11.desktop import X11Desktop
+from worktracker.clock import SystemClock
 from worktracker.model.sample import Sample
 
 PATIENCE_S = 10.0
@@ -174,6 +179,44 @@ class TurningLoop(SelectorLoop):
         """Run the loop for a while."""
         self.call_later(max(1, round(seconds * 1000)), self.stop)
         self.run()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A screen that is being watched.
+
+    Attributes:
+        stage: who opens windows there.
+        loop: turned by the test.
+        heard: what the desktop told.
+        desktop: the part under test.
+    """
+
+    stage: Stage
+    loop: TurningLoop
+    heard: Heard
+    desktop: X11Desktop
+
+    def expect(self, app: str | None, title: str | None) -> Sample:
+        """Turn the loop until the last sample shows this; answer that sample."""
+        what = f"a sample of {app!r}"
+        self.loop.turn_until(lambda: self.heard.samples and self.heard.last == (app, title), what)
+        return self.heard.samples[-1]
+
+
+@contextmanager
+def watched(name: str, *, threshold_ms: int = 180_000) -> Generator[Watched]:
+    """Watch the screen called ``name`` (``:99``) for the length of a block."""
+    stage, loop, heard = Stage(name), TurningLoop(), Heard()
+    desktop = X11Desktop(SystemClock(), loop, name)
+    try:
+        desktop.open(heard, threshold_ms)
+        yield Watched(stage, loop, heard, desktop)
+    finally:
+        desktop.close()
+        loop.close()
+        with suppress(ConnectionClosedError):
+            stage.close()
 
 
 def this_machine() -> bytes:

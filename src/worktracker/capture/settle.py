@@ -14,6 +14,13 @@ WORTH_KEEPING_MS = 300
 """A title that waited is passed on before a window switch if it was up for so long, milliseconds."""
 
 
+NO_WINDOW = 0
+"""The number that stands for no window in front."""
+
+GAP_MS = 100
+"""While they switch, window managers say for some ms that no window is in front; that passes if it lasts so long."""
+
+
 class Settling:
     """Lets through every window switch, and at most one title a second of the same window.
 
@@ -28,26 +35,29 @@ class Settling:
         self._window: int | None = None
         self._passed: Sample | None = None
         self._passed_at_ms = 0
-        self._waiting: Sample | None = None
+        self._waiting: Sample | None = None  # a title that came too soon
+        self._gap: Sample | None = None  # no window in front, perhaps
 
     @property
     def due_ms(self) -> int | None:
         """When :meth:`pass_due` must be called; None while nothing waits."""
-        return None if self._waiting is None else self._passed_at_ms + INTERVAL_MS
+        if self._gap:
+            return self._gap.at.awake_ms + GAP_MS
+        return self._passed_at_ms + INTERVAL_MS if self._waiting else None
 
     def offer(self, window: int, sample: Sample) -> list[Sample]:
         """Take the news that ``window`` shows ``sample`` since ``sample.at``; answer what to pass on now.
 
-        ``window`` is any number that tells windows apart.
+        ``window`` is any number that tells windows apart, or :data:`NO_WINDOW`.
         """
         now_ms = sample.at.awake_ms
         passing = self.pass_due(now_ms)
+        if window == NO_WINDOW and self._passed is not None:
+            self._gap = self._gap or (sample if self._window != NO_WINDOW else None)
+            return passing
+        self._gap = None
         if window != self._window or self._passed is None or not _same_but_title(sample, self._passed):
-            waiting, self._waiting = self._waiting, None
-            if waiting and now_ms - waiting.at.awake_ms >= WORTH_KEEPING_MS:
-                passing.append(waiting)
-            self._window = window
-            return [*passing, self._pass(sample, now_ms)]
+            return [*passing, *self._switch(window, sample, now_ms)]
         if _same(sample, self._waiting or self._passed):
             return passing
         if _same(sample, self._passed):
@@ -59,12 +69,24 @@ class Settling:
         return passing
 
     def pass_due(self, now_ms: int) -> list[Sample]:
-        """Answer the title that has waited long enough at ``now_ms``, if there is one."""
-        waiting = self._waiting
-        if waiting is None or now_ms - self._passed_at_ms < INTERVAL_MS:
-            return []
-        self._waiting = None
-        return [self._pass(waiting, now_ms)]
+        """Answer what has waited long enough at ``now_ms``."""
+        passing: list[Sample] = []
+        waiting, gap = self._waiting, self._gap
+        if waiting and now_ms - self._passed_at_ms >= INTERVAL_MS:
+            self._waiting = None
+            passing.append(self._pass(waiting, now_ms))
+        if gap and now_ms - gap.at.awake_ms >= GAP_MS:
+            self._gap = None
+            passing += self._switch(NO_WINDOW, gap, now_ms)
+        return passing
+
+    def _switch(self, window: int, sample: Sample, now_ms: int) -> list[Sample]:
+        waiting, self._waiting = self._waiting, None
+        self._window = window
+        passed = self._pass(sample, now_ms)
+        if waiting and sample.at.awake_ms - waiting.at.awake_ms >= WORTH_KEEPING_MS:
+            return [waiting, passed]
+        return [passed]
 
     def _pass(self, sample: Sample, now_ms: int) -> Sample:
         self._passed, self._passed_at_ms = sample, now_ms

@@ -12,21 +12,19 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import socket
 import struct
 from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from worktracker.errors import CaptureError
-
-if TYPE_CHECKING:
-    from socket import socket
 
 try:
     from Xlib import X
     from Xlib import error as xerror
     from Xlib.protocol import display as wire
     from Xlib.protocol import request, rq
-    from Xlib.support import unix_connect
+    from Xlib.support import lock, unix_connect
 except ImportError as problem:  # pragma: no cover: a broken installation
     raise CaptureError(
         "python-xlib, which reads the desktop, is not installed.", "Install worktracker again."
@@ -34,6 +32,12 @@ except ImportError as problem:  # pragma: no cover: a broken installation
 
 READ_LIMIT = 4096
 """Bytes of a property that are read; a title may hold megabytes."""
+
+_RECEIVE_AT_ONCE = 16 * 1024
+_GET_WINDOW_ATTRIBUTES, _GET_PROPERTY = 3, 20
+_PROPERTY_NOTIFY = struct.Struct("=HHII")
+_PROPERTY_HEAD = struct.Struct("=xBxxxxxxIII")
+_OVERRIDE_REDIRECT_AT = 27
 
 _LOCAL_DISPLAY = re.compile(r"(?:unix/?)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")
 
@@ -106,15 +110,26 @@ def local_display(name: str) -> str:
     raise CaptureError("DISPLAY does not name a screen.", "Set DISPLAY to a local screen, such as :0.")
 
 
-class _Display(wire.Display):
-    """python-xlib's wire protocol without its objects: windows stay plain numbers."""
+class PropertyEvent:
+    """PropertyNotify, as far as it is of interest; python-xlib's own takes five times as long to read."""
 
-    socket: socket
+    __slots__ = ("atom", "sequence_number", "type", "window")
+
+    def __init__(self, display: object, binarydata: bytes) -> None:
+        del display
+        _, self.sequence_number, self.window, self.atom = _PROPERTY_NOTIFY.unpack_from(binarydata)
+        self.type = X.PropertyNotify
+
+
+class _Display(wire.Display):
+    """python-xlib's wire protocol without its objects, for one thread: windows stay plain numbers."""
+
+    socket: socket.socket
 
     def __init__(self, name: str) -> None:
         self.resource_classes: dict[str, type] = {}
         # python-xlib keeps these on the class, although each server numbers its extensions itself.
-        self.event_classes = dict(wire.Display.event_classes)
+        self.event_classes = {**wire.Display.event_classes, X.PropertyNotify: PropertyEvent}
         try:
             # Reading ~/.Xauthority prints warnings, and standard output belongs to reports.
             with contextlib.redirect_stdout(io.StringIO()):
@@ -123,6 +138,58 @@ class _Display(wire.Display):
             if "socket" in self.__dict__:
                 self.socket.close()
             raise
+
+    def send_and_recv(
+        self, flush: bool = False, event: bool = False, request: int | None = None, recv: bool = False
+    ) -> None:
+        """Send what is queued; with ``request`` wait for its answer, with ``recv`` read what is there.
+
+        python-xlib's own serves several threads and asks ``select`` before each step, which
+        makes half of what a window switch costs.
+        """
+        try:
+            if self.request_queue:
+                self.sent_requests += [one for one, expects_answer in self.request_queue if expects_answer]
+                data = b"".join(one._binary for one, _ in self.request_queue)
+                self.request_queue.clear()
+                self.socket.sendall(data)
+            while not flush:
+                received = self.socket.recv(_RECEIVE_AT_ONCE, socket.MSG_DONTWAIT if recv else 0)
+                if not received:
+                    self._end("server")
+                self.data_recv = bytes(self.data_recv) + received
+                if self.parse_response(request) or recv:
+                    return
+        except BlockingIOError:  # nothing there to read
+            return
+        except OSError as problem:
+            self._end(f"server: {problem}")
+
+    def _end(self, whom: str) -> NoReturn:
+        self.close_internal(whom)
+        raise self.socket_error
+
+
+class _Raw(rq.ReplyRequest):
+    """A request that is packed, and whose answer is read, without python-xlib's slow descriptions."""
+
+    _reply = None  # by having this, python-xlib knows that an answer is expected
+
+    def __init__(self, display: wire.Display, binary: bytes) -> None:
+        self._display = display
+        self._binary = binary
+        self._data = self._error = None
+        self._response_lock = lock.allocate_lock()
+        display.send_request(self, True)
+        self.sequence_number = self._serial
+
+    def _parse_response(self, data: bytes) -> None:
+        self._data = data
+
+    def answer(self) -> bytes:
+        """The bytes of the answer; waits for them."""
+        self.reply()
+        return self._data
 
 
 def _ignore(error: object, request: object) -> bool:
@@ -241,13 +308,19 @@ class Connection:
 
         Raises as :meth:`ask`.
         """
-        return [_property(answer) for answer in self.ask_all(_reading(window, atom) for atom in atoms)]
+        return [_property(answer) for answer in self._ask_raw(_reading(window, atom) for atom in atoms)]
 
     def look(self, window: int, *atoms: int) -> tuple[bool, list[Property | None]]:
         """Whether ``window`` is one that window managers leave alone (override-redirect), and as :meth:`read`."""
-        attributes = (request.GetWindowAttributes, {"window": window})
-        first, *answers = self.ask_all([attributes, *(_reading(window, atom) for atom in atoms)])
-        return bool(first.override_redirect), [_property(answer) for answer in answers]
+        attributes = struct.pack("=BxHI", _GET_WINDOW_ATTRIBUTES, 2, window)
+        first, *answers = self._ask_raw([attributes, *(_reading(window, atom) for atom in atoms)])
+        return bool(first[_OVERRIDE_REDIRECT_AT]), [_property(answer) for answer in answers]
+
+    def _ask_raw(self, requests: Iterable[bytes]) -> list[bytes]:
+        with _translated():
+            asked = [_Raw(self._display, binary) for binary in requests]
+            # The last answer first: by then the others are there. Each is asked all the same, for its error.
+            return [one.answer() for one in reversed(asked)][::-1]
 
     def number(self, window: int, atom: int) -> int | None:
         """The first number in a property of ``window``; raises as :meth:`ask`."""
@@ -272,14 +345,15 @@ class Connection:
         return self._display.allocate_resource_id()
 
 
-def _reading(window: int, atom: int) -> tuple[type[rq.ReplyRequest], dict[str, Any]]:
-    fields: dict[str, Any] = {"delete": False, "window": window, "property": atom}
-    fields |= {"type": X.AnyPropertyType, "long_offset": 0, "long_length": READ_LIMIT // 4}
-    return request.GetProperty, fields
+def _reading(window: int, atom: int) -> bytes:
+    return struct.pack("=BxHIIIII", _GET_PROPERTY, 6, window, atom, X.AnyPropertyType, 0, READ_LIMIT // 4)
 
 
-def _property(answer: Any) -> Property | None:
-    if not answer.property_type:
+def _property(answer: bytes) -> Property | None:
+    bits, kind, after, count = _PROPERTY_HEAD.unpack_from(answer)
+    if not kind:
         return None
-    bits, value = answer.value
-    return Property(answer.property_type, bits, value, answer.bytes_after > 0)
+    content = answer[32 : 32 + count * bits // 8]
+    if bits == 8:
+        return Property(kind, bits, content, after > 0)
+    return Property(kind, bits, list(struct.unpack(f"={count}{'I' if bits == 32 else 'H'}", content)), after > 0)

@@ -16,13 +16,12 @@ from typing import Any, NamedTuple
 from Xlib import X
 
 from worktracker.capture.program import program_name
+from worktracker.capture.settle import NO_WINDOW
 from worktracker.capture.x11.connection import Connection, WindowGone
 from worktracker.capture.x11.focus import NOWHERE, Focus, find_focus
 from worktracker.capture.x11.text import class_and_instance, text
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
-
-NO_WINDOW = 0
 
 _FOCUS_MASK = X.FocusChangeMask | X.EnterWindowMask | X.LeaveWindowMask
 _FOCUS_EVENTS = (X.FocusIn, X.FocusOut, X.EnterNotify, X.LeaveNotify, X.UnmapNotify, X.DestroyNotify)
@@ -81,7 +80,7 @@ class Windows:
         self._watched: dict[int, int] = {}
         self._manager_stale = self._front_stale = True
         self._app_stale = self._title_stale = self._state_stale = False
-        self._told = False
+        self._told: int | None = None  # the window of the last sample
         connection.select(connection.root, X.PropertyChangeMask)
 
     @property
@@ -93,12 +92,18 @@ class Windows:
         """Take note of what ``event`` may have changed; :meth:`refresh` then reads it."""
         if event.type == X.PropertyNotify:
             self._note_property(event.window, event.atom)
-        elif event.type == X.DestroyNotify and event.window in (self._manager, self._front):
-            self._manager_stale = self._manager_stale or event.window == self._manager
-            self._state_stale = True
-            self._front_stale = self._front_stale or not self._announced
+        elif event.type == X.DestroyNotify and event.window in (self._manager, self._front, *self._watched):
+            self._note_end(event.window)
         elif not self._announced and event.type in _FOCUS_EVENTS:
             self._front_stale = True
+
+    def _note_end(self, window: int) -> None:
+        """A new window may have the same number already: nothing that was selected or read holds for it."""
+        self._watched.pop(window, None)
+        self._front_stale = True
+        self._manager_stale = self._manager_stale or window == self._manager
+        if window == self._front:
+            self._front = NO_WINDOW
 
     def _note_property(self, window: int, atom: int) -> None:
         atoms = self._atoms
@@ -140,7 +145,12 @@ class Windows:
         if before not in (NO_WINDOW, self._manager):
             connection.select(before, X.NoEventMask)
         self._announced = self._manager != NO_WINDOW and self._is_manager() and self._supports_active()
-        mask = X.PropertyChangeMask if self._announced else X.PropertyChangeMask | _FOCUS_MASK
+        mask = X.PropertyChangeMask
+        if self._announced:
+            # Its properties are of no further interest, and openbox writes one at every switch.
+            connection.select(self._manager, X.StructureNotifyMask)
+        else:
+            mask |= _FOCUS_MASK
         connection.select(connection.root, mask)
 
     def _is_manager(self) -> bool:
@@ -161,7 +171,7 @@ class Windows:
             focus = Focus(window, NO_WINDOW)
         else:
             focus = self._find_focus()
-        if focus.window != self._front:
+        if focus.window != self._front or focus.window == NO_WINDOW:
             self._switch(focus, at)
         else:
             self._watch(focus)
@@ -204,8 +214,12 @@ class Windows:
         self._watch(focus, also=self._front)
         try:
             unmanaged, (name, net_name) = self._connection.look(window, atoms.wm_class, atoms.net_name)
-            if unmanaged:  # a menu or a tooltip: what was in front still is
-                self._read_again(at)
+            if unmanaged:  # a menu or a tooltip: what was in front, if anything, still is
+                if self._front == NO_WINDOW:
+                    self._no_window(at)
+                    self._watch(focus)
+                else:
+                    self._read_again(at)
                 return
             self._watch(focus)
             self._app = self._app_of(window, class_and_instance(name))
@@ -240,7 +254,7 @@ class Windows:
         except WindowGone:
             self._no_window(at)
             return
-        if (self._app, self._title) != before or not self._told:
+        if (self._app, self._title) != before or self._told is None:
             self._tell(at)
 
     def _app_of(self, window: int, names: tuple[str | None, str | None]) -> str | None:
@@ -256,14 +270,13 @@ class Windows:
         return program or instance
 
     def _no_window(self, at: Moment) -> None:
-        there_was = self._front != NO_WINDOW or not self._told
         self._watch(NOWHERE)
         self._front = NO_WINDOW
         self._app = self._title = None
         self._has_net_name = self._app_stale = self._title_stale = self._state_stale = False
-        if there_was:
+        if self._told != NO_WINDOW:
             self._tell(at)
 
     def _tell(self, at: Moment) -> None:
-        self._told = True
+        self._told = self._front
         self._changed(self._front, Sample(at, app=self._app, title=self._title))
