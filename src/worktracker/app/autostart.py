@@ -49,5 +49,7 @@ def _entry(home: Home) -> str:
 
 def _quoted(text: str) -> str:
     """A word of ``Exec`` (Desktop Entry Specification, "The Exec key"): field codes are doubled."""
-    word = shlex.quote(text) if "'" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    word = (
+        shlex.quote(text) if "'" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
     return word.replace("%", "%%").replace("'", '"')

@@ -24,13 +24,15 @@ class Commands:
 
     Args:
         recording: what they are about.
-        quit: ends the app, after the reply is on its way.
+        end: ends the app, after the reply is on its way.
         show: brings the window to the front; None where there is no window.
     """
 
-    def __init__(self, recording: Recording, quit: Callable[[], None], show: Callable[[], None] | None) -> None:
+    def __init__(
+        self, recording: Recording, end: Callable[[], None], show: Callable[[], None] | None
+    ) -> None:
         self._recording = recording
-        self._quit = quit
+        self._end_app = end
         self._show = show
         self._commands: dict[str, Callable[[Request, Connection], Result]] = {
             "status": self._status,
@@ -109,7 +111,7 @@ class Commands:
 
     def _end(self, request: Request, _: Connection) -> Result:
         request.expect()
-        self._quit()
+        self._end_app()
         return {}
 
 

@@ -24,7 +24,9 @@ RECONNECT_MS = 2_000
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
-def record(home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock, say: Callable[[str], None]) -> None:
+def record(
+    home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock, say: Callable[[str], None]
+) -> None:
     """Record until a signal or ``quit``; the open span is closed cleanly then.
 
     While there is no display it waits for one.
@@ -53,7 +55,9 @@ def record(home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock, say:
         home, opened, clock, loop, lambda: open_desktop(clock, loop, os.environ), lambda: None, lost
     )
     # The reply to `quit` has to leave before the loop ends.
-    server = ControlServer(loop, home.socket, Commands(recording, lambda: loop.call_soon_threadsafe(loop.stop), None))
+    server = ControlServer(
+        loop, home.socket, Commands(recording, lambda: loop.call_soon_threadsafe(loop.stop), None)
+    )
     watch = on_signals(loop, SIGNALS, loop.stop)
     try:
         server.open(lock)

@@ -147,7 +147,9 @@ class Recording:
             WorkTrackerError: nothing is being recorded.
         """
         if self._recorder.mode is Mode.STOPPED:
-            raise WorkTrackerError("Recording is stopped, so there is nothing to pause.", "Run: worktracker start")
+            raise WorkTrackerError(
+                "Recording is stopped, so there is nothing to pause.", "Run: worktracker start"
+            )
         self._recorder.pause(self._clock.now(), pause)
         self._unwatch()
         self._after()

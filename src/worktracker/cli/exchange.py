@@ -31,7 +31,9 @@ class ImportFormat(StrEnum):
     JSONL = "jsonl"
 
 
-From = Annotated[str | None, typer.Option("--from", metavar="T", help="From today, a date, a date and time …")]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="T", help="From today, a date, a date and time …")
+]
 To = Annotated[str | None, typer.Option("--to", metavar="T", help="To; a date includes that day.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file.")]
 
@@ -41,7 +43,9 @@ def export(
     start: From = None,
     end: To = None,
     output: Output = None,
-    all_sources: Annotated[bool, typer.Option("--all-sources", help="Every source, overlaps and all.")] = False,
+    all_sources: Annotated[
+        bool, typer.Option("--all-sources", help="Every source, overlaps and all.")
+    ] = False,
 ) -> None:
     """Write the spans themselves, oldest first.
 
@@ -87,16 +91,21 @@ def import_(
         result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
     if as_json:
         context.print_json(
-            {"added": result.added, "known": result.known, "overlapping": result.overlapping, "dry_run": dry_run}
+            {
+                "added": result.added,
+                "known": result.known,
+                "overlapping": result.overlapping,
+                "dry_run": dry_run,
+            }
         )
         return
     verb = "would be added" if dry_run else "added"
-    print(f"{result.added} spans {verb}, {result.known} were there already, {result.overlapping} overlap others.")
+    print(
+        f"{result.added} spans {verb}, {result.known} were there already, {result.overlapping} overlap others."
+    )
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command()(export)
     app.command("import")(import_)
-
-

@@ -33,8 +33,12 @@ def add(
     title: Title = None,
     url: Url = None,
     domain: Domain = None,
-    regex: Annotated[bool, typer.Option("--regex", help="Patterns are RE2 expressions, found anywhere.")] = False,
-    action: Annotated[Action, typer.Option("--action", help="What to do where the rule matches.")] = Action.DROP,
+    regex: Annotated[
+        bool, typer.Option("--regex", help="Patterns are RE2 expressions, found anywhere.")
+    ] = False,
+    action: Annotated[
+        Action, typer.Option("--action", help="What to do where the rule matches.")
+    ] = Action.DROP,
     purge: Annotated[bool, typer.Option("--purge", help="Also apply it to what is stored already.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -89,8 +93,8 @@ def remove(rule_id: Annotated[int, typer.Argument(metavar="ID", help="As `list` 
     print(f"Rule {rule_id} removed.")
 
 
-@group.command()
-def test(app: App = None, title: Title = None, url: Url = None, as_json: Json = False) -> None:
+@group.command("test")
+def try_window(app: App = None, title: Title = None, url: Url = None, as_json: Json = False) -> None:
     """Show exactly what would be written for such a window.
 
     Example: worktracker exclude test --app firefox --title "My bank" --url https://bank.example/
@@ -147,5 +151,3 @@ def _verdict(verdict: Verdict) -> dict[str, str | None]:
         "domain": kept.domain if kept else None,
         "document": kept.document if kept else None,
     }
-
-

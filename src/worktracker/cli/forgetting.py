@@ -29,7 +29,9 @@ def forget(
     end: To = None,
     app: Annotated[str | None, typer.Option("--app", metavar="P", help="An application, a glob.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="P", help="Window titles, a glob.")] = None,
-    domain: Annotated[str | None, typer.Option("--domain", metavar="P", help="A site with its subdomains.")] = None,
+    domain: Annotated[
+        str | None, typer.Option("--domain", metavar="P", help="A site with its subdomains.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--everything", help="The key and the record.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much.")] = False,
     yes: Yes = False,
@@ -48,7 +50,9 @@ def forget(
     if last is not None and (start is not None or end is not None):
         raise UsageError("--last and --from, --to exclude each other.")
     if start is not None and end is None:
-        raise UsageError("--from needs --to.", "Example: worktracker forget --from 2026-11-21T14:00 --to 2026-11-21T15:00")
+        raise UsageError(
+            "--from needs --to.", "Example: worktracker forget --from 2026-11-21T14:00 --to 2026-11-21T15:00"
+        )
     if end is not None and start is None:
         raise UsageError("--to needs --from.")
     if everything:
@@ -107,9 +111,7 @@ def _words(found: Forgotten) -> str:
 
 def _report(found: Forgotten, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
-        context.print_json(
-            {"spans": found.spans, "seconds": found.duration_ms / 1000, "dry_run": dry_run}
-        )
+        context.print_json({"spans": found.spans, "seconds": found.duration_ms / 1000, "dry_run": dry_run})
     elif dry_run:
         print(f"Would forget {_words(found)}.")
     else:
@@ -129,7 +131,9 @@ def _forget_everything(*, dry_run: bool, yes: bool) -> None:
         for path in ([key] if key else []) + files:
             print(f"Would erase {path}")
         return
-    context.confirm("Forget everything: destroy the key and erase every file?", yes=yes, what="forget --everything")
+    context.confirm(
+        "Forget everything: destroy the key and erase every file?", yes=yes, what="forget --everything"
+    )
     with suppress(NotRunningError):
         context.client().request("quit")
     _wait_for_lock()

@@ -64,14 +64,20 @@ def recovery(as_json: Json = False, yes: Yes = False) -> None:
     )
     each = words.split()
     for row in range(6):
-        print("   ".join(f"{row + 6 * column + 1:>2} {each[row + 6 * column]:<10}" for column in range(4)).rstrip())
+        print(
+            "   ".join(
+                f"{row + 6 * column + 1:>2} {each[row + 6 * column]:<10}" for column in range(4)
+            ).rstrip()
+        )
     if context.on_terminal() and not yes:
         _ask_back(each)
 
 
 @group.command()
 def restore(
-    phrase: Annotated[str | None, typer.Argument(metavar="WORDS", help="Better left out: it is asked for.")] = None,
+    phrase: Annotated[
+        str | None, typer.Argument(metavar="WORDS", help="Better left out: it is asked for.")
+    ] = None,
 ) -> None:
     """Give the record its key back, from the recovery phrase.
 
@@ -80,10 +86,12 @@ def restore(
     """
     home = context.home()
     if not path_size(home.store):
-        raise StoreUnavailableError(f"There is no record at {home.store}.", "Copy worktracker.db there first.")
+        raise StoreUnavailableError(
+            f"There is no record at {home.store}.", "Copy worktracker.db there first."
+        )
     if phrase is None:
         phrase = typer.prompt("The 24 words", err=True) if context.on_terminal() else sys.stdin.read()
-    key = key_from(phrase)
+    key = key_from(phrase or "")
     store = Store.open(home.store, [key], context.clock.now().wall_ms)
     try:
         store_id = store.store_id
@@ -98,7 +106,8 @@ def passphrase(
     off: Annotated[bool, typer.Option("--off", help="Remove it; the keyring keeps the key.")] = False,
     keyring: Annotated[bool, typer.Option("--keyring", help="Put the key into the keyring as well.")] = False,
     new_file: Annotated[
-        typer.FileText | None, typer.Option("--new-file", metavar="FILE", help="Its first line is the new one.")
+        typer.FileText | None,
+        typer.Option("--new-file", metavar="FILE", help="Its first line is the new one."),
     ] = None,
 ) -> None:
     """Set, change or remove the passphrase.

@@ -8,7 +8,17 @@ from contextlib import suppress
 
 import typer
 
-from worktracker.cli import agreement, exchange, exclusion, forgetting, keys, recording, reporting, setting, system
+from worktracker.cli import (
+    agreement,
+    exchange,
+    exclusion,
+    forgetting,
+    keys,
+    recording,
+    reporting,
+    setting,
+    system,
+)
 from worktracker.errors import ExitCode, WorkTrackerError
 
 app = typer.Typer(

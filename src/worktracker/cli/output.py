@@ -28,7 +28,7 @@ class Target:
     def __enter__(self) -> TextIO:
         if self._path is None:
             # No reconfigure: standard output belongs to everybody.
-            self._stream = open(  # noqa: SIM115
+            self._stream = open(
                 sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False
             )
             return self._stream

@@ -69,7 +69,9 @@ def pause(
     duration: Annotated[
         str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 2h, 1d.")
     ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="HH:MM", help="Until this local time.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="HH:MM", help="Until this local time.")
+    ] = None,
 ) -> None:
     """Pause recording; a timed pause ends by itself.
 
@@ -129,9 +131,11 @@ def print_status(found: dict[str, Any]) -> None:
     print(line)
     seconds = found["today"]
     parts = [f"{duration_words(round(seconds['active_seconds'] * 1000))} active"]
-    for name in ("idle", "private"):
-        if seconds[f"{name}_seconds"]:
-            parts.append(f"{duration_words(round(seconds[f'{name}_seconds'] * 1000))} {name}")
+    parts += [
+        f"{duration_words(round(seconds[f'{name}_seconds'] * 1000))} {name}"
+        for name in ("idle", "private")
+        if seconds[f"{name}_seconds"]
+    ]
     print("today: " + ", ".join(parts))
     if found.get("trouble"):
         print(f"trouble: {found['trouble']} What is recorded waits in memory.")

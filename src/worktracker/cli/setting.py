@@ -54,7 +54,8 @@ def get(name: Annotated[str, typer.Argument(metavar="NAME")], as_json: Json = Fa
 
 @group.command("set")
 def change(
-    name: Annotated[str, typer.Argument(metavar="NAME")], value: Annotated[str, typer.Argument(metavar="VALUE")]
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
 ) -> None:
     """Change one setting; it holds at once.
 

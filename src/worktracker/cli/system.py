@@ -94,7 +94,9 @@ def _store() -> dict[str, Any]:
     if opened is None:
         return _check("record", True, "none yet")
     found = current_status()["store"]
-    return _check("record", True, f"{found['path']}, {found['bytes'] / 1e6:.1f} MB, encrypted, key: {found['key']}")
+    return _check(
+        "record", True, f"{found['path']}, {found['bytes'] / 1e6:.1f} MB, encrypted, key: {found['key']}"
+    )
 
 
 def _network() -> dict[str, Any]:

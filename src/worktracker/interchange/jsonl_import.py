@@ -65,8 +65,9 @@ def read_through(gate: Gate, lines: Iterable[bytes]) -> Iterator[tuple[str, Span
             )
         )
         if verdict.state is not None:
-            yield SOURCE, Span(
-                span.start_ms, span.end_ms, verdict.state, span.zone, verdict.activity, verdict.reason
+            yield (
+                SOURCE,
+                Span(span.start_ms, span.end_ms, verdict.state, span.zone, verdict.activity, verdict.reason),
             )
 
 

@@ -96,7 +96,9 @@ class Times:
         offset = datetime.fromtimestamp(within / 1000, self._zone).utcoffset() or timedelta()
         low, high = period.window(round(offset.total_seconds()), 0)
         if high <= low:
-            raise UsageError(f"--to {end} does not come after --from {start}.", "Swap them, or name a later end.")
+            raise UsageError(
+                f"--to {end} does not come after --from {start}.", "Swap them, or name a later end."
+            )
         return period
 
     def _bound(self, text: str, *, at_end: bool) -> tuple[int | None, int | None]:
@@ -140,5 +142,3 @@ class Times:
             case _:
                 return None
         return date_number(after) - 1 if at_end else date_number(first)
-
-

@@ -113,5 +113,7 @@ def checked(name: str, text: str) -> str:
     try:
         setting.check(value)
     except UsageError as error:
-        raise UsageError(f"{setting.name}: {error.message}", error.hint or f"It takes {setting.values}.") from None
+        raise UsageError(
+            f"{setting.name}: {error.message}", error.hint or f"It takes {setting.values}."
+        ) from None
     return value

@@ -81,7 +81,7 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
         by: what its rows are.
         idle: count idle and locked time too.
     """
-    counted = {State.ACTIVE, State.PRIVATE} | ({State.IDLE, State.LOCKED} if idle else set())
+    counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     if by in (By.TITLE, By.URL, By.DOCUMENT):
         return Report(by, period, _from_spans(reader.spans(period), by, counted))
     totals = reader.totals(period)
@@ -97,15 +97,24 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
 
 
 def _from_spans(spans: Iterable[SpanRow], by: By, counted: set[State]) -> tuple[Row, ...]:
-    field = SpanRow._fields.index(by.value)
     labels: dict[str | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
     for span in spans:
         if span[2] == State.ACTIVE:
-            labels[span[field]] += span[1] - span[0]
+            labels[_label(span, by)] += span[1] - span[0]
         else:
             states[State(span[2])] += span[1] - span[0]
     return _ranked(labels, states, counted)
+
+
+def _label(span: SpanRow, by: By) -> str | None:
+    match by:
+        case By.TITLE:
+            return span.title
+        case By.URL:
+            return span.url
+        case _:
+            return span.document
 
 
 def _ranked(labels: dict[str | None, int], states: dict[State, int], counted: set[State]) -> tuple[Row, ...]:
@@ -115,7 +124,9 @@ def _ranked(labels: dict[str | None, int], states: dict[State, int], counted: se
         for state, length in states.items()
         if state in counted and state is not State.ACTIVE
     ]
-    return tuple(sorted((row for row in rows if row.duration_ms), key=lambda row: (-row.duration_ms, row.text)))
+    return tuple(
+        sorted((row for row in rows if row.duration_ms), key=lambda row: (-row.duration_ms, row.text))
+    )
 
 
 def _by_time(totals: StoredTotals, by: By, counted: set[State]) -> tuple[Row, ...]:

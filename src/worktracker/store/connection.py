@@ -125,6 +125,18 @@ def transaction(connection: Connection) -> Generator[None]:
 
 
 @contextmanager
+def rehearsal(connection: Connection) -> Generator[None]:
+    """As :func:`transaction`, but nothing is kept."""
+    with translated():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+@contextmanager
 def snapshot(connection: Connection) -> Generator[None]:
     """One unchanging view of the store for several questions."""
     with translated():

@@ -20,13 +20,14 @@ from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.names import Names
 
 _CANDIDATES = "temp.erased_activity"
+_ANY_TIME = Period()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What to forget: everything in a period, everything that a rule's conditions match, or both at once."""
 
-    period: Period = Period()
+    period: Period = _ANY_TIME
     rule: Rule | None = None
 
 
@@ -189,19 +190,19 @@ class Eraser:
         """Erase the activities that no span has any more, and the names that nothing has any more."""
         execute = self._connection.execute
         execute(f"CREATE TEMP TABLE IF NOT EXISTS {_CANDIDATES.split('.')[1]} (id INTEGER PRIMARY KEY)")
-        execute(f"DELETE FROM {_CANDIDATES}")  # noqa: S608
+        execute(f"DELETE FROM {_CANDIDATES}")
         self._connection.executemany(
-            f"INSERT INTO {_CANDIDATES} VALUES (?)",  # noqa: S608
+            f"INSERT INTO {_CANDIDATES} VALUES (?)",
             ((number,) for number in activities),
         )
         execute(
-            f"DELETE FROM {_CANDIDATES} WHERE id IN (SELECT activity FROM span WHERE activity IS NOT NULL)"  # noqa: S608
+            f"DELETE FROM {_CANDIDATES} WHERE id IN (SELECT activity FROM span WHERE activity IS NOT NULL)"
         )
-        execute(f"DELETE FROM activity WHERE id IN (SELECT id FROM {_CANDIDATES})")  # noqa: S608
-        execute(f"DELETE FROM {_CANDIDATES}")  # noqa: S608
+        execute(f"DELETE FROM activity WHERE id IN (SELECT id FROM {_CANDIDATES})")
+        execute(f"DELETE FROM {_CANDIDATES}")
         for table in ("app", "domain"):
             execute(
-                f"DELETE FROM {table} WHERE id NOT IN"  # noqa: S608
+                f"DELETE FROM {table} WHERE id NOT IN"
                 f" (SELECT {table} FROM activity WHERE {table} IS NOT NULL)"
             )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from worktracker.model.span import Span
 from worktracker.store import totals
-from worktracker.store.connection import Connection, transaction
+from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.names import Names
 from worktracker.store.totals import MANUAL, RECORDED
 
@@ -47,26 +47,21 @@ class Importer:
         """
         added = known = overlapping = 0
         first = last = None
-        try:
-            with transaction(self._connection):
-                for name, span in sorted(spans, key=lambda each: each[1].start_ms):
-                    source = self._source(name)
-                    match self._room(source, span):
-                        case True:
-                            self._insert(source, span)
-                            added += 1
-                            first = span.start_ms if first is None else min(first, span.start_ms)
-                            last = span.end_ms if last is None else max(last, span.end_ms)
-                        case None:
-                            known += 1
-                        case False:
-                            overlapping += 1
-                if dry_run:
-                    raise _DryRun
-                if first is not None and last is not None:
-                    self._count(first, last)
-        except _DryRun:
-            pass
+        with rehearsal(self._connection) if dry_run else transaction(self._connection):
+            for name, span in sorted(spans, key=lambda each: each[1].start_ms):
+                source = self._source(name)
+                match self._room(source, span):
+                    case True:
+                        self._insert(source, span)
+                        added += 1
+                        first = span.start_ms if first is None else min(first, span.start_ms)
+                        last = span.end_ms if last is None else max(last, span.end_ms)
+                    case None:
+                        known += 1
+                    case False:
+                        overlapping += 1
+            if first is not None and last is not None and not dry_run:
+                self._count(first, last)
         return Imported(added, known, overlapping)
 
     def _room(self, source: int, span: Span) -> bool | None:
@@ -114,7 +109,3 @@ class Importer:
         """Bring the totals up to date for the time that was added to."""
         totals.fold(self._connection, self._day_start_ms)
         totals.recount_between(self._connection, first_ms, last_ms, self._day_start_ms)
-
-
-class _DryRun(Exception):  # noqa: N818 - no error: it only undoes the transaction
-    pass

@@ -133,7 +133,9 @@ class SpanJournal:
             return
         self._version = version
         self._names.forget()
-        row = self._connection.execute("SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)).fetchone()
+        row = self._connection.execute(
+            "SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)
+        ).fetchone()
         self._newest_ms = -(1 << 62) if row[0] is None else row[0]
         self._summed_until = totals.summed_until(self._connection)
         self._others_end_ms = totals.others_end(self._connection, RECORDED)
@@ -180,7 +182,7 @@ class SpanJournal:
         reach = "source = ?1 AND start_ms < ?2 AND start_ms + length_ms > ?2"
         covering = self._connection.execute(
             "SELECT start_ms FROM span WHERE start_ms ="
-            f" (SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms < ?2) AND {reach}",  # noqa: S608
+            f" (SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms < ?2) AND {reach}",
             (RECORDED, at_ms),
         ).fetchone()
         begin = at_ms if covering is None else covering[0]
@@ -193,7 +195,7 @@ class SpanJournal:
             self._count(sums, begin)
         self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms >= ?", (RECORDED, at_ms))
         self._connection.execute(
-            f"UPDATE span SET length_ms = ?2 - start_ms WHERE {reach} AND start_ms = ?3",  # noqa: S608
+            f"UPDATE span SET length_ms = ?2 - start_ms WHERE {reach} AND start_ms = ?3",
             (RECORDED, at_ms, begin),
         )
         self._newest_ms = min(self._newest_ms, at_ms)
@@ -215,7 +217,5 @@ class SpanJournal:
             totals.fold(self._connection, self._day_start_ms)
             self._summed_until = totals.summed_until(self._connection)
         if self._stale_days:
-            totals.recount(
-                self._connection, min(self._stale_days), max(self._stale_days), self._day_start_ms
-            )
+            totals.recount(self._connection, min(self._stale_days), max(self._stale_days), self._day_start_ms)
             self._stale_days.clear()

@@ -52,9 +52,7 @@ def migrate(connection: Connection, now_ms: int) -> None:
             connection.execute(_PREPARE)
             for statement in _statements(sql):
                 connection.execute(statement)
-            connection.execute(
-                "INSERT INTO migration VALUES (?, ?, ?)", (number, name, now_ms)
-            )
+            connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, name, now_ms))
 
 
 def _statements(sql: str) -> list[str]:

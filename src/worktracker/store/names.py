@@ -67,12 +67,12 @@ class Names:
     def _find_name(self, key: tuple[str, str]) -> int:
         table, name = key
         # A few thousand short rows at most, asked once each: a scan, so that no index holds the text.
-        row = self._connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()  # noqa: S608
+        row = self._connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()
         return row[0] if row else self._insert(f"{table} (name)", (name,))
 
     def _insert(self, into: str, values: tuple[Any, ...]) -> int:
         marks = ", ".join("?" * len(values))
-        cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608
+        cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 

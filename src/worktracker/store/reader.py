@@ -144,10 +144,14 @@ class Reader:
         sums = totals.tail(self._connection, self._day_start_ms)
         sums.keep_days(first, last)
         where = "WHERE day BETWEEN ? AND ?"
-        for day, hour, state, length in self._connection.execute(f"SELECT * FROM day_state {where}", (first, last)):  # noqa: S608
+        for day, hour, state, length in self._connection.execute(
+            f"SELECT * FROM day_state {where}", (first, last)
+        ):
             sums.states[day, hour, state] += length
         for table, found in (("app", sums.apps), ("domain", sums.domains)):
-            for day, number, length in self._connection.execute(f"SELECT * FROM day_{table} {where}", (first, last)):  # noqa: S608
+            for day, number, length in self._connection.execute(
+                f"SELECT * FROM day_{table} {where}", (first, last)
+            ):
                 found[day, number] += length
         return sums
 
@@ -180,7 +184,7 @@ class Reader:
         unbounded = period == Period()
         with translated():
             rows = self._connection.execute(
-                f"SELECT {_ROW} FROM {_FROM} WHERE s.source = ?1 AND s.start_ms < ?3"  # noqa: S608
+                f"SELECT {_ROW} FROM {_FROM} WHERE s.source = ?1 AND s.start_ms < ?3"
                 " AND s.start_ms >= coalesce("
                 "(SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms <= ?2), ?2)"
                 " AND s.length_ms > 0 ORDER BY s.start_ms",

@@ -133,4 +133,3 @@ class Store:
     def close(self) -> None:
         """Let the file go."""
         self.connection.close()
-

@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from worktracker.model.days import DAY_MS, cells
 from worktracker.model.overlay import Piece, overlay
 from worktracker.model.span import State
 from worktracker.store.connection import Connection
+
+_Key = TypeVar("_Key", tuple[int, int, int], tuple[int, int])
 
 RECORDED = 0
 MANUAL = 1
@@ -59,9 +62,13 @@ class Sums:
 
     def keep_days(self, first: int, last: int) -> None:
         """Leave out what lies outside the days ``first`` to ``last``."""
-        for sums in (self.states, self.apps, self.domains):
-            for key in [key for key in sums if not first <= key[0] <= last]:
-                del sums[key]
+        self.states = _within(self.states, first, last)
+        self.apps = _within(self.apps, first, last)
+        self.domains = _within(self.domains, first, last)
+
+
+def _within(sums: dict[_Key, int], first: int, last: int) -> dict[_Key, int]:
+    return defaultdict(int, {key: length for key, length in sums.items() if first <= key[0] <= last})
 
 
 def write(connection: Connection, sums: Sums) -> None:
@@ -73,14 +80,14 @@ def write(connection: Connection, sums: Sums) -> None:
     ):
         marks = ", ".join("?" * (columns + 1))
         connection.executemany(
-            f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE"  # noqa: S608
+            f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE"
             " SET length_ms = length_ms + excluded.length_ms",
             [(*key, length) for key, length in found.items() if length],
         )
         if any(length < 0 for length in found.values()):
             days = [key[0] for key in found]
             connection.execute(
-                f"DELETE FROM {table} WHERE length_ms = 0 AND day BETWEEN ? AND ?",  # noqa: S608
+                f"DELETE FROM {table} WHERE length_ms = 0 AND day BETWEEN ? AND ?",
                 (min(days), max(days)),
             )
 
@@ -94,8 +101,7 @@ def summed_until(connection: Connection) -> int:
 def set_summed_until(connection: Connection, at_ms: int) -> None:
     """Say that recorded spans that begin before ``at_ms`` are in the totals."""
     connection.execute(
-        "INSERT INTO meta VALUES ('summed_until', ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        "INSERT INTO meta VALUES ('summed_until', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (str(at_ms),),
     )
 
@@ -103,7 +109,7 @@ def set_summed_until(connection: Connection, at_ms: int) -> None:
 def pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
     """The source's spans that begin in [from_ms, to_ms), in order."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.source = ? AND s.start_ms >= ? AND s.start_ms < ?"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.source = ? AND s.start_ms >= ? AND s.start_ms < ?"
         " ORDER BY s.start_ms",
         (source, from_ms, to_ms),
     )
@@ -166,9 +172,7 @@ def others_within(connection: Connection, source: int, from_ms: int, to_ms: int)
 def recount_around(connection: Connection, found: Iterable[Piece[Share]], day_start_ms: int) -> None:
     """Recount every day that one of ``found`` touches."""
     days = {
-        cell.day
-        for start, end, share in found
-        for cell in cells(start, end, share.offset_s, day_start_ms)
+        cell.day for start, end, share in found for cell in cells(start, end, share.offset_s, day_start_ms)
     }
     if days:
         recount(connection, min(days), max(days), day_start_ms)
@@ -183,7 +187,7 @@ def recount(connection: Connection, first_day: int, last_day: int, day_start_ms:
     sums.keep_days(first_day, last_day)
     for table in ("day_state", "day_app", "day_domain"):
         connection.execute(
-            f"DELETE FROM {table} WHERE day BETWEEN ? AND ?",  # noqa: S608
+            f"DELETE FROM {table} WHERE day BETWEEN ? AND ?",
             (first_day, last_day),
         )
     write(connection, sums)
