@@ -98,7 +98,7 @@ class Opening:
         return self._request.result(self._ask)
 
     def _look_for_a_place_for_a_key(self) -> None:
-        """See that a key could be kept: a passphrase is given, somebody can be asked, or a keyring is there."""
+        """See that a key could be kept: by a passphrase, by asking for one, or in a keyring."""
         if supplied_passphrase(self._environ) is not None or self._ask is not None:
             return
         nobody = str(uuid4())

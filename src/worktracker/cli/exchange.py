@@ -101,7 +101,8 @@ def import_(
         return
     verb = "would be added" if dry_run else "added"
     print(
-        f"{result.added} spans {verb}, {result.known} were there already, {result.overlapping} overlap others."
+        f"{result.added} spans {verb}, {result.known} were there already,"
+        f" {result.overlapping} overlap others."
     )
 
 

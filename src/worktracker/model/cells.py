@@ -6,5 +6,5 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def defused(text: str | None) -> str | None:
-    """``text`` with a leading ``'`` where a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+    """``text`` with a leading ``'`` where a spreadsheet would see a formula (OWASP, CSV injection)."""
     return "'" + text if text and text.startswith(_FORMULA_STARTS) else text

@@ -49,7 +49,7 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The key as files show it: ``Private``, ``Idle``, ``Locked`` for a state, else the label or nothing."""
+        """The key as files show it: ``Private``, ``Idle``, ``Locked``, else the label or nothing."""
         return self.state.label.capitalize() if self.state is not None else self.key or ""
 
 
