@@ -11,6 +11,10 @@ def main() -> int:
     os.umask(0o077)
     _no_core_dumps()
     if len(sys.argv) > 1:
+        from worktracker.cli import early
+
+        if sys.argv[1] in early.COMMANDS:
+            early.begin()
         from worktracker.cli.main import run
 
         return run(sys.argv[1:])

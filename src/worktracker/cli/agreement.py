@@ -10,6 +10,7 @@ from worktracker.app.agreement import VERSION, agreement_text
 from worktracker.app.opening import OpenStore
 from worktracker.cli import context
 from worktracker.cli.context import Yes
+from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError
 from worktracker.store.settings import Agreement
 
@@ -34,7 +35,7 @@ def ask_for_agreement() -> None:
     Raises:
         PermissionMissingError: there is no terminal, or the answer is no.
     """
-    if not context.on_terminal():
+    if not on_terminal():
         raise PermissionMissingError(
             "Nothing is recorded before you have agreed to it.", "Run: worktracker agree"
         )

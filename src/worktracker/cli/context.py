@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
-from getpass import getpass
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from worktracker.app.opening import Opening, OpenStore
+from worktracker.app.opening import OpenStore
+from worktracker.cli.early import opening
+from worktracker.cli.terminal import on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.errors import NotRunningError, UsageError
@@ -39,20 +40,6 @@ def client() -> ControlClient:
     return ControlClient(home().socket)
 
 
-def on_terminal() -> bool:
-    """Whether there is somebody who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def passphrase_prompt() -> Callable[[], str] | None:
-    """Asks for the passphrase on the terminal; None where there is none."""
-    return _ask_passphrase if on_terminal() else None
-
-
-def _ask_passphrase() -> str:
-    return getpass("Passphrase: ", stream=sys.stderr)
-
-
 def confirm(question: str, *, yes: bool, what: str) -> None:
     """Go on only if the user says so.
 
@@ -72,9 +59,9 @@ def open_store() -> OpenStore | None:
     Raises:
         StoreUnavailableError: it can't be opened.
     """
-    opening = Opening(home(), clock, passphrase_prompt())
+    begun = opening()
     settled = _settle()
-    opened = opening.existing()
+    opened = begun.existing()
     if opened is not None and not settled:
         opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
     return opened
@@ -82,7 +69,7 @@ def open_store() -> OpenStore | None:
 
 def open_or_make_store() -> OpenStore:
     """The store, made if there is none yet."""
-    return Opening(home(), clock, passphrase_prompt()).existing_or_new()
+    return opening().existing_or_new()
 
 
 def _settle() -> bool:
@@ -105,8 +92,8 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
     Raises:
         StoreUnavailableError: the store can't be opened; also if there is none and ``make`` is not set.
     """
-    opening = Opening(home(), clock, passphrase_prompt())
-    opened = opening.existing_or_new() if make else opening.existing()
+    begun = opening()
+    opened = begun.existing_or_new() if make else begun.existing()
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     running = client()

@@ -11,6 +11,7 @@ import typer
 from worktracker.app.opening import path_size
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
+from worktracker.cli.terminal import on_terminal, passphrase_prompt
 from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
 from worktracker.keys.change import SlotFile
 from worktracker.keys.passphrase import supplied_passphrase
@@ -69,7 +70,7 @@ def recovery(as_json: Json = False, yes: Yes = False) -> None:
                 f"{row + 6 * column + 1:>2} {each[row + 6 * column]:<10}" for column in range(4)
             ).rstrip()
         )
-    if context.on_terminal() and not yes:
+    if on_terminal() and not yes:
         _ask_back(each)
 
 
@@ -90,14 +91,14 @@ def restore(
             f"There is no record at {home.store}.", "Copy worktracker.db there first."
         )
     if phrase is None:
-        phrase = typer.prompt("The 24 words", err=True) if context.on_terminal() else sys.stdin.read()
+        phrase = typer.prompt("The 24 words", err=True) if on_terminal() else sys.stdin.read()
     key = key_from(phrase or "")
     store = Store.open(home.store, [key], context.clock.now().wall_ms)
     try:
         store_id = store.store_id
     finally:
         store.close()
-    SlotFile(home.keys).restore(store_id, key, context.passphrase_prompt())
+    SlotFile(home.keys).restore(store_id, key, passphrase_prompt())
     print("The record opens again.")
 
 
@@ -138,7 +139,7 @@ def add_to(app: typer.Typer) -> None:
 def _new_passphrase(new_file: typer.FileText | None) -> str:
     if new_file is not None:
         return new_file.readline().rstrip("\r\n")
-    ask = context.passphrase_prompt()
+    ask = passphrase_prompt()
     if ask is None:
         import os
 

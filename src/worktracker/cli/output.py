@@ -28,9 +28,7 @@ class Target:
     def __enter__(self) -> TextIO:
         if self._path is None:
             # No reconfigure: standard output belongs to everybody.
-            self._stream = open(
-                sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False
-            )
+            self._stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
             return self._stream
         try:
             fd, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")

@@ -9,9 +9,11 @@ import typer
 
 from worktracker.app.agreement import VERSION
 from worktracker.app.commands import store_status, today_seconds
-from worktracker.app.opening import Opening, OpenStore
+from worktracker.app.opening import OpenStore
 from worktracker.cli import agreement, context
 from worktracker.cli.context import Json
+from worktracker.cli.early import opening
+from worktracker.cli.terminal import passphrase_prompt
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError
 from worktracker.keys.slots import key_kind, load
@@ -31,7 +33,7 @@ def start() -> None:
         from worktracker.app.launch import launch
 
         _check_permission()
-        launch(context.home(), context.passphrase_prompt())
+        launch(context.home(), passphrase_prompt())
     running.request("start")
 
 
@@ -167,13 +169,13 @@ def _permitted() -> OpenStore:
     Raises:
         PermissionMissingError: the user has not agreed, and there is nobody to ask.
     """
-    opening = Opening(context.home(), context.clock, context.passphrase_prompt())
-    found = opening.existing()
+    begun = opening()
+    found = begun.existing()
     newest = found.store.agreements.newest() if found else None
     if found is not None and newest is not None and newest.version >= VERSION:
         return found
     agreement.ask_for_agreement()
-    opened = found or opening.existing_or_new()
+    opened = found or begun.existing_or_new()
     agreement.keep_agreement(opened)
     return opened
 
