@@ -10,7 +10,10 @@ _PACKAGE = Path(__file__).resolve().parent
 def resource_path(name: str) -> Path:
     """The file ``name`` (``icons/recording.svg``) of the top-level folder ``resources/``.
 
-    A wheel holds that folder as ``worktracker/_resources``; a checkout has it beside ``src/``.
+    A checkout has that folder beside ``src/``; a wheel holds it as ``worktracker/_resources``.
     """
-    installed = _PACKAGE / "_resources"
-    return (installed if installed.is_dir() else _PACKAGE.parents[1] / "resources") / name
+    checkout = _PACKAGE.parents[1] / "resources"
+    # Two folders above an installed package lies something else, whatever it is called.
+    if _PACKAGE.parent.name == "src" and checkout.is_dir():
+        return checkout / name
+    return _PACKAGE / "_resources" / name
