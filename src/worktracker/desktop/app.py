@@ -1,0 +1,348 @@
+"""The running app: the recorder and what shows it, joined on Qt's loop."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from worktracker.app.commands import Commands
+from worktracker.app.opening import OpenStore
+from worktracker.app.recording import Recording
+from worktracker.capture.port import Desktop
+from worktracker.capture.select import open_desktop
+from worktracker.clock import Clock
+from worktracker.control.instance import InstanceLock
+from worktracker.control.server import ControlServer
+from worktracker.desktop.loop import QtLoop
+from worktracker.desktop.state import (
+    MINUTE_MS,
+    Face,
+    Shown,
+    TodayTotal,
+    duration_text,
+    pause_for,
+    shown,
+    state_line,
+    time_text,
+    until_tomorrow,
+)
+from worktracker.desktop.tray import FORGET, Tray
+from worktracker.desktop.tray_host import TrayHost
+from worktracker.errors import WorkTrackerError
+from worktracker.home import Home
+from worktracker.model.period import Period
+from worktracker.recorder.recorder import Mode, Pause
+from worktracker.store.erase import Forgotten, Selection
+
+if TYPE_CHECKING:
+    from worktracker.desktop.agreement_dialog import AgreementDialog
+    from worktracker.desktop.report_window import ReportWindow
+    from worktracker.desktop.state_window import StateWindow
+
+RECONNECT_MS = 2_000
+"""How often a desktop that went away is looked for, while Qt still has its own connection."""
+
+
+class App(QObject):
+    """Carries out what the user asks of the icon and the windows, and keeps them true.
+
+    Args:
+        home: whose files.
+        opened: the store, for this app alone.
+        lock: the home's lock, held.
+        clock: time.
+    """
+
+    def __init__(self, home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock) -> None:
+        super().__init__()
+        self._lock = lock
+        self._ended = False
+        self._blind: str | None = None
+        self._shown: Shown | None = None
+        self._agreement: AgreementDialog | None = None
+        self._report: ReportWindow | None = None
+        self._state_window: StateWindow | None = None
+        self.loop = QtLoop(self)
+        self.recording = Recording(
+            home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
+        )
+        self._today = TodayTotal(self.recording)
+        # The reply to `quit` has to leave before the loop ends.
+        commands = Commands(
+            self.recording, lambda: self.loop.call_soon_threadsafe(self._quit), self.show_report
+        )
+        self._server = ControlServer(self.loop, home.socket, commands)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
+        self._tray = Tray(self)
+        self._host: TrayHost | None = None
+
+    def begin(self, *, start: bool) -> None:
+        """Show the icon and answer; record if ``start``, or if the user wants that at every launch.
+
+        Raises:
+            PermissionMissingError: ``start``, and the user has not agreed.
+            CaptureError: the desktop can't be watched.
+            WorkTrackerError: the control socket can't be made.
+        """
+        recording = self.recording
+        wanted = start or (recording.agreed and recording.opened.store.settings.switch("resume-on-launch"))
+        if wanted:
+            recording.start()
+        self._server.open(self._lock)
+        self._connect()
+        self.refresh()
+        self._tray.show()
+        self._host = TrayHost(self)
+        self._host.changed.connect(self._host_changed)
+        self._host_changed(self._host.present)
+        if not recording.agreed:
+            self.ask_agreement()
+
+    def end(self) -> None:
+        """Close the open span, write everything, and let go of the home; may be called twice."""
+        if self._ended:
+            return
+        self._ended = True
+        self._tray.hide()
+        self._close_files()
+
+    def end_with_display(self) -> None:
+        """The display is gone, and Qt is about to end the program: be quicker. Does not come back."""
+        if not self._ended:
+            self._ended = True
+            self._close_files()
+        os.write(2, b"The display has gone; the record is closed.\n")
+        os._exit(0)
+
+    # What the user asks
+
+    def start(self) -> None:
+        """Record, or resume; asks for the agreement first if there is none."""
+        if not self.recording.agreed:
+            self.ask_agreement()
+            return
+        try:
+            self.recording.start()
+        except WorkTrackerError as error:
+            self._tell(error)
+
+    def stop(self) -> None:
+        """Record nothing from now on."""
+        self.recording.stop()
+
+    def pause(self, length: timedelta | str | None) -> None:
+        """Pause for ``length``, until ``tomorrow``, or (None) until resumed."""
+        clock = self.recording.clock
+        if isinstance(length, timedelta):
+            pause = pause_for(clock, length)
+        elif length is None:
+            pause = Pause()
+        else:
+            pause = until_tomorrow(clock, self.recording.opened.store.settings.day_start_ms)
+        try:
+            self.recording.pause(pause)
+        except WorkTrackerError as error:
+            self._tell(error)
+
+    def toggle(self) -> None:
+        """Pause until resumed, or resume; does nothing while stopped."""
+        match self.recording.recorder.mode:
+            case Mode.RECORDING:
+                self.pause(None)
+            case Mode.PAUSED:
+                self.start()
+            case Mode.STOPPED:
+                pass
+
+    def ask_agreement(self) -> None:
+        """Show what would be recorded, and ask whether that is agreed to."""
+        if self._agreement is None:
+            from worktracker.desktop.agreement_dialog import AgreementDialog
+
+            self._agreement = AgreementDialog(self.recording)
+            self._agreement.finished.connect(self._agreement_closed)
+        self._agreement.show()
+        self._agreement.raise_()
+        self._agreement.activateWindow()
+
+    def show_report(self) -> None:
+        """Show today's report, in front."""
+        if self._report is None:
+            from worktracker.desktop.report_window import ReportWindow
+
+            self._report = ReportWindow(self.recording)
+            self._report.closed.connect(self._report_closed)
+            self._report.start_asked.connect(self.start)
+            self._report.toggle_asked.connect(self.toggle)
+            self.refresh()
+        self._report.show()
+        self._report.raise_()
+        self._report.activateWindow()
+
+    def forget(self) -> None:
+        """Forget the last minutes, after a question."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, self.tr("Forget"), self.tr("Forget the last 15 minutes?")
+        )
+        box.setInformativeText(
+            self.tr("What was recorded since %1 is erased for good, from the file too.").replace(
+                "%1", self._time_before(FORGET)
+            )
+        )
+        forget = box.addButton(self.tr("Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.finished.connect(lambda: self._forget_now() if box.clickedButton() is forget else None)
+        self._open(box)
+
+    def export(self) -> None:
+        """Write every span into a CSV file that the user chooses."""
+        from worktracker.desktop.export import Export
+
+        Export(self.recording, self.loop, self._tray.notify, self._tell).ask()
+
+    def refresh(self) -> None:
+        """Say again what is so."""
+        self._show(shown(self.recording, self._blind))
+
+    # What happens
+
+    def _changed(self) -> None:
+        """Called after every change, also of a window's title: cheap where there is nothing to show."""
+        state = shown(self.recording, self._blind)
+        if state != self._shown:
+            self._show(state)
+
+    def _show(self, state: Shown) -> None:
+        before, self._shown = self._shown, state
+        line = state_line(state, self._today.active_ms())
+        self._tray.show_state(state.face, line, state.trouble)
+        for window in (self._state_window, self._report):
+            if window is not None:
+                window.show_state(state, line)
+        # The total in the tooltip grows only while somebody is there.
+        if state.face is Face.RECORDING:
+            self._minute.start()
+        else:
+            self._minute.stop()
+        if before is not None and before.resume_at_ms is not None and state.face is not Face.PAUSED:
+            now_ms = self.recording.clock.now().wall_ms
+            if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
+                self._tray.notify(self.tr("Recording again"), self.tr("The pause is over."))
+
+    def _desktop_lost(self, message: str) -> None:
+        """The X server has ended, and Qt is about to say so too; or only our own connection broke."""
+        self._blind = message
+        self.refresh()
+        self.loop.call_later(RECONNECT_MS, self._look_again)
+
+    def _look_again(self) -> None:
+        if self._ended or self._blind is None:
+            return
+        if self.recording.recorder.mode is not Mode.RECORDING or self.recording.watch_again():
+            self._blind = None
+            self.refresh()
+        else:
+            self.loop.call_later(RECONNECT_MS, self._look_again)
+
+    def _host_changed(self, present: bool) -> None:
+        if present:
+            if self._state_window is not None:
+                self._state_window.end()
+                self._state_window = None
+            return
+        if self._state_window is None:
+            from worktracker.desktop.state_window import StateWindow
+
+            self._state_window = StateWindow(self._tray.menu)
+            self._state_window.toggle_asked.connect(self.toggle)
+            self._state_window.start_asked.connect(self.start)
+            self._state_window.show()
+            self.refresh()
+
+    def _forget_now(self) -> None:
+        now_ms = self.recording.clock.now().wall_ms
+        selection = Selection(Period(from_ms=now_ms - FORGET // timedelta(milliseconds=1)))
+        try:
+            self.recording.forget(selection, self._forgotten)
+        except WorkTrackerError as error:
+            self._tell(error)
+            return
+        self._tray.menu.allow_forgetting(False)
+
+    def _forgotten(self, result: Forgotten | WorkTrackerError) -> None:
+        self._tray.menu.allow_forgetting(True)
+        if isinstance(result, WorkTrackerError):
+            self._tell(result)
+            return
+        self._today.forget()
+        self.refresh()
+        self._tray.notify(self.tr("Forgotten: %1").replace("%1", duration_text(result.duration_ms)))
+
+    def _agreement_closed(self) -> None:
+        dialog, self._agreement = self._agreement, None
+        if dialog is not None:
+            start = dialog.agreed
+            dialog.deleteLater()
+            if start:
+                self.recording.reload()
+                self.start()
+
+    def _report_closed(self) -> None:
+        report, self._report = self._report, None
+        if report is not None:
+            report.deleteLater()
+
+    # Inside
+
+    def _connect(self) -> None:
+        menu = self._tray.menu
+        menu.start_asked.connect(self.start)
+        menu.stop_asked.connect(self.stop)
+        menu.pause_asked.connect(self.pause)
+        menu.forget_asked.connect(self.forget)
+        menu.export_asked.connect(self.export)
+        menu.report_asked.connect(self.show_report)
+        menu.quit_asked.connect(self._quit)
+        menu.aboutToShow.connect(self.refresh)
+        self._tray.toggle_asked.connect(self.toggle)
+        self._tray.tooltip_needed.connect(self.refresh)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        # The session is about to end, perhaps: all that is known is written; the end itself is a signal.
+        application.commitDataRequest.connect(self._session_may_end)
+
+    def _session_may_end(self, _: QSessionManager) -> None:
+        self.recording.settle()
+
+    def _open_desktop(self) -> Desktop:
+        return open_desktop(self.recording.clock, self.loop, os.environ)
+
+    def _quit(self) -> None:
+        QApplication.quit()
+
+    def _close_files(self) -> None:
+        self._server.close()
+        self.recording.close()
+        self._lock.release()
+
+    def _tell(self, error: WorkTrackerError) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, error.title, error.message)
+        box.setInformativeText(error.hint)
+        self._open(box)
+
+    def _open(self, box: QMessageBox) -> None:
+        self._box = box  # kept while it is shown; nobody waits for it, so recording goes on
+        box.show()
+        box.raise_()
+        box.activateWindow()
+
+    def _time_before(self, length: timedelta) -> str:
+        return time_text(self.recording.clock.now().wall_ms - length // timedelta(milliseconds=1))

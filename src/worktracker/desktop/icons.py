@@ -1,0 +1,126 @@
+"""The state's icons, drawn from the SVG files that come with the program.
+
+QtSvg would draw them too, for 2.7 MB of memory; these drawings need circles and paths only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSize, Qt, QXmlStreamReader
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from worktracker.resource import resource_path
+
+SIZES = (16, 20, 22, 24, 32, 44, 48, 64)
+"""Edge lengths in pixels in which panels ask for icons."""
+
+_WORD = re.compile(r"[A-Z]|-?[0-9.]+")
+
+
+def state_icon(name: str) -> QIcon:
+    """The icon of a state (``recording``, ``idle``, ``paused``, ``stopped``), sharp at every size."""
+    icon = QIcon()
+    for size in SIZES:
+        icon.addPixmap(drawn(f"icons/{name}.svg", QSize(size, size)))
+    return icon
+
+
+def drawn(resource: str, size: QSize) -> QPixmap:
+    """A drawing of ours as a picture of ``size`` pixels.
+
+    Raises:
+        ValueError: it holds something other than circles and paths of M, L, H, V, A, Z.
+    """
+    picture = QPixmap(size)
+    picture.fill(Qt.GlobalColor.transparent)
+    file = QFile(str(resource_path(resource)))
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise ValueError(f"{resource} can't be read")
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    reader = QXmlStreamReader(file)
+    while not reader.atEnd():
+        if reader.readNext() is QXmlStreamReader.TokenType.StartElement:
+            _draw(painter, reader, size)
+    painter.end()
+    file.close()
+    return picture
+
+
+def _draw(painter: QPainter, reader: QXmlStreamReader, size: QSize) -> None:
+    attributes = _attributes(reader)
+    match reader.name():
+        case "svg":
+            _, _, width, height = (float(number) for number in attributes["viewBox"].split())
+            painter.scale(size.width() / width, size.height() / height)
+            return
+        case "circle":
+            shape = QPainterPath()
+            x, y, radius = (float(attributes[name]) for name in ("cx", "cy", "r"))
+            shape.addEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+        case "path":
+            shape = path(attributes["d"])
+        case other:
+            raise ValueError(f"unknown shape: {other}")
+    fill, stroke = attributes.get("fill", "none"), attributes.get("stroke", "none")
+    painter.setOpacity(float(attributes.get("opacity", "1")))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill == "none" else QColor(fill))
+    pen = QPen(Qt.PenStyle.NoPen)
+    if stroke != "none":
+        pen = QPen(QColor(stroke), float(attributes["stroke-width"]))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPath(shape)
+
+
+def _attributes(reader: QXmlStreamReader) -> dict[str, str]:
+    found = reader.attributes()
+    each = (found.at(number) for number in range(found.size()))
+    return {attribute.name(): attribute.value() for attribute in each}
+
+
+def path(text: str) -> QPainterPath:
+    """A path of SVG's absolute commands M, L, H, V, A (quarters of circles, clockwise) and Z."""
+    shape = QPainterPath()
+    words = iter(_WORD.findall(text))
+    for command in words:
+        here = shape.currentPosition()
+        match command:
+            case "M":
+                shape.moveTo(QPointF(*_numbers(words, 2)))
+            case "L":
+                shape.lineTo(QPointF(*_numbers(words, 2)))
+            case "H":
+                shape.lineTo(_numbers(words, 1)[0], here.y())
+            case "V":
+                shape.lineTo(here.x(), _numbers(words, 1)[0])
+            case "A":
+                radius, _, _, _, _, x, y = _numbers(words, 7)
+                _quarter(shape, radius, x, y)
+            case "Z":
+                shape.closeSubpath()
+            case other:
+                raise ValueError(f"unknown command of a path: {other}")
+    return shape
+
+
+def _quarter(shape: QPainterPath, radius: float, x: float, y: float) -> None:
+    """A quarter of a circle, clockwise, to (x, y)."""
+    here = shape.currentPosition()
+    right, down = x > here.x(), y > here.y()
+    # Clockwise: right and down lies above right of the centre, and so on round the clock.
+    start, centre = {
+        (True, True): (90, (here.x(), y)),
+        (False, True): (0, (x, here.y())),
+        (False, False): (270, (here.x(), y)),
+        (True, False): (180, (x, here.y())),
+    }[right, down]
+    square = QRectF(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius)
+    shape.arcTo(square, start, -90)
+
+
+def _numbers(words: Iterator[str], count: int) -> list[float]:
+    return [float(next(words)) for _ in range(count)]

@@ -1,0 +1,128 @@
+"""Colours and sizes of the windows, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPalette, QPen, QPixmap
+
+PAGE_MARGIN = 26
+CARD_GAP = 16
+CARD_PADDING = 18
+CARD_RADIUS = 12
+BUTTON_RADIUS = 7
+SPAN_RADIUS = 4
+"""Pixels, before the screen's scale."""
+
+TITLE, KEY_NUMBER, SMALL = 1.48, 1.63, 0.89
+"""Sizes of type, in parts of the system's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One set of colours."""
+
+    page: QColor
+    card: QColor
+    ink: QColor
+    secondary: QColor
+    line: QColor
+    track: QColor
+    recording: QColor
+    now: QColor
+    series: tuple[QColor, ...]
+    """Told apart with the common colour deficiencies, in this order; the last is for all the rest."""
+
+
+def _look(*names: str) -> Look:
+    page, card, ink, secondary, line, track, recording, now, *series = (QColor(name) for name in names)
+    return Look(page, card, ink, secondary, line, track, recording, now, tuple(series))
+
+
+LIGHT = _look(
+    "#f7f7f8", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb",
+    "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
+)  # fmt: skip
+DARK = _look(
+    "#1b1d21", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff",
+    "#5c97e8", "#3dbba2", "#e3b04b", "#a58ae6", "#e57f6b", "#8f99a8",
+)  # fmt: skip
+
+
+def is_dark() -> bool:
+    """Whether the desktop asks for dark windows, by its scheme or, where it names none, by its palette."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme is Qt.ColorScheme.Unknown:
+        return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
+    return scheme is Qt.ColorScheme.Dark
+
+
+def look() -> Look:
+    """The colours that fit the desktop now."""
+    return DARK if is_dark() else LIGHT
+
+
+def palette(colours: Look) -> QPalette:
+    """The colours as Qt's own widgets take them."""
+    made = QPalette(colours.card, colours.page)
+    for role, colour in (
+        (QPalette.ColorRole.Window, colours.page),
+        (QPalette.ColorRole.Base, colours.card),
+        (QPalette.ColorRole.WindowText, colours.ink),
+        (QPalette.ColorRole.Text, colours.ink),
+        (QPalette.ColorRole.ButtonText, colours.ink),
+        (QPalette.ColorRole.PlaceholderText, colours.secondary),
+    ):
+        made.setColor(role, colour)
+    return made
+
+
+def button_style(colours: Look) -> str:
+    """A style sheet for plain buttons."""
+    return (
+        f"QPushButton {{ background: {colours.card.name()}; color: {colours.ink.name()};"
+        f" border: 1px solid {colours.line.name()}; border-radius: {BUTTON_RADIUS}px; padding: 6px 16px; }}"
+        f"QPushButton:hover, QPushButton:focus {{ border-color: {colours.secondary.name()}; }}"
+        f"QPushButton:pressed {{ background: {colours.track.name()}; }}"
+        f"QPushButton:disabled {{ color: {colours.secondary.name()}; }}"
+        f"QPushButton:default {{ background: {colours.now.name()}; border-color: {colours.now.name()};"
+        f" color: {colours.card.name()}; }}"
+        f"QPushButton:default:focus {{ border-color: {colours.ink.name()}; }}"
+    )
+
+
+def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
+    """``font`` in another size, relative to what the user has chosen; figures keep one width."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        made.setPixelSize(round(font.pixelSize() * factor))
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def hatch(colour: QColor, *, dense: bool) -> QBrush:
+    """Diagonal lines: light for idle, dense and the other way for private; not told by colour alone."""
+    return QBrush(_hatch(colour.rgba(), dense))
+
+
+@cache
+def _hatch(rgba: int, dense: bool) -> QPixmap:
+    step = 5 if dense else 8
+    pixmap = QPixmap(step, step)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(rgba), 1.6 if dense else 1.2))
+    for shift in (-step, 0, step):
+        if dense:
+            painter.drawLine(shift, 0, shift + step, step)
+        else:
+            painter.drawLine(shift, step, shift + step, 0)
+    painter.end()
+    return pixmap

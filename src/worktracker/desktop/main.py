@@ -1,0 +1,154 @@
+"""The app's beginning and its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import sys
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from worktracker.app.launch import DETACHED
+from worktracker.app.opening import Opening, OpenStore
+from worktracker.app.signals import on_signals
+from worktracker.clock import Clock, SystemClock
+from worktracker.control.client import ControlClient
+from worktracker.control.instance import AlreadyRunningError, InstanceLock
+from worktracker.desktop.display import require_display
+from worktracker.desktop.passphrase import Asker
+from worktracker.errors import NotRunningError, WorkTrackerError
+from worktracker.home import Home
+from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def main(start: bool) -> int:
+    """Run the app until it is ended; the exit code.
+
+    Args:
+        start: begin to record at once; otherwise as the setting ``resume-on-launch`` says.
+    """
+    os.umask(0o077)
+    detached = os.environ.pop(DETACHED, "") == "1"
+    home = Home.from_environment(os.environ)
+    try:
+        if _shown_by_another(home):
+            return 0
+        require_display(os.environ)
+        home.make()
+        lock = InstanceLock(home.lock)
+        try:
+            lock.acquire()
+        except AlreadyRunningError:
+            if _shown_by_another(home):
+                return 0
+            raise
+        with lock:
+            return _run(home, lock, start=start, detached=detached)
+    except WorkTrackerError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - nobody else could say it
+        if not detached:
+            _show_error(error)
+        return int(error.exit_code)
+
+
+def _shown_by_another(home: Home) -> bool:
+    """Whether the app runs already; it shows itself then."""
+    try:
+        answer = ControlClient(home.socket).request("show")
+    except NotRunningError:
+        return False
+    if not answer.get("shown"):
+        raise WorkTrackerError(
+            "`worktracker record` is recording for this home already.", "End it first: worktracker quit"
+        )
+    return True
+
+
+def _run(home: Home, lock: InstanceLock, *, start: bool, detached: bool) -> int:
+    clock = SystemClock()
+    asker = Asker() if not detached and _somebody_looks() else None
+    opening = Opening(home, clock, asker)
+    # Qt comes only now: the key is being fetched meanwhile.
+    from PySide6.QtWidgets import QApplication
+
+    from worktracker.desktop.app import App
+    from worktracker.desktop.qt_messages import QtMessages
+
+    messages = QtMessages()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("worktracker")
+    application.setDesktopFileName("worktracker")
+    application.setQuitOnLastWindowClosed(False)
+    app = App(home, _opened(opening, home, clock, asker), lock, clock)
+    messages.display_lost = app.end_with_display
+    sys.excepthook = partial(_end_after_bug, application)
+    try:
+        watch = on_signals(app.loop, SIGNALS, application.quit)
+        try:
+            app.begin(start=start)
+            if detached:
+                _let_go_of_terminal()
+            return application.exec()
+        finally:
+            watch.close()
+    finally:
+        app.end()
+
+
+def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> OpenStore:
+    """The open store; a user who mistyped the passphrase is asked again."""
+    while True:
+        try:
+            return opening.existing_or_new()
+        except KeyUnavailableError as error:
+            if asker is None or not asker.asked or error.trouble is not KeyTrouble.WRONG_PASSPHRASE:
+                raise
+            asker.remark = error.message
+            opening = Opening(home, clock, asker)
+
+
+def _end_after_bug(
+    application: QCoreApplication,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """A bug must not leave an icon that says one thing and a recorder that does another."""
+    sys.__excepthook__(kind, error, trace)
+    application.exit(1)
+
+
+def _somebody_looks() -> bool:
+    """Whether this was started from a desktop or a terminal, and not by a program that reads what it says."""
+    try:
+        return not stat.S_ISFIFO(os.fstat(sys.stderr.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):  # there is no stderr at all
+        return True
+
+
+def _show_error(error: WorkTrackerError) -> None:
+    """Say it on the screen too, where nobody reads stderr."""
+    if not _somebody_looks() or (sys.stderr is not None and sys.stderr.isatty()):
+        return
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    if QApplication.instance() is not None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "worktracker", error.message)
+        box.setInformativeText(error.hint)
+        box.exec()
+
+
+def _let_go_of_terminal() -> None:
+    """From here on nobody reads what is said; the terminal may go."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)

@@ -1,0 +1,226 @@
+"""Today at a glance: numbers, hours, and where they went."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from worktracker.app.recording import Recording
+from worktracker.desktop.day import Day, count_day
+from worktracker.desktop.day_cards import HoursCard, SharesCard
+from worktracker.desktop.icons import drawn
+from worktracker.desktop.look import (
+    CARD_GAP,
+    KEY_NUMBER,
+    PAGE_MARGIN,
+    SMALL,
+    TITLE,
+    button_style,
+    look,
+    palette,
+    scaled,
+)
+from worktracker.desktop.state import Face, Shown, duration_text, state_words
+from worktracker.model.days import day_date, day_number
+from worktracker.model.period import Period
+
+REFRESH_MS = 30_000
+"""How often it is brought up to date, while it can be seen."""
+
+
+class KeyNumber(QWidget):
+    """A number with what it counts below it."""
+
+    def __init__(self, meaning: str) -> None:
+        super().__init__()
+        self._number = QLabel("0 m")
+        self._number.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
+        self._meaning = QLabel(meaning)
+        self._meaning.setFont(scaled(self.font(), SMALL))
+        self._meaning.setForegroundRole(self._meaning.palette().ColorRole.PlaceholderText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._number)
+        layout.addWidget(self._meaning)
+
+    def show_length(self, duration_ms: int) -> None:
+        """Show a duration in milliseconds."""
+        self._number.setText(duration_text(duration_ms))
+
+
+class ReportWindow(QWidget):
+    """Today's report. Made when it is asked for and freed when it is closed."""
+
+    closed = Signal()
+    start_asked = Signal()
+    toggle_asked = Signal()
+
+    def __init__(self, recording: Recording) -> None:
+        super().__init__()
+        self._recording = recording
+        self.setWindowTitle(self.tr("worktracker: today"))
+        self.setWindowIcon(QIcon(drawn("icons/worktracker.svg", QSize(64, 64))))
+        self._face = Face.STOPPED
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+        self._title = QLabel()
+        self._title.setFont(scaled(self.font(), TITLE, bold=True))
+        self._dot = QLabel()
+        self._state = QLabel()
+        self._button = QPushButton()
+        self._button.clicked.connect(self._button_clicked)
+        self._numbers = [
+            KeyNumber(self.tr(meaning))
+            for meaning in ("active", "longest focus", "away", "private, nothing kept")
+        ]
+        self._hours = HoursCard()
+        self._shares = SharesCard()
+        self._footer = QLabel()
+        self._footer.setFont(scaled(self.font(), SMALL))
+        self._footer.setForegroundRole(self._footer.palette().ColorRole.PlaceholderText)
+        self._footer.setWordWrap(True)
+        self._arrange()
+        self._colour()
+
+    def show_state(self, state: Shown, _line: str) -> None:
+        """Say whether it is recording, and offer what fits."""
+        self._face = state.face
+        self._state.setText(state_words(state))
+        self._state.setToolTip(state.trouble or "")
+        self._dot.setPixmap(self._picture(state.face))
+        self._button.setText(
+            {Face.PAUSED: self.tr("Resume"), Face.STOPPED: self.tr("Start recording")}.get(
+                state.face, self.tr("Pause")
+            )
+        )
+        self._footer.setText(self._where(state))
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring everything up to this moment."""
+        recording = self._recording
+        recording.settle()
+        store, clock = recording.opened.store, recording.clock
+        now_ms = clock.now().wall_ms
+        offset_s = clock.zone_at(now_ms).offset_s
+        today = day_number(now_ms, offset_s, store.settings.day_start_ms)
+        day = count_day(store.reader.spans(Period(first_day=today, last_day=today)))
+        date = day_date(today)
+        self._title.setText(_date_text(QDate(date.year, date.month, date.day)))
+        self._show_numbers(day)
+        self._hours.show_time(now_ms, offset_s)
+        self._hours.show_day(day)
+        self._shares.show_day(day)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: be up to date, and stay so."""
+        super().showEvent(event)
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: nothing is brought up to date that nobody sees."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: follow the desktop from light to dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationPaletteChange):
+            self._colour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_numbers(self, day: Day) -> None:
+        values = (day.active_ms, day.focus_ms, day.away_ms, day.private_ms)
+        for number, value in zip(self._numbers, values, strict=True):
+            number.show_length(value)
+
+    def _where(self, state: Shown) -> str:
+        """Where the record is and where it is not; in words, always true."""
+        parts = [
+            self.tr("Stored on this computer, encrypted"),
+            self.tr("No network connection"),
+            self.tr("Nothing shared"),
+        ]
+        if state.trouble:
+            parts.insert(0, state.trouble)
+        return "     ".join(parts)
+
+    def _button_clicked(self) -> None:
+        if self._face is Face.STOPPED:
+            self.start_asked.emit()
+        else:
+            self.toggle_asked.emit()
+
+    def _picture(self, face: Face) -> QPixmap:
+        size = round(self.fontMetrics().height())
+        ratio = self.devicePixelRatioF()
+        picture = drawn(f"icons/{face}.svg", QSize(round(size * ratio), round(size * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._dot)
+        head.addWidget(self._state)
+        head.addSpacing(8)
+        head.addWidget(self._button)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(34)
+        for number in self._numbers:
+            numbers.addWidget(number)
+        numbers.addStretch()
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(PAGE_MARGIN, 20, PAGE_MARGIN, 16)
+        layout.setSpacing(CARD_GAP)
+        layout.addLayout(head)
+        layout.addLayout(numbers)
+        layout.addWidget(self._hours)
+        layout.addWidget(self._shares, 1)
+        layout.addWidget(self._footer)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        line = self.fontMetrics().height()
+        self.resize(max(760, round(line * 46)), max(560, round(line * 36)))
+
+    def _colour(self) -> None:
+        colours = look()
+        self.setPalette(palette(colours))
+        self._button.setStyleSheet(button_style(colours))
+        self.update()
+
+
+def _date_text(date: QDate) -> str:
+    """The date with its weekday and without its year, in the order of the user's locale."""
+    locale = QLocale()
+    long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    for year in (", yyyy", " yyyy", "yyyy년 ", "yyyy年", ".yyyy", "yyyy. ", " y", "yyyy"):
+        if year in long:
+            long = long.replace(year, "", 1)
+            break
+    return locale.toString(date, long.strip(" ,"))

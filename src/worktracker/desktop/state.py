@@ -1,0 +1,148 @@
+"""What the icon, the tooltip and the windows say of the recorder, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from worktracker.app.recording import Recording
+from worktracker.clock import Clock
+from worktracker.model.days import DAY_MS, day_number
+from worktracker.model.span import State
+from worktracker.recorder.recorder import Mode, Pause
+
+MINUTE_MS = 60_000
+
+
+class Face(StrEnum):
+    """One icon each; the values are the names of the drawings."""
+
+    RECORDING = "recording"
+    IDLE = "idle"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to show.
+
+    Attributes:
+        face: which icon.
+        since_ms: since when, in milliseconds UTC.
+        resume_at_ms: when a timed pause ends, in milliseconds UTC; None otherwise.
+        trouble: why nothing is written or seen at the moment; None if all is well.
+    """
+
+    face: Face
+    since_ms: int
+    resume_at_ms: int | None = None
+    trouble: str | None = None
+
+
+def shown(recording: Recording, trouble: str | None) -> Shown:
+    """What there is to show now; ``trouble`` is what the app itself knows of, before the recorder's own."""
+    recorder = recording.recorder
+    trouble = trouble or recording.trouble
+    if recorder.mode is Mode.PAUSED:
+        # A pause by the boot clock ends a few ms off by the wall clock each time it is asked: whole seconds.
+        ends = recorder.pause_ends_at(recording.clock.now())
+        ends = None if ends is None else round(ends, -3)
+        return Shown(Face.PAUSED, recorder.since_ms, ends, trouble)
+    if recorder.mode is Mode.STOPPED:
+        return Shown(Face.STOPPED, recorder.since_ms, None, trouble)
+    content = recorder.content
+    nobody = content is not None and content.state in (State.IDLE, State.LOCKED)
+    return Shown(Face.IDLE if nobody else Face.RECORDING, recorder.since_ms, None, trouble)
+
+
+def state_words(state: Shown) -> str:
+    """The state in a few words: ``Recording``, ``Paused until 15:40``."""
+    translate = QCoreApplication.translate
+    match state.face:
+        case Face.RECORDING:
+            return translate("State", "Recording")
+        case Face.IDLE:
+            return translate("State", "Nobody here since %1").replace("%1", time_text(state.since_ms))
+        case Face.PAUSED if state.resume_at_ms is not None:
+            return translate("State", "Paused until %1").replace("%1", time_text(state.resume_at_ms))
+        case Face.PAUSED:
+            return translate("State", "Paused")
+        case Face.STOPPED:
+            return translate("State", "Stopped")
+
+
+def state_line(state: Shown, today_ms: int) -> str:
+    """The state and today's total: ``Recording · 3 h 12 m today``."""
+    total = QCoreApplication.translate("State", "%1 today").replace("%1", duration_text(today_ms))
+    return f"{state_words(state)} · {total}"
+
+
+def duration_text(duration_ms: int) -> str:
+    """``1 h 24 m``, ``24 m``, and below a minute ``24 s``; cut, never rounded up."""
+    translate = QCoreApplication.translate
+    hours, minutes = divmod(duration_ms // MINUTE_MS, 60)
+    if hours:
+        text = translate("Duration", "%1 h %2 m")
+        return text.replace("%1", str(hours)).replace("%2", f"{minutes:02d}")
+    if minutes or not duration_ms:
+        return translate("Duration", "%1 m").replace("%1", str(minutes))
+    return translate("Duration", "%1 s").replace("%1", str(duration_ms // 1000))
+
+
+def time_text(wall_ms: int) -> str:
+    """A time of day as the user's locale writes it; with the weekday in front if it isn't today."""
+    when = QDateTime.fromMSecsSinceEpoch(wall_ms)
+    locale = QLocale()
+    text = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    if when.date() == QDateTime.currentDateTime().date():
+        return text
+    return f"{locale.dayName(when.date().dayOfWeek(), QLocale.FormatType.ShortFormat)} {text}"
+
+
+def until_tomorrow(clock: Clock, day_start_ms: int) -> Pause:
+    """A pause until the next local day begins."""
+    now_ms = clock.now().wall_ms
+    offset_s = clock.zone_at(now_ms).offset_s
+    begin = (day_number(now_ms, offset_s, day_start_ms) + 1) * DAY_MS + day_start_ms
+    # The offset that will hold then: clocks may change in the night.
+    return Pause(until_wall_ms=begin - clock.zone_at(begin - offset_s * 1000).offset_s * 1000)
+
+
+def pause_for(clock: Clock, length: timedelta) -> Pause:
+    """A pause of this length, sleep of the machine included."""
+    return Pause(until_boot_ms=clock.now().boot_ms + length // timedelta(milliseconds=1))
+
+
+class TodayTotal:
+    """Today's active time; asks the store only when the state has changed."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+        self._key: object = None
+        self._total_ms = 0
+        self._at_ms = 0
+
+    def forget(self) -> None:
+        """Ask the store again at the next time."""
+        self._key = None
+
+    def active_ms(self) -> int:
+        """Milliseconds of today that somebody was active, private time included."""
+        recorder, clock = self._recording.recorder, self._recording.clock
+        now_ms = clock.now().wall_ms
+        store = self._recording.opened.store
+        content = recorder.content
+        counts = content is not None and content.state in (State.ACTIVE, State.PRIVATE)
+        day_start_ms = store.settings.day_start_ms
+        day = day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms)
+        key = (counts, recorder.mode, recorder.since_ms, day)
+        if key != self._key or not 0 <= now_ms - self._at_ms < 60 * MINUTE_MS:
+            self._recording.settle()
+            states = store.reader.day_states(day)
+            self._total_ms = states[State.ACTIVE] + states[State.PRIVATE]
+            self._key, self._at_ms = key, now_ms
+        return self._total_ms + (now_ms - self._at_ms if counts else 0)

@@ -1,0 +1,89 @@
+"""A small window in place of the icon, where no panel shows icons: recording is never invisible."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from worktracker.desktop.icons import drawn, state_icon
+from worktracker.desktop.look import button_style, look, palette, scaled
+from worktracker.desktop.state import Face, Shown, state_words
+
+
+class StateWindow(QWidget):
+    """The state in words and as icon, pause and resume, and the tray's menu. Closing it minimises it."""
+
+    start_asked = Signal()
+    toggle_asked = Signal()
+
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._face: Face | None = None
+        self._ending = False
+        colours = look()
+        self.setPalette(palette(colours))
+        self._icon = QLabel()
+        self._state = QLabel()
+        self._state.setFont(scaled(self.font(), 1.1, bold=True))
+        self._trouble = QLabel()
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        self._button = QPushButton()
+        self._button.clicked.connect(self._clicked)
+        more = QPushButton(self.tr("Menu"))
+        more.setMenu(menu)
+        for button in (self._button, more):
+            button.setStyleSheet(button_style(colours) + "QPushButton::menu-indicator { width: 0; }")
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self._icon)
+        top.addWidget(self._state, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._button, 1)
+        buttons.addWidget(more, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self._trouble)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(280)
+
+    def show_state(self, state: Shown, line: str) -> None:
+        """Show the state; ``line`` is the window's title, for the list of windows."""
+        self.setWindowTitle(f"worktracker: {line}")
+        self._state.setText(state_words(state))
+        self._trouble.setText(state.trouble or "")
+        self._trouble.setVisible(bool(state.trouble))
+        if state.face is self._face:
+            return
+        self._face = state.face
+        self.setWindowIcon(QIcon(state_icon(state.face)))
+        self._icon.setPixmap(drawn(f"icons/{state.face}.svg", QSize(24, 24)))
+        self._button.setText(
+            {Face.PAUSED: self.tr("Resume"), Face.STOPPED: self.tr("Start recording")}.get(
+                state.face, self.tr("Pause")
+            )
+        )
+
+    def end(self) -> None:
+        """Close for good: there is an icon again."""
+        self._ending = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: as long as nothing else says whether it is recording, this stays."""
+        if self._ending:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.showMinimized()
+
+    def _clicked(self) -> None:
+        if self._face is Face.STOPPED:
+            self.start_asked.emit()
+        else:
+            self.toggle_asked.emit()
