@@ -77,6 +77,17 @@ def _refuse_tcp(host: str, number: int) -> NoReturn:
     raise ConnectionRefusedError("worktracker opens no internet socket")
 
 
+def _connect(address: str) -> socket.socket:
+    """As python-xlib does it, but without leaving the socket open where nobody answers."""
+    connecting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connecting.connect(address)
+    except BaseException:
+        connecting.close()
+        raise
+    return connecting
+
+
 def forbid_tcp() -> None:
     """Take from python-xlib, for all of this process, its way of connecting over TCP.
 
@@ -84,6 +95,7 @@ def forbid_tcp() -> None:
     pywinctl, which connect through python-xlib by themselves, would do so too.
     """
     unix_connect._get_tcp_socket = _refuse_tcp  # pyright: ignore[reportPrivateUsage]
+    unix_connect._get_unix_socket = _connect  # pyright: ignore[reportPrivateUsage]
 
 
 forbid_tcp()
@@ -147,6 +159,8 @@ class _Display(wire.Display):
         python-xlib's own serves several threads and asks ``select`` before each step, which
         makes half of what a window switch costs.
         """
+        # Held by the caller, after python-xlib's rules; a real lock once pynput has imported Xlib.threaded.
+        self.send_recv_lock.release()
         try:
             if self.request_queue:
                 self.sent_requests += [one for one, expects_answer in self.request_queue if expects_answer]
