@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import select
 import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,16 +135,15 @@ def test_sequence_numbers_wrap(screen: VirtualDesktop) -> None:
 
 @pytest.mark.parametrize("idle", [True, False])
 def test_a_server_that_is_killed(idle: bool) -> None:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL
-    )
-    os.close(write)
-    name = ":" + os.read(read, 16).decode().strip()
-    os.close(read)
+    with VirtualDesktop(window_manager=None) as doomed:
+        _lose(doomed, idle=idle)
+
+
+def _lose(doomed: VirtualDesktop, *, idle: bool) -> None:
     loop, heard = TurningLoop(), Heard()
-    desktop = X11Desktop(SystemClock(), loop, name)
+    desktop = X11Desktop(SystemClock(), loop, doomed.env["DISPLAY"])
     desktop.open(heard, 180_000)
+    (server,) = doomed._on_screen
     server.kill()
     server.wait()
     if idle:
