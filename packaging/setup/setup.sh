@@ -6,7 +6,7 @@
 #   run    what the program needs
 #   demo   run, and a desktop without a screen
 #   check  run, and the linters and unit tests' Python packages
-#   test   all of it
+#   test   all of it, and browsers where the system has them
 #
 # What is there already is not touched; a second run takes well under a second.
 set -eu
@@ -15,11 +15,13 @@ goal=${1:-test}
 cd "$(dirname "$0")/../.."
 here=packaging/setup
 
+optional=
 case $goal in
     run)   lists="$here/debian-run.txt"; locks="requirements.lock requirements-build.lock" ;;
     demo)  lists="$here/debian-run.txt $here/debian-screen.txt"; locks="requirements.lock requirements-build.lock" ;;
     check) lists="$here/debian-run.txt"; locks="requirements-dev.lock" ;;
-    test)  lists="$here/debian-run.txt $here/debian-screen.txt $here/debian-test.txt"; locks="requirements-dev.lock" ;;
+    test)  lists="$here/debian-run.txt $here/debian-screen.txt $here/debian-test.txt"; locks="requirements-dev.lock"
+           optional="$here/debian-browsers.txt" ;;
     *)     echo "usage: setup.sh run|demo|check|test" >&2; exit 2 ;;
 esac
 
@@ -46,30 +48,40 @@ available_name() {
     echo "${1%%|*}"
 }
 
+# shellcheck disable=SC2086 # lists of words, all of them
 install_system_packages() {
     if ! command -v dpkg-query >/dev/null; then
         echo "setup: not a Debian system; see $here/debian-*.txt for what is needed" >&2
         return
     fi
-    # shellcheck disable=SC2086 # a list of words
     missing=$(missing_packages $lists)
-    [ -n "$missing" ] || return 0
+    wished=
+    if [ -n "$optional" ]; then wished=$(missing_packages "$optional"); fi
+    [ -n "$missing$wished" ] || return 0
     if [ "$(id -u)" = 0 ]; then
         as_root="env"
     elif sudo -n true 2>/dev/null; then
         as_root="sudo -n env"
     else
-        # shellcheck disable=SC2086
-        echo "setup: please install:" $missing >&2
+        if [ -n "$missing" ]; then echo "setup: please install:" $missing >&2; fi
+        if [ -n "$wished" ]; then echo "setup: some tests will be skipped without:" $wished >&2; fi
         return
     fi
-    export DEBIAN_FRONTEND=noninteractive
     $as_root apt-get update -q || echo "setup: apt-get update failed, going on with the lists at hand" >&2
     names=
     for line in $missing; do names="$names $(available_name "$line")"; done
-    echo "setup: installing$names"
-    # shellcheck disable=SC2086
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $names
+    apt_install $names
+    names=
+    for name in $wished; do
+        if apt-cache show "$name" >/dev/null 2>&1; then names="$names $name"; fi
+    done
+    apt_install $names || echo "setup: going on without$names; some tests will be skipped" >&2
+}
+
+apt_install() {
+    [ $# -gt 0 ] || return 0
+    echo "setup: installing $*"
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
 }
 
 # A Python of at least 3.11 that can make a virtual environment.
