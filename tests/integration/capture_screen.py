@@ -52,7 +52,15 @@ class Stage:
         """Open a window; its properties are written before it is shown."""
         screen = self.display.screen()
         window = self.root.create_window(
-            10, 10, 200, 100, 0, screen.root_depth, X.InputOutput, X.CopyFromParent, override_redirect=unmanaged
+            10,
+            10,
+            200,
+            100,
+            0,
+            screen.root_depth,
+            X.InputOutput,
+            X.CopyFromParent,
+            override_redirect=unmanaged,
         )
         if title is not None:
             self.name(window, title)
@@ -98,7 +106,9 @@ class Stage:
 
         wait_until(is_managed, PATIENCE_S, "the window to be managed")
         self.ask_for(window)
-        wait_until(lambda: self.numbers("_NET_ACTIVE_WINDOW") == [window.id], PATIENCE_S, "the window in front")
+        wait_until(
+            lambda: self.numbers("_NET_ACTIVE_WINDOW") == [window.id], PATIENCE_S, "the window in front"
+        )
 
     def ask_for(self, window: Any) -> None:
         """Ask the window manager to bring a window to the front."""

@@ -13,7 +13,7 @@ from Xlib.support import unix_connect
 
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.integration.capture_screen import Heard, Stage, TurningLoop
-from worktracker.capture.x11.connection import Connection, DisplayLost, WindowGone
+from worktracker.capture.x11.connection import Connection, DisplayLostError, WindowGoneError
 from worktracker.capture.x11.desktop import X11Desktop
 from worktracker.clock import SystemClock
 from worktracker.errors import CaptureError
@@ -56,7 +56,17 @@ def test_the_ear_hears(ear: tuple[int, socket.socket]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [":{0}", ":{0}.0", "unix:{0}", "unix/:{0}", "localhost:{0}", "127.0.0.1:{0}.0", "tcp/localhost:{0}", "host:{0}"]
+    "name",
+    [
+        ":{0}",
+        ":{0}.0",
+        "unix:{0}",
+        "unix/:{0}",
+        "localhost:{0}",
+        "127.0.0.1:{0}.0",
+        "tcp/localhost:{0}",
+        "host:{0}",
+    ],
 )
 def test_no_connection_over_tcp(ear: tuple[int, socket.socket], name: str) -> None:
     number, listening = ear
@@ -114,9 +124,9 @@ def test_a_window_that_is_gone(screen: VirtualDesktop, capfd: pytest.CaptureFixt
     window.destroy()
     stage.display.sync()
     connection.select(window.id, 1)  # no answer, so no error either
-    with pytest.raises(WindowGone):
+    with pytest.raises(WindowGoneError):
         connection.read(window.id, title, title)
-    with pytest.raises(WindowGone):
+    with pytest.raises(WindowGoneError):
         connection.ask(request.QueryTree, window=window.id)
     assert connection.read(connection.root, title) == [None]
     connection.close()
@@ -149,7 +159,7 @@ def _lose(doomed: VirtualDesktop, *, idle: bool) -> None:
     if idle:
         loop.turn_until(lambda: heard.calls, "the loss to be told")
     else:
-        with pytest.raises(DisplayLost):
+        with pytest.raises(DisplayLostError):
             desktop.idle_ms()
         desktop.notify_input()
     loop.turn_for(0.1)

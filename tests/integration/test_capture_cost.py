@@ -127,7 +127,8 @@ def test_a_switch_costs_no_more_than_twice_the_bare_loop(screen: VirtualDesktop)
     ours, seen = _our_ms(name)
     nudged, _ = _our_ms(name, nudge=True)
     print(
-        f"CPU per switch: bare loop {bare / SWITCHES:.3f} ms ({bare_seen} seen), ours {ours / SWITCHES:.3f} ms ({seen}),"
+        f"CPU per switch: bare loop {bare / SWITCHES:.3f} ms ({bare_seen} seen),"
+        f" ours {ours / SWITCHES:.3f} ms ({seen}),"
         f" with a nudge each {nudged / SWITCHES:.3f} ms"
     )
     assert seen >= SWITCHES * 0.9

@@ -148,7 +148,7 @@ class PortableDesktop:
 def _find_pywinctl() -> Callable[[], Any]:
     """pywinctl's ``getActiveWindow``. Raises CaptureError."""
     if sys.platform == "linux":
-        from worktracker.capture.x11.connection import forbid_tcp
+        from worktracker.capture.x11.wire import forbid_tcp
 
         forbid_tcp()  # pywinctl and pynput connect to X servers by themselves
     try:

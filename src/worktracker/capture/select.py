@@ -24,7 +24,9 @@ def open_desktop(clock: Clock, loop: Loop, environ: Mapping[str, str]) -> Deskto
     """
     choice = environ.get(_CHOICE, "")
     if choice not in ("", "x11", "portable"):
-        raise CaptureError(f"{_CHOICE} names no way to read a desktop.", "It may be x11 or portable, or unset.")
+        raise CaptureError(
+            f"{_CHOICE} names no way to read a desktop.", "It may be x11 or portable, or unset."
+        )
     if choice == "portable" or (not choice and sys.platform in ("win32", "darwin", "cygwin")):
         from worktracker.capture.portable import PortableDesktop
 

@@ -18,7 +18,7 @@ NO_WINDOW = 0
 """The number that stands for no window in front."""
 
 GAP_MS = 100
-"""While they switch, window managers say for some ms that no window is in front; that passes if it lasts so long."""
+"""While switching, window managers name no window for a moment; it passes if it lasts so long, ms."""
 
 
 class Settling:

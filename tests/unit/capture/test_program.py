@@ -10,7 +10,9 @@ import pytest
 from worktracker.capture.program import program_name
 
 
-def entry(proc: Path, exe: str, *, cmdline: bytes = b"", environ: bytes = b"", flatpak: str | None = None) -> str | None:
+def entry(
+    proc: Path, exe: str, *, cmdline: bytes = b"", environ: bytes = b"", flatpak: str | None = None
+) -> str | None:
     """The name of process 7 of a /proc made for the occasion."""
     folder = proc / "7"
     (folder / "root").mkdir(parents=True)

@@ -57,7 +57,17 @@ def test_displays_of_this_machine(name: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["host:0", "localhost:10.0", "tcp/localhost:0", "127.0.0.1:0", "[::1]:0", "host/unix:0", "::0", "inet6/host:0"]
+    "name",
+    [
+        "host:0",
+        "localhost:10.0",
+        "tcp/localhost:0",
+        "127.0.0.1:0",
+        "[::1]:0",
+        "host/unix:0",
+        "::0",
+        "inet6/host:0",
+    ],
 )
 def test_displays_across_the_network_are_refused(name: str) -> None:
     with pytest.raises(CaptureError, match="network") as raised:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,8 +104,10 @@ EVENTS = st.lists(
 )
 
 
-def played(events: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int, str | None]], list[tuple[int, Sample]]]:
-    """What was offered (time, window, title) and what passed (when, sample), with a timer that is on time."""
+def played(
+    events: list[tuple[int, int, str]],
+) -> tuple[list[tuple[int, int, str | None]], list[tuple[int, Sample]]]:
+    """What was offered (time, window, title) and what passed (when, sample); the timer is on time."""
     settling, now, offered, passed = Settling(), 0, [], []
     for pause, window, title in events:
         until = now + pause
@@ -128,7 +132,9 @@ def test_what_passes_is_true_and_in_order(events: list[tuple[int, int, str]]) ->
     for when, one in passed:
         assert one.at.awake_ms <= when
         app = one.app
-        assert any((at, title, f"App {window}") == (one.at.awake_ms, one.title, app) for at, window, title in offered)
+        assert any(
+            (at, title, f"App {window}") == (one.at.awake_ms, one.title, app) for at, window, title in offered
+        )
 
 
 @given(EVENTS)
@@ -138,8 +144,10 @@ def test_what_is_in_front_at_the_end_always_passes(events: list[tuple[int, int, 
     assert (passed[-1][1].app, passed[-1][1].title) == (f"App {window}", title)
 
 
-@given(st.lists(st.tuples(st.integers(0, 700), st.just(1), st.sampled_from("abcdef")), min_size=1, max_size=60))
+@given(
+    st.lists(st.tuples(st.integers(0, 700), st.just(1), st.sampled_from("abcdef")), min_size=1, max_size=60)
+)
 def test_titles_of_one_window_pass_at_most_once_a_second(events: list[tuple[int, int, str]]) -> None:
     _, passed = played(events)
     when = [at for at, _ in passed]
-    assert all(later - earlier >= INTERVAL_MS for earlier, later in zip(when, when[1:], strict=False))
+    assert all(later - earlier >= INTERVAL_MS for earlier, later in pairwise(when))

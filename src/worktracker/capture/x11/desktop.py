@@ -8,7 +8,7 @@ from worktracker.capture.idle_port import IdleSource
 from worktracker.capture.polled_idle import PolledIdle
 from worktracker.capture.port import Listener
 from worktracker.capture.settle import Settling
-from worktracker.capture.x11.connection import Connection, DisplayLost
+from worktracker.capture.x11.connection import Connection, DisplayLostError
 from worktracker.capture.x11.idle import AlarmIdle, alarm_idle, saver_idle
 from worktracker.capture.x11.lock import ScreenLock
 from worktracker.capture.x11.windows import Windows
@@ -89,7 +89,7 @@ class X11Desktop:
         """
         if self._idle is None:
             if self._connection is None:
-                raise DisplayLost("The X server is not being watched.")
+                raise DisplayLostError("The X server is not being watched.")
             raise CaptureError(_NO_IDLE_LIMIT)
         try:
             return self._idle.idle_ms()

@@ -36,8 +36,8 @@ def find_focus(connection: Connection, wm_state: int, wm_class: int) -> Focus:
     ``wm_state`` and ``wm_class`` are those properties' atoms.
 
     Raises:
-        WindowGone: one of them vanished meanwhile; ask again.
-        DisplayLost: the server ended.
+        WindowGoneError: one of them vanished meanwhile; ask again.
+        DisplayLostError: the server ended.
     """
     focused: int = connection.ask(request.GetInputFocus).focus
     if focused == X.NONE:

@@ -12,7 +12,7 @@ from Xlib.protocol import rq
 
 from worktracker.capture.idle_port import IdleListener
 from worktracker.capture.x11 import sync
-from worktracker.capture.x11.connection import Connection, DisplayLost, Extension, WindowGone
+from worktracker.capture.x11.connection import Connection, DisplayLostError, Extension, WindowGoneError
 from worktracker.clock import Clock
 
 _COUNTER = "IDLETIME"
@@ -53,27 +53,27 @@ class AlarmIdle:
         return "xsync"
 
     def start(self, listener: IdleListener, threshold_ms: int) -> None:
-        """Set the alarm; tell at once, if the threshold has passed already. Raises DisplayLost."""
+        """Set the alarm; tell at once, if the threshold has passed already. Raises DisplayLostError."""
         self._listener = listener
         self._threshold_ms = threshold_ms
         self._set_alarm(self._idle_alarm, sync.POSITIVE_TRANSITION, threshold_ms)
         self._look()
 
     def idle_ms(self) -> int:
-        """Milliseconds since the last input. Raises DisplayLost."""
+        """Milliseconds since the last input. Raises DisplayLostError."""
         return sync.counter_value(
             self._connection.ask(sync.QueryCounter, opcode=self._opcode, counter=self._counter)
         )
 
     def notify_input(self) -> None:
-        """Ask for one ``input_seen`` at the next input. Raises DisplayLost."""
+        """Ask for one ``input_seen`` at the next input. Raises DisplayLostError."""
         if self._pending or self._listener is None:
             return
         self._pending = True
         self._arm_input()
 
     def set_threshold(self, threshold_ms: int) -> None:
-        """Count as idle after ``threshold_ms`` milliseconds without input. Raises DisplayLost."""
+        """Count as idle after ``threshold_ms`` milliseconds without input. Raises DisplayLostError."""
         self._threshold_ms = threshold_ms
         value = sync.halves("value", threshold_ms)
         self._connection.tell(sync.ChangeAlarm, opcode=self._opcode, alarm=self._idle_alarm, **value)
@@ -93,7 +93,7 @@ class AlarmIdle:
             self._input_came()
 
     def refresh(self) -> None:
-        """Look, if an alarm rang. Raises DisplayLost."""
+        """Look, if an alarm rang. Raises DisplayLostError."""
         if self._rang:
             self._rang = False
             self._look()
@@ -157,14 +157,14 @@ class _QueryIdle(rq.ReplyRequest):
 
 
 def alarm_idle(connection: Connection, clock: Clock) -> AlarmIdle | None:
-    """Idleness told by the server; None where it lacks SYNC or IDLETIME. Raises DisplayLost."""
+    """Idleness told by the server; None where it lacks SYNC or IDLETIME. Raises DisplayLostError."""
     extension = connection.extension(sync.NAME)
     if extension is None:
         return None
     try:
         connection.ask(sync.Initialize, opcode=extension.opcode, major=3, minor=1)
         counters = sync.system_counters(connection.ask(sync.ListSystemCounters, opcode=extension.opcode))
-    except WindowGone:  # a server that has the extension but refuses to serve it
+    except WindowGoneError:  # a server that has the extension but refuses to serve it
         return None
     counter = counters.get(_COUNTER)
     return None if counter is None else AlarmIdle(connection, extension, counter, clock)
@@ -179,7 +179,7 @@ def saver_idle(connection: Connection) -> Callable[[], int] | None:
     def ask() -> int:
         try:
             return connection.ask(_QueryIdle, opcode=extension.opcode, drawable=connection.root).idle
-        except WindowGone as problem:
-            raise DisplayLost("The X server no longer tells how long nobody touched it.") from problem
+        except WindowGoneError as problem:
+            raise DisplayLostError("The X server no longer tells how long nobody touched it.") from problem
 
     return ask

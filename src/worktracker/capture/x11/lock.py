@@ -31,14 +31,18 @@ class ScreenLock:
 
     def note(self, event: Any) -> None:
         """Take note of what ``event`` may have changed; :meth:`refresh` then reads it."""
-        if event.type == X.PropertyNotify and event.atom == self._status and event.window == self._connection.root:
+        if (
+            event.type == X.PropertyNotify
+            and event.atom == self._status
+            and event.window == self._connection.root
+        ):
             self._stale = True
 
     def refresh(self) -> None:
         """Read the state if it may have changed, and tell of it if it has.
 
         Raises:
-            DisplayLost: the server ended.
+            DisplayLostError: the server ended.
         """
         if not self._stale:
             return

@@ -24,9 +24,7 @@ _VALUE_ATTRIBUTE = 0b000100
 
 
 def _reply(*fields: Any) -> rq.Struct:
-    return rq.Struct(
-        rq.ReplyCode(), rq.Pad(1), rq.Card16("sequence_number"), rq.ReplyLength(), *fields
-    )
+    return rq.Struct(rq.ReplyCode(), rq.Pad(1), rq.Card16("sequence_number"), rq.ReplyLength(), *fields)
 
 
 def _request(number: int, *fields: Any) -> rq.Struct:

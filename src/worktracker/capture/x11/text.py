@@ -68,8 +68,7 @@ def _compound(data: bytes) -> str:
             right = _DOUBLE.get(escape[2:], _LATIN_1)
         if left != "ascii":
             # The set's bytes stand in the left half; the EUC codecs expect them in the right one.
-            piece = bytes(byte | 0x80 for byte in piece)
-            pieces.append(piece.decode(left, "replace"))
+            pieces.append(bytes(byte | 0x80 for byte in piece).decode(left, "replace"))
         else:
             pieces.append(piece.decode(right, "replace"))
     return "".join(pieces)

@@ -17,7 +17,7 @@ from Xlib import X
 
 from worktracker.capture.program import program_name
 from worktracker.capture.settle import NO_WINDOW
-from worktracker.capture.x11.connection import Connection, WindowGone
+from worktracker.capture.x11.connection import Connection, WindowGoneError
 from worktracker.capture.x11.focus import NOWHERE, Focus, find_focus
 from worktracker.capture.x11.text import class_and_instance, text
 from worktracker.model.moment import Moment
@@ -28,7 +28,8 @@ _FOCUS_EVENTS = (X.FocusIn, X.FocusOut, X.EnterNotify, X.LeaveNotify, X.UnmapNot
 _FOCUS_ATTEMPTS = 5
 
 _FOCUS_LIMIT = (
-    "The window manager does not say which window is in front; the one with the keyboard's focus is taken for it."
+    "The window manager does not say which window is in front; "
+    "the one with the keyboard's focus is taken for it."
 )
 
 
@@ -126,7 +127,7 @@ class Windows:
         """Read what may have changed, and tell of it if it has; ``at`` is when it did.
 
         Raises:
-            DisplayLost: the server ended.
+            DisplayLostError: the server ended.
         """
         if self._manager_stale:
             self._manager_stale = False
@@ -158,7 +159,7 @@ class Windows:
         self._connection.select(self._manager, X.StructureNotifyMask | X.PropertyChangeMask)
         try:
             return self._connection.number(self._manager, self._atoms.check) == self._manager
-        except WindowGone:
+        except WindowGoneError:
             return False
 
     def _supports_active(self) -> bool:
@@ -183,7 +184,7 @@ class Windows:
         for _ in range(_FOCUS_ATTEMPTS):
             try:
                 focus = find_focus(self._connection, self._atoms.wm_state, self._atoms.wm_class)
-            except WindowGone:
+            except WindowGoneError:
                 continue
             if focus == before:
                 return focus
@@ -227,7 +228,7 @@ class Windows:
             self._has_net_name = net_name is not None
             if not self._has_net_name:
                 self._title = text(self._connection.read(window, atoms.wm_name)[0], atoms.compound_text)
-        except WindowGone:
+        except WindowGoneError:
             self._no_window(at)
             return
         self._front = window
@@ -251,7 +252,7 @@ class Windows:
             if app_stale:
                 (name,) = self._connection.read(window, atoms.wm_class)
                 self._app = self._app_of(window, class_and_instance(name))
-        except WindowGone:
+        except WindowGoneError:
             self._no_window(at)
             return
         if (self._app, self._title) != before or self._told is None:
@@ -264,10 +265,10 @@ class Windows:
             return class_name
         pid, machine = self._connection.read(window, self._atoms.net_pid, self._atoms.machine)
         host = text(machine, self._atoms.compound_text)
-        program = None
-        if pid and pid.bits == 32 and pid.value and (host is None or host.lower() == socket.gethostname().lower()):
-            program = program_name(pid.value[0])
-        return program or instance
+        is_here = host is None or host.lower() == socket.gethostname().lower()
+        if is_here and pid and pid.bits == 32 and pid.value:
+            return program_name(pid.value[0]) or instance
+        return instance
 
     def _no_window(self, at: Moment) -> None:
         self._watch(NOWHERE)
