@@ -67,7 +67,7 @@ install_system_packages() {
         if [ -n "$wished" ]; then echo "setup: some tests will be skipped without:" $wished >&2; fi
         return
     fi
-    $as_root apt-get update -q || echo "setup: apt-get update failed, going on with the lists at hand" >&2
+    $as_root apt-get update -qq || echo "setup: apt-get update failed, going on with the lists at hand" >&2
     names=
     for line in $missing; do names="$names $(available_name "$line")"; done
     apt_install $names
@@ -81,7 +81,8 @@ install_system_packages() {
 apt_install() {
     [ $# -gt 0 ] || return 0
     echo "setup: installing $*"
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+    # Errors are on stderr; stdout is a line or three for every package.
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
 }
 
 # A Python of at least 3.11 that can make a virtual environment.
@@ -113,10 +114,11 @@ install_locked() {
         return
     fi
     rm -f $stamp
+    echo "setup: installing the Python packages of $locks into .venv"
     arguments=
     for lock in $locks; do arguments="$arguments -r $lock"; done
     # shellcheck disable=SC2086
-    .venv/bin/python -m pip install --quiet --require-hashes $arguments
+    .venv/bin/python -m pip install -qq --require-hashes $arguments
     echo "$wanted" >$stamp
 }
 
@@ -127,7 +129,7 @@ install_project() {
     if [ -f $stamp ] && [ "$(cat $stamp)" = "$wanted" ] && [ -x .venv/bin/worktracker ]; then
         return
     fi
-    .venv/bin/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+    .venv/bin/python -m pip install -qq --no-index --no-deps --no-build-isolation --editable .
     echo "$wanted" >$stamp
 }
 
