@@ -100,6 +100,23 @@ class Screen:
             found.append(TrayIcon(window.id, -at.x, -at.y, size.width, size.height))
         return found
 
+    def title(self, window: int) -> str:
+        """A window's _NET_WM_NAME; empty where it has none, or is gone."""
+        content = self._property(self._window(window), "_NET_WM_NAME")
+        return bytes(content).decode(errors="replace")
+
+    def popups(self) -> set[int]:
+        """The windows in sight that window managers leave alone: menus, tooltips, balloons."""
+        found: set[int] = set()
+        for window in self._root.query_tree().children:
+            try:
+                attributes = window.get_attributes()
+            except error.XError:
+                continue  # it vanished between two questions
+            if attributes.override_redirect and attributes.map_state == X.IsViewable:
+                found.add(window.id)
+        return found
+
     def nudge(self) -> None:
         """A real input: the mouse moves by one pixel, forth at one call and back at the next."""
         xtest.fake_input(self._display, X.MotionNotify, detail=1, x=self._step, y=0)  # 1: relative

@@ -1,0 +1,129 @@
+"""The desktop app as a test runs it: a program of its own, on a virtual desktop, with a home of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.desktop.stored_day import ENVIRONMENT, open_home
+from tests.desktop.virtual_desktop import VirtualDesktop
+from tests.waiting import wait_until
+from worktracker.control.client import ControlClient
+from worktracker.home import Home
+from worktracker.model.period import Period
+from worktracker.store.reader import SpanRow
+
+PATIENCE_S = 15.0
+DOUBLE_CLICK_S = 0.45
+"""Qt's own is 0.4 s."""
+ENTRIES = {
+    "stopped": ("Start recording", "Open report", "Export", "Forget", "Quit"),
+    "recording": (
+        "Pause for 15 minutes",
+        "Pause for 1 hour",
+        "Pause until tomorrow",
+        "Pause until I resume",
+        "Stop recording",
+        "Open report",
+        "Export",
+        "Forget",
+        "Quit",
+    ),
+    "paused": ("Resume", "Stop recording", "Open report", "Export", "Forget", "Quit"),
+}
+"""What can be chosen from the menu in each state, in order."""
+
+
+class AppProgram:
+    """One home, and the app that runs for it, as often as it is started."""
+
+    def __init__(self, desktop: VirtualDesktop, *, agreed: bool = True) -> None:
+        self.desktop = desktop
+        self.folder = Path(tempfile.mkdtemp(prefix="home-", dir=desktop.folder))
+        open_home(self.folder, agreed=agreed).store.close()
+        self.home = Home.from_environment({"WORKTRACKER_HOME": str(self.folder)})
+        self.client = ControlClient(self.home.socket)
+        self._clicked_s = 0.0
+
+    def run(self, name: str = "app", **env: str) -> subprocess.Popen[bytes]:
+        """Start the program, whatever comes of it."""
+        return self.desktop.start(
+            [sys.executable, "-m", "worktracker"],
+            name=name,
+            cwd=self.folder,
+            WORKTRACKER_HOME=str(self.folder),
+            **ENVIRONMENT,
+            **env,
+        )
+
+    def start(self, **env: str) -> subprocess.Popen[bytes]:
+        """Start the app and wait until it answers."""
+        app = self.run(**env)
+        wait_until(lambda: app.poll() is not None or self.client.is_running(), PATIENCE_S, "the app")
+        assert app.poll() is None, self.desktop.said("app")
+        return app
+
+    def status(self) -> dict[str, Any]:
+        """What ``worktracker status`` is told."""
+        return self.client.request("status")
+
+    @property
+    def state(self) -> str:
+        """The state that it says."""
+        return str(self.status()["state"])
+
+    def wait_for_state(self, state: str) -> None:
+        """Wait until it says ``state``."""
+        wait_until(lambda: self.state == state, PATIENCE_S, f"the state to be {state}")
+
+    def record(self) -> None:
+        """Begin to record, as ``worktracker start`` asks for it."""
+        self.client.request("start")
+        self.wait_for_state("recording")
+
+    def click(self, button: int) -> None:
+        """Click at the icon, late enough after the click before for two single ones."""
+        wait_until(
+            lambda: time.monotonic() - self._clicked_s > DOUBLE_CLICK_S, 2.0, "the double click's time"
+        )
+        self.desktop.click(*self.desktop.tray_icon_position(), button=button)
+        self._clicked_s = time.monotonic()
+
+    def choose(self, entry: str) -> None:
+        """Right-click at the icon, walk down the menu with the keyboard, and choose."""
+        state = self.state
+        before = self.desktop.screen.popups()
+        self.click(3)
+        wait_until(lambda: self.desktop.screen.popups() - before, PATIENCE_S, "the menu")
+        for _ in range(ENTRIES[state].index(entry) + 1):
+            self.desktop.key("Down")
+        self.desktop.key("Return")
+        wait_until(lambda: not self.desktop.screen.popups() - before, PATIENCE_S, "the menu to be gone")
+
+    def windows(self) -> list[str]:
+        """The titles of the app's windows in the window manager's list."""
+        screen = self.desktop.screen
+        titles = (screen.title(window) for window in screen.managed_windows())
+        return [title for title in titles if title.startswith("worktracker") or title in ("Forget",)]
+
+    def wait_for_window(self, title: str) -> None:
+        """Wait until a window whose title begins with ``title`` is there and has the focus."""
+        screen = self.desktop.screen
+
+        def is_in_front() -> bool:
+            front = screen.active_window()
+            return front is not None and screen.title(front).startswith(title)
+
+        wait_until(is_in_front, PATIENCE_S, f"the window {title!r}")
+
+    def spans(self) -> list[SpanRow]:
+        """What is in the store; the app must have ended."""
+        opened = open_home(self.folder, agreed=False)
+        try:
+            return list(opened.store.reader.spans(Period()))
+        finally:
+            opened.store.close()
