@@ -6,10 +6,13 @@ their first line and keep nothing but the time.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from worktracker.clock import Clock
 from worktracker.errors import CaptureError
+
+_PATIENCE_S = 1.0
 
 
 class LastInput:
@@ -47,6 +50,13 @@ class LastInput:
         """Stop listening."""
         for listener in self._listeners:
             listener.stop()
+            # On X11 pynput only queues the request that ends its thread, until the next input sends it.
+            display = getattr(listener, "_display_stop", None)
+            if display is not None:
+                with contextlib.suppress(Exception):  # the server may be gone, and the thread with it
+                    display.record_disable_context(listener._context)  # noqa: SLF001
+                    display.flush()
+            listener.join(_PATIENCE_S)
 
     def _seen(self, *what: object) -> None:
         del what
