@@ -345,6 +345,8 @@ class Recording:
         if start is not None:
             self._heartbeat.beat(start, self._recorder.position(now), now.boot_ms, now.wall_ms)
             waits.append(REST_BEAT_MS if self._quiet else BEAT_MS)
+        else:
+            self._heartbeat.rest()
         due = self._recorder.due_in(now)
         if due is not None:
             waits.append(due)

@@ -9,25 +9,25 @@ from worktracker.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the recorded spans, to be made as a whole.
-
-    Attributes:
-        take_back_ms: if set, first undo everything recorded from this instant on: spans
-            that begin at or after it go, one that reaches over it ends there.
-        spans: then written in order; one that begins where a stored one begins replaces it.
-    """
-
-    spans: tuple[Span, ...] = ()
-    take_back_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Interval:
     """A stretch [start_ms, end_ms) of time, milliseconds since 1970 in UTC."""
 
     start_ms: int
     end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the recorded spans, to be made as a whole.
+
+    Attributes:
+        take_back: if set, first undo what was recorded there: spans that begin in it go, one
+            that begins before it and reaches into it ends where it starts.
+        spans: then written in order; one that begins where a stored one begins replaces it.
+    """
+
+    spans: tuple[Span, ...] = ()
+    take_back: Interval | None = None
 
 
 class Journal(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from worktracker.model.change import Change, Journal
+from worktracker.model.change import Change, Interval, Journal
 from worktracker.model.days import next_cut
 from worktracker.model.moment import Moment
 from worktracker.model.span import Activity, Reason, Span, State, Zone
@@ -270,7 +270,7 @@ class Recorder:
         else:
             self._reopen(at_ms, wanted)
 
-    def _reopen(self, at_ms: int, content: Content, take_back_ms: int | None = None) -> None:
+    def _reopen(self, at_ms: int, content: Content, take_back: Interval | None = None) -> None:
         spans: list[Span] = []
         if self._open is not None and at_ms > self._open.start_ms:
             spans.append(self._open.until(at_ms))
@@ -280,7 +280,7 @@ class Recorder:
         if before is not content.state and State.IDLE in (before, content.state):
             self._since_ms = at_ms
         spans.append(self._open.until(at_ms))
-        self._journal.write(Change(tuple(spans), take_back_ms))
+        self._journal.write(Change(tuple(spans), take_back))
 
     def _close(self, at_ms: int) -> None:
         closed, self._open = self._open, None
@@ -289,7 +289,7 @@ class Recorder:
         if at_ms > closed.start_ms:
             self._journal.write(Change((closed.until(at_ms),)))
         else:
-            self._journal.write(Change(take_back_ms=closed.start_ms))
+            self._journal.write(Change(take_back=Interval(closed.start_ms, closed.start_ms + 1)))
 
     def _take_back(self, at_ms: int, now: Moment) -> None:
         """Turn everything since ``at_ms`` into what should be recorded as things stand."""
@@ -300,8 +300,9 @@ class Recorder:
         if at_ms > self._open.start_ms:
             self._reopen(at_ms, wanted)
         else:
+            since = Interval(at_ms, self._open.start_ms + 1)
             self._open = None
-            self._reopen(at_ms, wanted, take_back_ms=at_ms)
+            self._reopen(at_ms, wanted, since)
         self._cut(now)
 
     def _step(self, last: Moment, now: Moment, asleep_ms: int) -> None:

@@ -208,9 +208,11 @@ class Eraser:
 
     def _recount(self, hits: list[_Hit]) -> None:
         days = {
-            cell.day
+            day
             for hit in hits
             for cell in cells(hit.first_ms, hit.last_ms, hit.offset_s, self._day_start_ms)
+            # What another source has of the same time may lie on a neighbouring day.
+            for day in range(cell.day - 2, cell.day + 3)
         }
         for first, last in _runs(days):
             totals.recount(self._connection, first, last, self._day_start_ms)

@@ -64,6 +64,10 @@ class Heartbeat:
         at = (self._sequence & 1) * _SLOT
         self._map[at : at + _BODY.size + _CRC.size] = body + _CRC.pack(zlib.crc32(body))
 
+    def rest(self) -> None:
+        """Say that no span is open."""
+        self.beat(0, 0, 0, 0)
+
     def close(self) -> None:
         """Let the file go; it stays as it is."""
         self._map.close()

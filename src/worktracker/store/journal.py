@@ -40,7 +40,7 @@ class SpanJournal:
         self._newest_ms = -(1 << 62)
         self._summed_until = -(1 << 62)
         self._others_end_ms = -(1 << 62)
-        self._stale_days: set[int] = set()
+        self._stale: list[Interval] = []
         self._trouble: str | None = None
         self._lost = 0
 
@@ -70,6 +70,7 @@ class SpanJournal:
     def release(self) -> None:
         """Write again, and at once what has waited."""
         self._held = False
+        self._version = -1  # whatever was known of the file may be wrong now
         self.flush()
 
     def write(self, change: Change) -> None:
@@ -141,8 +142,8 @@ class SpanJournal:
         self._others_end_ms = totals.others_end(self._connection, RECORDED)
 
     def _make(self, change: Change) -> None:
-        if change.take_back_ms is not None:
-            self._take_back(change.take_back_ms)
+        if change.take_back is not None:
+            self._take_back(change.take_back)
         for span in change.spans:
             self._put(span)
 
@@ -167,8 +168,10 @@ class SpanJournal:
     def _count_again(self, span: Span, activity: int | None) -> None:
         """The span lies where totals are already made: put it into them now."""
         sums = Sums()
+        stored_end = span.end_ms
         for piece in totals.pieces(self._connection, RECORDED, span.start_ms, span.start_ms + 1):
             sums.add(piece, self._day_start_ms, -1)
+            stored_end = piece[1]
         row: tuple[int | None, int | None] = (None, None)
         if activity is not None:
             row = self._connection.execute(
@@ -176,37 +179,38 @@ class SpanJournal:
             ).fetchone()
         share = Share(span.state, span.zone.offset_s, row[0], row[1])
         sums.add((span.start_ms, span.end_ms, share), self._day_start_ms)
-        self._count(sums, span.start_ms)
+        self._count(sums, Interval(span.start_ms, max(span.end_ms, stored_end)))
 
-    def _take_back(self, at_ms: int) -> None:
+    def _take_back(self, since: Interval) -> None:
+        """Undo what was recorded in an interval, and what of it the totals hold."""
         reach = "source = ?1 AND start_ms < ?2 AND start_ms + length_ms > ?2"
         covering = self._connection.execute(
             "SELECT start_ms FROM span WHERE start_ms ="
             f" (SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms < ?2) AND {reach}",
-            (RECORDED, at_ms),
+            (RECORDED, since.start_ms),
         ).fetchone()
-        begin = at_ms if covering is None else covering[0]
-        if begin < self._summed_until:
+        begin = since.start_ms if covering is None else covering[0]
+        summed = min(self._summed_until, since.end_ms)
+        if begin < summed:
             sums = Sums()
-            for piece in totals.pieces(self._connection, RECORDED, begin, self._summed_until):
+            for piece in totals.pieces(self._connection, RECORDED, begin, summed):
                 sums.add(piece, self._day_start_ms, -1)
-                if piece[0] < at_ms:
-                    sums.add((piece[0], at_ms, piece[2]), self._day_start_ms)
-            self._count(sums, begin)
-        self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms >= ?", (RECORDED, at_ms))
+                if piece[0] < since.start_ms:
+                    sums.add((piece[0], since.start_ms, piece[2]), self._day_start_ms)
+            self._count(sums, Interval(begin, since.end_ms))
+        self._connection.execute(
+            "DELETE FROM span WHERE source = ? AND start_ms >= ? AND start_ms < ?",
+            (RECORDED, since.start_ms, since.end_ms),
+        )
         self._connection.execute(
             f"UPDATE span SET length_ms = ?2 - start_ms WHERE {reach} AND start_ms = ?3",
-            (RECORDED, at_ms, begin),
+            (RECORDED, since.start_ms, begin),
         )
-        self._newest_ms = min(self._newest_ms, at_ms)
-        if at_ms < self._summed_until:
-            self._summed_until = at_ms
-            totals.set_summed_until(self._connection, at_ms)
 
-    def _count(self, sums: Sums, from_ms: int) -> None:
-        """Correct the totals by ``sums``; recount the days where another source has the same time."""
-        if self._others_end_ms > from_ms:
-            self._stale_days.update(key[0] for key in sums.states)
+    def _count(self, sums: Sums, stretch: Interval) -> None:
+        """Correct the totals by ``sums``; recount the days where another source may have the same time."""
+        if self._others_end_ms > stretch.start_ms:
+            self._stale.append(stretch)
         else:
             totals.write(self._connection, sums)
 
@@ -216,6 +220,8 @@ class SpanJournal:
         if late or self._others_end_ms > self._newest_ms:
             totals.fold(self._connection, self._day_start_ms)
             self._summed_until = totals.summed_until(self._connection)
-        if self._stale_days:
-            totals.recount(self._connection, min(self._stale_days), max(self._stale_days), self._day_start_ms)
-            self._stale_days.clear()
+        if self._stale:
+            first = min(stretch.start_ms for stretch in self._stale)
+            last = max(stretch.end_ms for stretch in self._stale)
+            totals.recount_between(self._connection, first, last, self._day_start_ms)
+            self._stale.clear()

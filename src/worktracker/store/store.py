@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from worktracker.errors import StoreUnavailableError
+from worktracker.store import totals
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
 from worktracker.store.heartbeat import last_beat
 from worktracker.store.journal import SpanJournal
@@ -102,28 +103,34 @@ class Store:
         return SpanJournal(self.connection, self.settings.day_start_ms)
 
     def close_span_left_open(self, heartbeat: Path, store_id: str) -> None:
-        """After a crash, let the newest recorded span end where the heartbeat last saw it.
+        """After a crash, let the span that was open end where the heartbeat last saw it.
 
-        Only the newest span is ever lengthened, and only forward: a beat that belongs to a
-        span that was closed, taken back or forgotten since, or to another copy of the
-        store, changes nothing.
+        It is only ever lengthened, and never into the span after it: a beat that belongs to a
+        span that was closed, taken back or forgotten since, or to another copy of the store,
+        changes nothing.
         """
         beat = last_beat(heartbeat, store_id)
         if beat is None:
             return
         with translated():
             row = self.connection.execute(
-                "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ?"
-                " ORDER BY start_ms DESC LIMIT 1",
-                (RECORDED,),
+                "SELECT start_ms + length_ms, (SELECT min(start_ms) FROM span"
+                " WHERE source = ?1 AND start_ms > ?2) FROM span WHERE source = ?1 AND start_ms = ?2",
+                (RECORDED, beat.start_ms),
             ).fetchone()
-            if row is None or row[0] != beat.start_ms or row[1] >= beat.alive_ms:
-                return
-            with transaction(self.connection):
-                self.connection.execute(
-                    "UPDATE span SET length_ms = ? WHERE source = ? AND start_ms = ?",
-                    (beat.alive_ms - beat.start_ms, RECORDED, beat.start_ms),
-                )
+        if row is None:
+            return
+        end_ms = beat.alive_ms if row[1] is None else min(beat.alive_ms, row[1])
+        if end_ms <= row[0]:
+            return
+        with transaction(self.connection):
+            self.connection.execute(
+                "UPDATE span SET length_ms = ? WHERE source = ? AND start_ms = ?",
+                (end_ms - beat.start_ms, RECORDED, beat.start_ms),
+            )
+            if beat.start_ms < totals.summed_until(self.connection):
+                day_start = self.settings.day_start_ms
+                totals.recount_between(self.connection, beat.start_ms, end_ms, day_start)
 
     def checkpoint(self) -> None:
         """Move what was written into the main file and have the disk keep it (fsync)."""

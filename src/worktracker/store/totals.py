@@ -9,7 +9,7 @@ the span that was just closed costs one page and not five.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -136,7 +136,7 @@ def fold(connection: Connection, day_start_ms: int) -> None:
     if not found:
         return
     if others_within(connection, RECORDED, found[0][0], found[-1][1]):
-        recount_around(connection, found, day_start_ms)
+        recount_between(connection, found[0][0], found[-1][1], day_start_ms)
         return
     sums = Sums()
     for piece in found:
@@ -169,15 +169,6 @@ def others_within(connection: Connection, source: int, from_ms: int, to_ms: int)
     return False
 
 
-def recount_around(connection: Connection, found: Iterable[Piece[Share]], day_start_ms: int) -> None:
-    """Recount every day that one of ``found`` touches."""
-    days = {
-        cell.day for start, end, share in found for cell in cells(start, end, share.offset_s, day_start_ms)
-    }
-    if days:
-        recount(connection, min(days), max(days), day_start_ms)
-
-
 def recount(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> None:
     """Make the totals of some days anew from the spans themselves."""
     sums = Sums()
@@ -201,7 +192,10 @@ def recount_all(connection: Connection, day_start_ms: int) -> None:
 
 
 def recount_between(connection: Connection, from_ms: int, to_ms: int, day_start_ms: int) -> None:
-    """Make anew the totals of every day that [from_ms, to_ms) may touch, in whatever zone."""
+    """Make anew the totals of every day that [from_ms, to_ms) may touch, in whatever zone.
+
+    Sources that have the same time may have it in different zones, and so on different days.
+    """
     recount(connection, from_ms // DAY_MS - 2, to_ms // DAY_MS + 2, day_start_ms)
 
 

@@ -1,0 +1,39 @@
+"""A journal in memory: the plainest thing that keeps the promises of the real one."""
+
+from __future__ import annotations
+
+from worktracker.model.change import Change, Interval
+from worktracker.model.span import Span
+
+
+class MemoryJournal:
+    def __init__(self) -> None:
+        self.by_start: dict[int, Span] = {}
+
+    def write(self, change: Change) -> None:
+        if change.take_back is not None:
+            at = change.take_back.start_ms
+            for start, span in list(self.by_start.items()):
+                if at <= start < change.take_back.end_ms:
+                    del self.by_start[start]
+                elif start < at < span.end_ms:
+                    self.by_start[start] = Span(start, at, span.state, span.zone, span.activity, span.reason)
+        for span in change.spans:
+            self.by_start[span.start_ms] = span
+
+    def block_after(self, wall_ms: int) -> Interval | None:
+        block: Interval | None = None
+        for span in sorted(self.by_start.values(), key=lambda span: span.start_ms):
+            if span.end_ms <= wall_ms:
+                continue
+            if block is None:
+                block = Interval(span.start_ms, span.end_ms)
+            elif span.start_ms <= block.end_ms:
+                block = Interval(block.start_ms, max(block.end_ms, span.end_ms))
+            else:
+                break
+        return block
+
+    @property
+    def spans(self) -> list[Span]:
+        return sorted((s for s in self.by_start.values() if s.duration_ms), key=lambda span: span.start_ms)

@@ -1,0 +1,366 @@
+"""What the recorder makes of what it is told."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.fake_clock import FakeClock, wall
+from tests.unit.recorder.memory_journal import MemoryJournal
+from worktracker.model.span import Activity, Reason, State
+from worktracker.model.verdict import DROPPED, Verdict
+from worktracker.recorder.recorder import Mode, Pause, Recorder
+
+SECOND = 1000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+
+
+def kept(app: str, title: str | None = None) -> Verdict:
+    return Verdict(State.ACTIVE, Activity(app=app, title=title))
+
+
+PRIVATE = Verdict(State.PRIVATE, reason=Reason.RULE)
+
+
+class Desk:
+    """A recorder with its clock and journal, told of things as they happen."""
+
+    def __init__(self, **clock: str) -> None:
+        self.clock = FakeClock(**clock)
+        self.journal = MemoryJournal()
+        self.recorder = Recorder(self.journal, self.clock.zone_at)
+        self.begin = self.clock.now().wall_ms
+
+    def start(self) -> None:
+        self.recorder.start(self.clock.now())
+
+    def see(self, verdict: Verdict) -> None:
+        now = self.clock.now()
+        self.recorder.observe(verdict, now, now)
+
+    def drawn(self) -> list[tuple[int, int, str]]:
+        """Spans as (start, end) in seconds since the beginning, with their state or app."""
+        return [
+            (
+                (span.start_ms - self.begin) // SECOND,
+                (span.end_ms - self.begin) // SECOND,
+                span.activity.app or "" if span.activity else span.state.label,
+            )
+            for span in self.journal.spans
+        ]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_windows_follow_each_other_without_gap_or_overlap(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(kept("b"))
+    desk.clock.pass_time(5 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (10, 15, "b")]
+
+
+def test_nothing_is_recorded_before_start_and_after_stop(desk: Desk) -> None:
+    desk.see(kept("a"))
+    desk.clock.pass_time(MINUTE)
+    assert desk.drawn() == []
+    desk.start()
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    desk.see(kept("b"))
+    desk.clock.pass_time(MINUTE)
+    desk.recorder.settle(desk.clock.now())
+    assert desk.drawn() == [(60, 70, "a")]
+
+
+def test_a_change_is_dated_to_when_it_was_seen_not_told(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    seen = desk.clock.pass_time(10 * SECOND)
+    told = desk.clock.pass_time(SECOND)
+    desk.recorder.observe(kept("b"), seen, told)
+    desk.recorder.stop(told)
+    assert desk.drawn() == [(0, 10, "a"), (10, 11, "b")]
+
+
+def test_a_dropped_window_leaves_a_gap(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(DROPPED)
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(kept("b"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (20, 30, "b")]
+
+
+def test_a_private_window_counts_without_activity(desk: Desk) -> None:
+    desk.start()
+    desk.see(PRIVATE)
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    (span,) = desk.journal.spans
+    assert (span.state, span.reason, span.activity) == (State.PRIVATE, Reason.RULE, None)
+
+
+def test_idle_begins_at_the_last_input_and_takes_back_what_began_since(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(100 * SECOND)  # the last input
+    for number in range(18):
+        desk.clock.pass_time(10 * SECOND)
+        desk.see(kept("spinner", f"{number}"))
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(60 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 100, "a"), (100, 340, "idle"), (340, 350, "spinner")]
+
+
+def test_windows_that_change_while_nobody_is_there_stay_idle(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(200 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(kept("b"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    desk.clock.pass_time(5 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 20, "a"), (20, 220, "idle"), (220, 225, "b")]
+
+
+def test_idle_is_not_dated_back_beyond_the_start(desk: Desk) -> None:
+    desk.clock.pass_time(100 * SECOND)
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(50 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(50 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(100, 200, "idle")]
+
+
+def test_idle_does_not_fill_the_gap_that_a_dropped_window_left(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(DROPPED)
+    desk.clock.pass_time(200 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(20 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a")]
+
+
+def test_a_locked_session_is_locked_not_idle(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.lock_changed(desk.clock.now(), locked=True)
+    desk.clock.pass_time(300 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(300 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    desk.recorder.lock_changed(desk.clock.now(), locked=False)
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (10, 610, "locked"), (610, 620, "a")]
+
+
+def test_a_timed_pause_resumes_by_itself(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    now = desk.clock.pass_time(10 * SECOND)
+    desk.recorder.pause(now, Pause(until_boot_ms=now.boot_ms + 900 * SECOND))
+    assert desk.recorder.mode is Mode.PAUSED
+    assert desk.recorder.due_in(now) == 900 * SECOND
+    assert desk.recorder.pause_ends_at(now) == now.wall_ms + 900 * SECOND
+    desk.clock.pass_time(900 * SECOND)
+    desk.recorder.advance(desk.clock.now())
+    assert desk.recorder.mode is Mode.RECORDING
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (910, 920, "a")]
+
+
+def test_a_pause_until_a_time_of_day_follows_the_wall_clock(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    now = desk.clock.now()
+    desk.recorder.pause(now, Pause(until_wall_ms=now.wall_ms + HOUR))
+    desk.clock.pass_time(10 * MINUTE)
+    desk.clock.set_back(-50 * MINUTE)
+    desk.recorder.advance(desk.clock.now())
+    assert desk.recorder.mode is Mode.RECORDING
+
+
+def test_sleep_is_a_gap_of_exactly_its_length(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.sleep(8 * HOUR)
+    desk.clock.pass_time(5 * SECOND)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    hours = 8 * 3600
+    assert desk.drawn() == [(0, 10, "a"), (10 + hours, 25 + hours, "a")]
+
+
+def test_idle_is_not_dated_back_into_sleep(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(100 * SECOND)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.sleep(HOUR)
+    desk.clock.pass_time(80 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(20 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 100, "a"), (3700, 3800, "idle")]
+
+
+def test_a_clock_set_forward_leaves_a_gap_and_adds_no_time(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.clock.set_back(-HOUR)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (3610, 3620, "a")]
+
+
+def test_a_clock_set_back_loses_no_time_and_overlaps_nothing(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(HOUR)
+    desk.see(kept("b"))
+    desk.clock.set_back(30 * MINUTE)
+    desk.clock.pass_time(10 * MINUTE)
+    desk.see(kept("c"))
+    desk.clock.pass_time(10 * MINUTE)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 3600, "a"), (3600, 4200, "b"), (4200, 4800, "c")]
+
+
+def test_a_clock_set_back_before_everything_recorded_is_followed(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.clock.set_back(24 * HOUR)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    day = 24 * 3600
+    assert desk.drawn() == [(-day + 10, -day + 20, "a"), (0, 10, "a")]
+
+
+def test_a_line_that_runs_into_the_recorded_past_jumps_over_it(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(100 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    desk.clock.set_back(110 * SECOND)
+    desk.start()
+    desk.clock.pass_time(50 * SECOND)
+    desk.recorder.advance(desk.clock.now())
+    desk.recorder.stop(desk.clock.now())
+    spans = desk.drawn()
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert spans[0] == (-10, 0, "a")
+
+
+def test_spans_are_cut_where_the_local_day_begins() -> None:
+    desk = Desk(start="2026-11-21T22:30Z")
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(HOUR)
+    desk.recorder.stop(desk.clock.now())
+    assert [span.end_ms for span in desk.journal.spans] == [
+        wall("2026-11-21T23:00Z"),
+        wall("2026-11-21T23:30Z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "change"),
+    [("2026-03-29T00:30Z", "2026-03-29T01:00Z"), ("2026-10-25T00:30Z", "2026-10-25T01:00Z")],
+)
+def test_spans_are_cut_where_the_offset_changes(start: str, change: str) -> None:
+    desk = Desk(start=start)
+    desk.start()
+    desk.see(kept("a"))
+    assert desk.recorder.due_in(desk.clock.now()) == 30 * MINUTE
+    desk.clock.pass_time(HOUR)
+    desk.recorder.stop(desk.clock.now())
+    first, second = desk.journal.spans
+    assert first.end_ms == second.start_ms == wall(change)
+    assert first.zone.offset_s != second.zone.offset_s
+
+
+def test_spans_are_cut_where_the_zone_changes(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.clock.travel("Asia/Kathmandu")
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert [span.zone.name for span in desk.journal.spans] == ["Europe/Berlin", "Asia/Kathmandu"]
+
+
+def test_an_idle_night_is_cut_at_midnight_when_it_is_dated_back() -> None:
+    desk = Desk(start="2026-11-21T22:58Z")
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(240 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 60, "a"), (60, 120, "idle"), (120, 240, "idle")]
+
+
+def test_settling_writes_without_cutting(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    for _ in range(5):
+        desk.clock.pass_time(10 * SECOND)
+        desk.recorder.settle(desk.clock.now())
+    assert desk.drawn() == [(0, 50, "a")]
+
+
+def test_cutting_lets_the_part_before_be_forgotten(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.cut(desk.clock.now())
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 20 * SECOND)
+    desk.clock.pass_time(SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (10, 21, "idle")]
+
+
+def test_losing_sight_of_the_desktop_is_a_gap(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.lost_sight(desk.clock.now())
+    desk.clock.pass_time(MINUTE)
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (70, 80, "a")]
