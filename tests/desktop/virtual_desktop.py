@@ -6,8 +6,8 @@ Nothing of the machine's own session is touched, and nothing is left behind.
 
 from __future__ import annotations
 
-import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -69,7 +69,7 @@ class VirtualDesktop(PrivateSession):
         self._windows: list[Window] = []
         self._on_screen: list[subprocess.Popen[bytes]] = []
         self._screen: Screen | None = None
-        self._reserved: Path | None = None
+        self._reserved: socket.socket | None = None
 
     # -- windows --------------------------------------------------------------------------------
 
@@ -186,9 +186,10 @@ class VirtualDesktop(PrivateSession):
         for program in reversed(self._on_screen):
             self._programs.end(program)
         self._on_screen.clear()
-        # The X servers' own custom: a lock with a living process's id in eleven bytes.
-        self._reserved = Path(f"/tmp/.X{self.env['DISPLAY'][1:]}-lock")
-        self._reserved.write_text(f"{os.getpid():10d}\n")
+        # Servers that look for a number (-displayfd) go by the sockets alone, not by lock files. At this
+        # one nobody listens, so that whoever calls the lost server is refused.
+        self._reserved = socket.socket(socket.AF_UNIX)
+        self._reserved.bind(f"\0/tmp/.X11-unix/X{self.env['DISPLAY'][1:]}")
 
     def find_screen(self) -> None:
         """Start the X server anew, under the same name, with window manager and tray."""
@@ -250,7 +251,7 @@ class VirtualDesktop(PrivateSession):
 
     def _free_number(self) -> None:
         if self._reserved is not None:
-            self._reserved.unlink(missing_ok=True)
+            self._reserved.close()
             self._reserved = None
 
     def _leave_screen(self) -> None:

@@ -18,6 +18,7 @@ from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_r
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.names import Names
+from worktracker.store.span_id import id_range, span_id
 
 _CANDIDATES = "temp.erased_activity"
 _ANY_TIME = Period()
@@ -41,7 +42,7 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    source: int
+    id: int
     start_ms: int
     end_ms: int
     first_ms: int
@@ -124,20 +125,20 @@ class Eraser:
     def _hits(self, selection: Selection) -> Iterator[_Hit]:
         chosen = None if selection.rule is None else self._matching(selection.rule)
         low, high = selection.period.reach()
-        rows = self._connection.execute(
-            "SELECT s.source, s.start_ms, s.start_ms + s.length_ms, s.activity, z.offset_s"
-            " FROM source, span s JOIN zone z ON z.id = s.zone"
-            " WHERE s.source = source.id AND s.start_ms < ?2 AND s.start_ms >= coalesce("
-            "(SELECT max(start_ms) FROM span WHERE source = source.id AND start_ms <= ?1), ?1)",
-            (low, high),
-        )
-        for source, start, end, activity, offset in rows:
-            if chosen is not None and activity not in chosen:
-                continue
-            first, last = selection.period.window(offset, self._day_start_ms)
-            first, last = max(first, start), min(last, end)
-            if first < last or (start == end and first <= start < last):
-                yield _Hit(source, start, end, first, last, activity, offset)
+        for (source,) in self._connection.execute("SELECT id FROM source").fetchall():
+            rows = self._connection.execute(
+                "SELECT s.id, s.start_ms, s.start_ms + s.length_ms, s.activity, z.offset_s"
+                " FROM span s JOIN zone z ON z.id = s.zone WHERE s.id < ?3"
+                " AND s.id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)",
+                (span_id(source, 0), *id_range(source, low, high)),
+            )
+            for number, start, end, activity, offset in rows:
+                if chosen is not None and activity not in chosen:
+                    continue
+                first, last = selection.period.window(offset, self._day_start_ms)
+                first, last = max(first, start), min(last, end)
+                if first < last or (start == end and first <= start < last):
+                    yield _Hit(number, start, end, first, last, activity, offset)
 
     def _matching(self, rule: Rule) -> set[int]:
         check_rule(rule)
@@ -146,25 +147,23 @@ class Eraser:
 
     def _erase(self, hit: _Hit) -> None:
         """Take [first_ms, last_ms) out of the span; what lies before and after stays."""
-        where = (hit.source, hit.start_ms)
         if hit.last_ms < hit.end_ms:
             self._connection.execute(
-                "INSERT OR REPLACE INTO span SELECT source, ?3, ?4, state, reason, zone, activity"
-                " FROM span WHERE source = ?1 AND start_ms = ?2",
-                (*where, hit.last_ms, hit.end_ms - hit.last_ms),
+                "INSERT OR REPLACE INTO span SELECT ?2, ?3, state, reason, zone, activity"
+                " FROM span WHERE id = ?1",
+                (hit.id, hit.id + hit.last_ms - hit.start_ms, hit.end_ms - hit.last_ms),
             )
         if hit.first_ms > hit.start_ms:
             self._connection.execute(
-                "UPDATE span SET length_ms = ?3 WHERE source = ?1 AND start_ms = ?2",
-                (*where, hit.first_ms - hit.start_ms),
+                "UPDATE span SET length_ms = ? WHERE id = ?", (hit.first_ms - hit.start_ms, hit.id)
             )
         else:
-            self._connection.execute("DELETE FROM span WHERE source = ? AND start_ms = ?", where)
+            self._connection.execute("DELETE FROM span WHERE id = ?", (hit.id,))
 
     def _make_private(self, hits: list[_Hit]) -> None:
         self._connection.executemany(
-            "UPDATE span SET state = ?, reason = ?, activity = NULL WHERE source = ? AND start_ms = ?",
-            ((State.PRIVATE, Reason.RULE, hit.source, hit.start_ms) for hit in hits),
+            "UPDATE span SET state = ?, reason = ?, activity = NULL WHERE id = ?",
+            ((State.PRIVATE, Reason.RULE, hit.id) for hit in hits),
         )
 
     def _reduce(self, activities: set[int], action: Action) -> None:

@@ -9,6 +9,7 @@ from worktracker.model.span import Span
 from worktracker.store import totals
 from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.names import Names
+from worktracker.store.span_id import id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED
 
 
@@ -67,9 +68,9 @@ class Importer:
     def _room(self, source: int, span: Span) -> bool | None:
         """Whether the time is free; None if this very span is there already."""
         row = self._connection.execute(
-            "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ? AND start_ms < ?"
-            " ORDER BY start_ms DESC LIMIT 1",
-            (source, span.end_ms),
+            "SELECT start_ms, start_ms + length_ms FROM span WHERE id >= ? AND id < ?"
+            " ORDER BY id DESC LIMIT 1",
+            id_range(source, 0, span.end_ms),
         ).fetchone()
         if row is None or row[1] <= span.start_ms:
             return True
@@ -78,10 +79,9 @@ class Importer:
     def _insert(self, source: int, span: Span) -> None:
         activity = None if span.activity is None else self._names.activity(span.activity)
         self._connection.execute(
-            "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?)",
             (
-                source,
-                span.start_ms,
+                span_id(source, span.start_ms),
                 span.duration_ms,
                 span.state,
                 span.reason,

@@ -12,13 +12,14 @@ from worktracker.model.span import Span
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.names import Names
+from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED, Share, Sums
 
 MAX_WAITING = 10_000
 """The most spans that wait in memory while the store can't be written."""
 
 _PUT = (
-    "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET length_ms = excluded.length_ms,"
+    "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET length_ms = excluded.length_ms,"
     " state = excluded.state, reason = excluded.reason, zone = excluded.zone, activity = excluded.activity"
 )
 
@@ -118,10 +119,10 @@ class SpanJournal:
     def _stored_after(self, wall_ms: int) -> Iterator[tuple[int, int]]:
         with translated():
             yield from self._connection.execute(
-                "SELECT start_ms, start_ms + length_ms FROM span WHERE source = ?1 AND start_ms >="
-                " coalesce((SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms <= ?2), ?2)"
-                " AND start_ms + length_ms > ?2 ORDER BY start_ms",
-                (RECORDED, wall_ms),
+                "SELECT start_ms, start_ms + length_ms FROM span WHERE id < ?2 AND id >="
+                " coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?3), ?3)"
+                " AND start_ms + length_ms > ?4 ORDER BY id",
+                (*id_range(RECORDED, 0, LAST_MS), span_id(RECORDED, wall_ms), wall_ms),
             )
 
     def _waiting_after(self, wall_ms: int) -> list[tuple[int, int]]:
@@ -134,10 +135,8 @@ class SpanJournal:
             return
         self._version = version
         self._names.forget()
-        row = self._connection.execute(
-            "SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)
-        ).fetchone()
-        self._newest_ms = -(1 << 62) if row[0] is None else row[0]
+        newest = totals.newest_start(self._connection)
+        self._newest_ms = -(1 << 62) if newest is None else newest
         self._summed_until = totals.summed_until(self._connection)
         self._others_end_ms = totals.others_end(self._connection, RECORDED)
 
@@ -154,8 +153,7 @@ class SpanJournal:
         self._connection.execute(
             _PUT,
             (
-                RECORDED,
-                span.start_ms,
+                span_id(RECORDED, span.start_ms),
                 span.duration_ms,
                 span.state,
                 span.reason,
@@ -183,13 +181,12 @@ class SpanJournal:
 
     def _take_back(self, since: Interval) -> None:
         """Undo what was recorded in an interval, and what of it the totals hold."""
-        reach = "source = ?1 AND start_ms < ?2 AND start_ms + length_ms > ?2"
-        covering = self._connection.execute(
-            "SELECT start_ms FROM span WHERE start_ms ="
-            f" (SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms < ?2) AND {reach}",
-            (RECORDED, since.start_ms),
+        before = self._connection.execute(
+            "SELECT start_ms, start_ms + length_ms FROM span WHERE id >= ? AND id < ?"
+            " ORDER BY id DESC LIMIT 1",
+            id_range(RECORDED, 0, since.start_ms),
         ).fetchone()
-        begin = since.start_ms if covering is None else covering[0]
+        begin = before[0] if before and before[1] > since.start_ms else since.start_ms
         summed = min(self._summed_until, since.end_ms)
         if begin < summed:
             sums = Sums()
@@ -199,13 +196,13 @@ class SpanJournal:
                     sums.add((piece[0], since.start_ms, piece[2]), self._day_start_ms)
             self._count(sums, Interval(begin, since.end_ms))
         self._connection.execute(
-            "DELETE FROM span WHERE source = ? AND start_ms >= ? AND start_ms < ?",
-            (RECORDED, since.start_ms, since.end_ms),
+            "DELETE FROM span WHERE id >= ? AND id < ?", id_range(RECORDED, since.start_ms, since.end_ms)
         )
-        self._connection.execute(
-            f"UPDATE span SET length_ms = ?2 - start_ms WHERE {reach} AND start_ms = ?3",
-            (RECORDED, since.start_ms, begin),
-        )
+        if begin < since.start_ms:
+            self._connection.execute(
+                "UPDATE span SET length_ms = ? WHERE id = ?",
+                (since.start_ms - begin, span_id(RECORDED, begin)),
+            )
 
     def _count(self, sums: Sums, stretch: Interval) -> None:
         """Correct the totals by ``sums``; recount the days where another source may have the same time."""

@@ -11,6 +11,7 @@ from worktracker.model.period import Period
 from worktracker.model.span import State, Zone
 from worktracker.store import totals
 from worktracker.store.connection import Connection, snapshot, translated
+from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED, Sums
 
 _ROW = (
@@ -131,8 +132,8 @@ class Reader:
         """Where the newest recorded span ends; None if there is none."""
         with translated():
             row = self._connection.execute(
-                "SELECT start_ms + length_ms FROM span WHERE source = ? ORDER BY start_ms DESC LIMIT 1",
-                (RECORDED,),
+                "SELECT start_ms + length_ms FROM span WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1",
+                id_range(RECORDED, 0, LAST_MS),
             ).fetchone()
         return row[0] if row else None
 
@@ -167,13 +168,20 @@ class Reader:
 
     def _reaching_back(self, low: int) -> int:
         """The earliest start of a span that goes on at ``low``."""
-        rows = self._connection.execute(
-            "SELECT (SELECT max(start_ms) FROM span WHERE source = id AND start_ms <= ?) FROM source", (low,)
-        ).fetchall()
-        return min([low, *(row[0] for row in rows if row[0] is not None)])
+        starts = [low]
+        for source in self.sources():
+            row = self._connection.execute(
+                "SELECT start_ms FROM span WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
+                id_range(source, 0, low),
+            ).fetchone()
+            if row is not None:
+                starts.append(row[0])
+        return min(starts)
 
     def _has_spans(self, source: int) -> bool:
-        row = self._connection.execute("SELECT 1 FROM span WHERE source = ? LIMIT 1", (source,)).fetchone()
+        row = self._connection.execute(
+            "SELECT 1 FROM span WHERE id >= ? AND id < ? LIMIT 1", id_range(source, 0, LAST_MS)
+        ).fetchone()
         return row is not None
 
     def _source_spans(self, source: int, period: Period) -> Iterator[SpanRow]:
@@ -184,11 +192,10 @@ class Reader:
         unbounded = period == Period()
         with translated():
             rows = self._connection.execute(
-                f"SELECT {_ROW} FROM {_FROM} WHERE s.source = ?1 AND s.start_ms < ?3"
-                " AND s.start_ms >= coalesce("
-                "(SELECT max(start_ms) FROM span WHERE source = ?1 AND start_ms <= ?2), ?2)"
-                " AND s.length_ms > 0 ORDER BY s.start_ms",
-                (source, low, high),
+                f"SELECT {_ROW} FROM {_FROM} WHERE s.id < ?3"
+                " AND s.id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
+                " AND s.length_ms > 0 ORDER BY s.id",
+                (span_id(source, 0), *id_range(source, low, high)),
             )
             for row in rows:
                 if unbounded:

@@ -13,6 +13,7 @@ from worktracker.store.journal import SpanJournal
 from worktracker.store.migrate import known_migrations, migrate, schema_number
 from worktracker.store.reader import Reader
 from worktracker.store.settings import Agreements, Rules, Settings
+from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED
 
 
@@ -114,9 +115,10 @@ class Store:
             return
         with translated():
             row = self.connection.execute(
-                "SELECT start_ms + length_ms, (SELECT min(start_ms) FROM span"
-                " WHERE source = ?1 AND start_ms > ?2) FROM span WHERE source = ?1 AND start_ms = ?2",
-                (RECORDED, beat.start_ms),
+                "SELECT start_ms + length_ms,"
+                " (SELECT start_ms FROM span WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT 1)"
+                " FROM span WHERE id = ?1",
+                id_range(RECORDED, beat.start_ms, LAST_MS),
             ).fetchone()
         if row is None:
             return
@@ -125,8 +127,8 @@ class Store:
             return
         with transaction(self.connection):
             self.connection.execute(
-                "UPDATE span SET length_ms = ? WHERE source = ? AND start_ms = ?",
-                (end_ms - beat.start_ms, RECORDED, beat.start_ms),
+                "UPDATE span SET length_ms = ? WHERE id = ?",
+                (end_ms - beat.start_ms, span_id(RECORDED, beat.start_ms)),
             )
             if beat.start_ms < totals.summed_until(self.connection):
                 day_start = self.settings.day_start_ms

@@ -17,18 +17,21 @@ from worktracker.model.days import DAY_MS, cells
 from worktracker.model.overlay import Piece, overlay
 from worktracker.model.span import State
 from worktracker.store.connection import Connection
+from worktracker.store.span_id import LAST_MS, id_range
 
 _Key = TypeVar("_Key", tuple[int, int, int], tuple[int, int])
 
 RECORDED = 0
 MANUAL = 1
 
-FOLD_AFTER_MS = 300_000
+FOLD_AFTER_MS = 600_000
 """Recorded spans are added to the totals when they span this much time, in milliseconds."""
 
 _COLUMNS = "s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, a.app, a.domain"
 _JOINS = "span s JOIN zone z ON z.id = s.zone LEFT JOIN activity a ON a.id = s.activity"
+_FIRST = "SELECT start_ms FROM span WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"
 _WIDEST_MS = 3 * DAY_MS
+_PAST = -(1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def write(connection: Connection, sums: Sums) -> None:
 def summed_until(connection: Connection) -> int:
     """Recorded spans that begin before this instant are in the totals."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'summed_until'").fetchone()
-    return int(row[0]) if row else -(1 << 62)
+    return int(row[0]) if row else _PAST
 
 
 def set_summed_until(connection: Connection, at_ms: int) -> None:
@@ -109,9 +112,8 @@ def set_summed_until(connection: Connection, at_ms: int) -> None:
 def pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
     """The source's spans that begin in [from_ms, to_ms), in order."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.source = ? AND s.start_ms >= ? AND s.start_ms < ?"
-        " ORDER BY s.start_ms",
-        (source, from_ms, to_ms),
+        f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.id >= ? AND s.id < ? ORDER BY s.id",
+        id_range(source, from_ms, to_ms),
     )
     for start, end, state, offset, app, domain in rows:
         yield start, end, Share(state, offset, app, domain)
@@ -128,7 +130,7 @@ def tail(connection: Connection, day_start_ms: int) -> Sums:
 def fold(connection: Connection, day_start_ms: int) -> None:
     """Add all recorded spans but the newest, which may still grow, to the totals."""
     begin = summed_until(connection)
-    newest = connection.execute("SELECT max(start_ms) FROM span WHERE source = ?", (RECORDED,)).fetchone()[0]
+    newest = newest_start(connection)
     if newest is None or newest <= begin:
         return
     found = list(pieces(connection, RECORDED, begin, newest))
@@ -146,27 +148,36 @@ def fold(connection: Connection, day_start_ms: int) -> None:
 
 def others_end(connection: Connection, source: int) -> int:
     """Where the last span of any other source ends, in milliseconds; far in the past if there is none."""
-    end = -(1 << 62)
-    for (other,) in connection.execute("SELECT id FROM source WHERE id <> ?", (source,)).fetchall():
-        row = connection.execute(
-            "SELECT start_ms + length_ms FROM span WHERE source = ? ORDER BY start_ms DESC LIMIT 1", (other,)
-        ).fetchone()
-        if row:
-            end = max(end, row[0])
-    return end
+    return max(
+        (_end_before(connection, other, LAST_MS) for other in _others(connection, source)), default=_PAST
+    )
 
 
 def others_within(connection: Connection, source: int, from_ms: int, to_ms: int) -> bool:
     """Whether another source has a span in [from_ms, to_ms)."""
-    for (other,) in connection.execute("SELECT id FROM source WHERE id <> ?", (source,)).fetchall():
-        row = connection.execute(
-            "SELECT start_ms + length_ms FROM span WHERE source = ? AND start_ms < ?"
-            " ORDER BY start_ms DESC LIMIT 1",
-            (other, to_ms),
-        ).fetchone()
-        if row and row[0] > from_ms:
-            return True
-    return False
+    return any(_end_before(connection, other, to_ms) > from_ms for other in _others(connection, source))
+
+
+def newest_start(connection: Connection) -> int | None:
+    """Where the newest recorded span begins; None if there is none."""
+    row = connection.execute(
+        "SELECT start_ms FROM span WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1",
+        id_range(RECORDED, 0, LAST_MS),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _others(connection: Connection, source: int) -> list[int]:
+    return [row[0] for row in connection.execute("SELECT id FROM source WHERE id <> ?", (source,)).fetchall()]
+
+
+def _end_before(connection: Connection, source: int, to_ms: int) -> int:
+    """Where the source's last span ends that begins before ``to_ms``; far in the past if none does."""
+    row = connection.execute(
+        "SELECT start_ms + length_ms FROM span WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1",
+        id_range(source, 0, to_ms),
+    ).fetchone()
+    return row[0] if row else _PAST
 
 
 def recount(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> None:
@@ -186,9 +197,14 @@ def recount(connection: Connection, first_day: int, last_day: int, day_start_ms:
 
 def recount_all(connection: Connection, day_start_ms: int) -> None:
     """Make all totals anew, as when days begin at another time of day."""
-    row = connection.execute("SELECT min(start_ms), max(start_ms + length_ms) FROM span").fetchone()
-    if row[0] is not None:
-        recount_between(connection, row[0], row[1], day_start_ms)
+    found = [
+        (connection.execute(_FIRST, id_range(source, 0, LAST_MS)).fetchone(), source)
+        for source in (RECORDED, *_others(connection, RECORDED))
+    ]
+    spans = [(row[0], _end_before(connection, source, LAST_MS)) for row, source in found if row]
+    if spans:
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        recount_between(connection, first, last, day_start_ms)
 
 
 def recount_between(connection: Connection, from_ms: int, to_ms: int, day_start_ms: int) -> None:

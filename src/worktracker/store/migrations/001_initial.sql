@@ -69,19 +69,19 @@ CREATE TABLE activity (
 
 CREATE INDEX activity_digest ON activity (digest);
 
--- state: 0 active, 1 idle, 2 locked, 3 private. reason, of a private span: 1 a rule,
+-- id: source * 2^44 + start_ms. state: 0 active, 1 idle, 2 locked, 3 private. reason, of a private span: 1 a rule,
 -- 2 a private window, 3 unsure. The newest recorded span may still be open: its length is
 -- then what was written last.
 CREATE TABLE span (
-    source    INTEGER NOT NULL,
-    start_ms  INTEGER NOT NULL,
+    id        INTEGER PRIMARY KEY,
     length_ms INTEGER NOT NULL,
     state     INTEGER NOT NULL,
     reason    INTEGER NOT NULL,
     zone      INTEGER NOT NULL,
     activity  INTEGER,
-    PRIMARY KEY (source, start_ms)
-) STRICT, WITHOUT ROWID;
+    source    INTEGER GENERATED ALWAYS AS (id >> 44) VIRTUAL,
+    start_ms  INTEGER GENERATED ALWAYS AS (id & 17592186044415) VIRTUAL
+) STRICT;
 
 -- Totals of what reports show: of all sources with their overlaps resolved, and of recorded
 -- spans that begin before meta 'summed_until'. Later ones are added up by whoever reads.
