@@ -16,7 +16,7 @@ from Xlib import X, display
 from Xlib.protocol import event
 
 from tests.desktop.virtual_desktop import Took, VirtualDesktop, Window, wall_ms
-from tests.desktop.worktracker_program import WAYS, Exported, Worktracker, gaps_between
+from tests.desktop.worktracker_program import WAYS, Exported, Way, Worktracker, gaps_between
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
@@ -249,7 +249,7 @@ def test_sixty_window_switches_are_told_to_the_right_windows(desktop: VirtualDes
     script.open("no class", None)
     script.send_far(script.open("far away", "Far"))
     script.switch_to(editor)
-    recorders = {way: Worktracker(desktop) for way in WAYS}
+    recorders: dict[Way, Worktracker] = {way: Worktracker(desktop) for way in WAYS}
     for way, program in recorders.items():
         program.agree()
         program.start(way)
@@ -265,9 +265,7 @@ def test_sixty_window_switches_are_told_to_the_right_windows(desktop: VirtualDes
     for way, program in recorders.items():
         spans = program.spans()
         assert_attributed(spans, expected, ends[way])
-        assert_totals(
-            program.json("report", "--by", "app"), expected, spans[0].start_ms, spans[-1].end_ms
-        )
+        assert_totals(program.json("report", "--by", "app"), expected, spans[0].start_ms, spans[-1].end_ms)
         rows = program.run("export", "--format", "csv").out.split("\r\n")
         assert len(rows) == 1 + len(spans) + 1  # header, spans, and the end of the last line
 

@@ -148,9 +148,9 @@ class Worktracker:
     ) -> subprocess.Popen[bytes]:
         """Run ``record`` and wait for nothing."""
         self._log = f"record-{self.home.name}-{next(self._starts)}"
-        return self.session.start(
-            [*wrapper, str(EXECUTABLE), "record"], name=self._log, stdout=stdout, **(self._more | env)
-        )
+        command = [*wrapper, str(EXECUTABLE), "record"]
+        more: dict[str, Any] = self._more | env
+        return self.session.start(command, name=self._log, stdout=stdout, **more)
 
     def said(self) -> str:
         """What the newest ``record`` wrote to stderr."""
