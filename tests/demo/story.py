@@ -6,9 +6,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tests.demo.stretches import PAUSE, Stretch, complaints, furthest_ms, merged, read_csv
 from tests.desktop.virtual_desktop import VirtualDesktop
@@ -18,8 +19,11 @@ from tests.waiting import wait_until
 SECRET = "My bank - account 4711"
 """The title of the private window."""
 
+_T = TypeVar("_T")
+
 _WORKTRACKER = str(Path(sys.executable).with_name("worktracker"))
 _PATIENCE_S = 20.0
+_LONG_S = 60.0
 _TOLERANCE_MS = 1_000
 _KEYS_PER_S = 7
 _BACKGROUND = "#4f6272"
@@ -128,7 +132,6 @@ class Story:
         self._command("exclude", "add", "--title", "*bank*", "--action", "private")
         self._command("settings", "set", "idle-threshold", f"{self._tempo.threshold_s}s")
         self._bring_to_front(TERMINAL)
-        self._desktop.nudge()
         self._command("start")
         self._begin("active", TERMINAL.app)
         self._desktop.tray_icon_position()
@@ -161,8 +164,8 @@ class Story:
         before = set(self._desktop.screen.managed_windows())
         _tell("The report window, opened by starting the app a second time:")
         self._command()
-        window = wait_until(
-            lambda: set(self._desktop.screen.managed_windows()) - before, _PATIENCE_S, "the report window"
+        window = self._wait(
+            lambda: set(self._desktop.screen.managed_windows()) - before, "the report window"
         ).pop()
         self._activate(window)
         self._keep_busy(max(2.0, self._tempo.turn_s / 2), iter(()))
@@ -224,8 +227,8 @@ class Story:
             before = set(screen.managed_windows())
             home = Path(self._desktop.env["HOME"])
             self._desktop.start(program.command, name=program.command[0], cwd=home)
-            opened = wait_until(
-                lambda: set(screen.managed_windows()) - before, _PATIENCE_S, f"the window of {program.app}"
+            opened = self._wait(
+                lambda: set(screen.managed_windows()) - before, f"the window of {program.app}"
             )
             window = self._windows[program] = opened.pop()
         self._activate(window)
@@ -233,16 +236,14 @@ class Story:
     def _activate(self, window: int) -> None:
         screen = self._desktop.screen
         screen.ask_to_activate(window)
-        wait_until(lambda: screen.active_window() == window, _PATIENCE_S, "the window to be in front")
+        self._wait(lambda: screen.active_window() == window, "the window to be in front")
 
     def _wait_for_end_of_pause(self) -> None:
-        """Until recording goes on by itself; somebody is there meanwhile."""
-
-        def is_over() -> bool:
-            self._desktop.nudge()
-            return json.loads(self._run("status", "--json"))["state"] == "recording"
-
-        wait_until(is_over, _PATIENCE_S, "the pause to end by itself")
+        """Until recording goes on by itself."""
+        self._wait(
+            lambda: json.loads(self._run("status", "--json"))["state"] == "recording",
+            "the pause to end by itself",
+        )
         _, _, paused_ms = self._since
         self._begin("active", TERMINAL.app, paused_ms + self._tempo.pause_s * 1000)
 
@@ -261,23 +262,26 @@ class Story:
         return self._run(*arguments)
 
     def _run(self, *arguments: str) -> str:
-        with (self._folder / "log" / "worktracker.log").open("a+b") as log:
-            begin = log.seek(0, 2)
-            done = subprocess.run(
-                [_WORKTRACKER, *arguments],
-                env=self._desktop.env,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                timeout=60,
-                check=False,
-            )
-            log.seek(begin)
-            said = log.read().decode(errors="replace").strip()
-        if done.returncode:
-            last = said.splitlines()[-1] if said else "it gave no reason"
-            raise DemoError(f"worktracker {' '.join(arguments)} ended with {done.returncode}: {last}")
-        return done.stdout.decode()
+        command = self._desktop.start([_WORKTRACKER, *arguments], name="worktracker", stdout=subprocess.PIPE)
+        assert command.stdout is not None
+        with command.stdout as output:
+            # What is printed fits into the pipe.
+            self._wait(lambda: command.poll() is not None, f"worktracker {' '.join(arguments)}", _LONG_S)
+            printed = output.read().decode()
+        self._desktop.end(command)
+        if command.returncode:
+            said = self._desktop.said("worktracker").strip().splitlines() or ["it gave no reason"]
+            raise DemoError(f"worktracker {' '.join(arguments)} ended with {command.returncode}: {said[-1]}")
+        return printed
+
+    def _wait(self, condition: Callable[[], _T], what: str, timeout_s: float = _PATIENCE_S) -> _T:
+        """Wait, with somebody at the mouse meanwhile: on a slow machine nobody would seem to be there."""
+
+        def touched() -> _T:
+            self._desktop.nudge()
+            return condition()
+
+        return wait_until(touched, timeout_s, what)
 
 
 def _tell(words: str) -> None:
