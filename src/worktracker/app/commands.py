@@ -133,7 +133,7 @@ def running_status(recording: Recording) -> dict[str, object]:
     resume_at = recorder.pause_ends_at(now)
     return {
         "state": state,
-        "since": instant(recorder.since_ms),
+        "since": None if recorder.since_ms is None else instant(recorder.since_ms),
         "resume_at": None if resume_at is None else instant(resume_at),
         "activity": activity,
         "today": today_seconds(store.reader.day_states(today)),

@@ -88,7 +88,7 @@ class Recorder:
         self._open: _Open | None = None
         self._last: Moment | None = None
         self._floor_ms = 0  # idleness is not dated back beyond this
-        self._since_ms = 0
+        self._since_ms: int | None = None
         self._cut_ms = 0
 
     # What is so
@@ -104,8 +104,8 @@ class Recorder:
         return self._open.content if self._open else None
 
     @property
-    def since_ms(self) -> int:
-        """Since when the present state holds, in wall milliseconds."""
+    def since_ms(self) -> int | None:
+        """Since when the present state holds, in wall milliseconds; None before anything happened."""
         return self._since_ms
 
     @property

@@ -1,0 +1,65 @@
+"""The state in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from worktracker.desktop.state import Face, Shown, duration_text, pause_for, state_line, until_tomorrow
+from worktracker.model.days import DAY_MS
+from worktracker.model.moment import Moment
+from worktracker.model.span import Zone
+
+HOUR_MS = 3_600_000
+
+
+class FixedClock:
+    def __init__(self, wall_ms: int, offsets: dict[int, int]) -> None:
+        self._now = Moment(wall_ms, 5_000, 9_000)
+        self._offsets = offsets
+
+    def now(self) -> Moment:
+        return self._now
+
+    def zone_at(self, wall_ms: int) -> Zone:
+        offset = next(
+            offset for since, offset in sorted(self._offsets.items(), reverse=True) if wall_ms >= since
+        )
+        return Zone("Europe/Berlin", offset)
+
+
+@pytest.mark.parametrize(
+    ("duration_ms", "text"),
+    [
+        (0, "0 m"),
+        (24_900, "24 s"),
+        (60_000, "1 m"),
+        (3_599_999, "59 m"),
+        (HOUR_MS, "1 h 00 m"),
+        (84 * 60_000, "1 h 24 m"),
+        (25 * HOUR_MS, "25 h 00 m"),
+    ],
+)
+def test_durations_read_as_people_say_them(duration_ms: int, text: str) -> None:
+    assert duration_text(duration_ms) == text
+
+
+def test_the_line_says_state_and_total() -> None:
+    assert state_line(Shown(Face.RECORDING, 0), 192 * 60_000) == "Recording · 3 h 12 m today"
+    assert state_line(Shown(Face.PAUSED, 0), 0) == "Paused · 0 m today"
+
+
+def test_a_pause_counts_sleep_too() -> None:
+    assert pause_for(FixedClock(0, {0: 0}), timedelta(minutes=15)).until_boot_ms == 9_000 + 900_000
+
+
+def test_tomorrow_begins_at_the_local_day_start() -> None:
+    clock = FixedClock(10 * HOUR_MS, {0: 3600})
+    assert until_tomorrow(clock, 0).until_wall_ms == DAY_MS - HOUR_MS
+    assert until_tomorrow(clock, 4 * HOUR_MS).until_wall_ms == DAY_MS + 3 * HOUR_MS
+
+
+def test_tomorrow_begins_by_the_offset_that_will_hold() -> None:
+    clock = FixedClock(10 * HOUR_MS, {0: 3600, 20 * HOUR_MS: 7200})
+    assert until_tomorrow(clock, 0).until_wall_ms == DAY_MS - 2 * HOUR_MS
