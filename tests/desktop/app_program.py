@@ -51,14 +51,9 @@ class AppProgram:
 
     def run(self, name: str = "app", **env: str) -> subprocess.Popen[bytes]:
         """Start the program, whatever comes of it."""
-        return self.desktop.start(
-            [sys.executable, "-m", "worktracker"],
-            name=name,
-            cwd=self.folder,
-            WORKTRACKER_HOME=str(self.folder),
-            **ENVIRONMENT,
-            **env,
-        )
+        environ: dict[str, Any] = {**ENVIRONMENT, "WORKTRACKER_HOME": str(self.folder), **env}
+        command = [sys.executable, "-m", "worktracker"]
+        return self.desktop.start(command, name=name, cwd=self.folder, **environ)
 
     def start(self, **env: str) -> subprocess.Popen[bytes]:
         """Start the app and wait until it answers."""

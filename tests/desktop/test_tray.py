@@ -1,4 +1,4 @@
-"""The tray icon under real clicks: what it does is asked of the control socket and the store, not of widgets."""
+"""The tray icon under real clicks; what came of it is asked of the app and its store, not of widgets."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.commands import Commands
 from worktracker.app.opening import OpenStore
@@ -74,7 +74,7 @@ class App(QObject):
         self._today = TodayTotal(self.recording)
         # The reply to `quit` has to leave before the loop ends.
         commands = Commands(
-            self.recording, lambda: self.loop.call_soon_threadsafe(self._quit), self.show_report
+            self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
         )
         self._server = ControlServer(self.loop, home.socket, commands)
         self._minute = QTimer(self)
@@ -310,7 +310,7 @@ class App(QObject):
         menu.forget_asked.connect(self.forget)
         menu.export_asked.connect(self.export)
         menu.report_asked.connect(self.show_report)
-        menu.quit_asked.connect(self._quit)
+        menu.quit_asked.connect(self.quit)
         menu.aboutToShow.connect(self.refresh)
         self._tray.toggle_asked.connect(self.toggle)
         self._tray.tooltip_needed.connect(self.refresh)
@@ -325,8 +325,9 @@ class App(QObject):
     def _open_desktop(self) -> Desktop:
         return open_desktop(self.recording.clock, self.loop, os.environ)
 
-    def _quit(self) -> None:
-        QApplication.quit()
+    def quit(self) -> None:
+        """End the app. Not by Qt's quit: that asks the windows, and one of them refuses to close."""
+        QCoreApplication.exit(0)
 
     def _close_files(self) -> None:
         self._server.close()

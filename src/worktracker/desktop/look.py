@@ -32,31 +32,29 @@ class Look:
     track: QColor
     recording: QColor
     now: QColor
+    field: QColor
     series: tuple[QColor, ...]
     """Told apart with the common colour deficiencies, in this order; the last is for all the rest."""
 
 
 def _look(*names: str) -> Look:
-    page, card, ink, secondary, line, track, recording, now, *series = (QColor(name) for name in names)
-    return Look(page, card, ink, secondary, line, track, recording, now, tuple(series))
+    page, card, ink, secondary, line, track, recording, now, field, *series = (QColor(name) for name in names)
+    return Look(page, card, ink, secondary, line, track, recording, now, field, tuple(series))
 
 
 LIGHT = _look(
-    "#f7f7f8", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb",
+    "#f7f7f8", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb", "#ffffff",
     "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
 )  # fmt: skip
 DARK = _look(
-    "#1b1d21", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff",
+    "#1b1d21", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff", "#4d535e",
     "#5c97e8", "#3dbba2", "#e3b04b", "#a58ae6", "#e57f6b", "#8f99a8",
 )  # fmt: skip
 
 
 def is_dark() -> bool:
-    """Whether the desktop asks for dark windows, by its scheme or, where it names none, by its palette."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    if scheme is Qt.ColorScheme.Unknown:
-        return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
-    return scheme is Qt.ColorScheme.Dark
+    """Whether the desktop's windows are dark, by their palette: it follows the colour scheme."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
 
 
 def look() -> Look:
@@ -69,7 +67,7 @@ def palette(colours: Look) -> QPalette:
     made = QPalette(colours.card, colours.page)
     for role, colour in (
         (QPalette.ColorRole.Window, colours.page),
-        (QPalette.ColorRole.Base, colours.card),
+        (QPalette.ColorRole.Base, colours.field),
         (QPalette.ColorRole.WindowText, colours.ink),
         (QPalette.ColorRole.Text, colours.ink),
         (QPalette.ColorRole.ButtonText, colours.ink),
@@ -87,9 +85,9 @@ def button_style(colours: Look) -> str:
         f"QPushButton:hover, QPushButton:focus {{ border-color: {colours.secondary.name()}; }}"
         f"QPushButton:pressed {{ background: {colours.track.name()}; }}"
         f"QPushButton:disabled {{ color: {colours.secondary.name()}; }}"
-        f"QPushButton:default {{ background: {colours.now.name()}; border-color: {colours.now.name()};"
+        f"QPushButton[primary=true] {{ background: {colours.now.name()}; border-color: {colours.now.name()};"
         f" color: {colours.card.name()}; }}"
-        f"QPushButton:default:focus {{ border-color: {colours.ink.name()}; }}"
+        f"QPushButton[primary=true]:focus {{ border-color: {colours.ink.name()}; }}"
     )
 
 

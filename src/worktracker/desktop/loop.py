@@ -11,45 +11,43 @@ _LONGEST_MS = 86_400_000
 """One wait of Qt's; its intervals are 32-bit milliseconds, so a longer one is waited for in parts."""
 
 
-class QtTimer:
+class QtTimer(QTimer):
     """A :class:`worktracker.loop.Timer`.
 
     Coarse: Qt may move it by 5 % (above 20 s: to a whole second), so that wake-ups of several
     timers fall together. The heartbeat's 1.8 s become 1.89 s at most.
     """
 
-    __slots__ = ("_callback", "_left_ms", "_timer")
-
     def __init__(self, parent: QObject, delay_ms: int, callback: Callable[[], None]) -> None:
-        self._callback = callback
+        super().__init__(parent)
+        self._callback: Callable[[], None] | None = callback
         self._left_ms = max(0, delay_ms)
-        self._timer: QTimer | None = QTimer(parent)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
-        self._timer.timeout.connect(self._over)
+        self.setSingleShot(True)
+        self.setTimerType(Qt.TimerType.CoarseTimer)
+        self.timeout.connect(self._over)
         self._wait()
 
     def cancel(self) -> None:
         """Take the call back; does nothing once it was made."""
-        timer, self._timer = self._timer, None
-        if timer is not None:
-            timer.stop()
-            timer.deleteLater()
+        if self._callback is not None:
+            self._callback = None
+            self.stop()
+            self.deleteLater()
 
     def _wait(self) -> None:
-        assert self._timer is not None
         part = min(self._left_ms, _LONGEST_MS)
         self._left_ms -= part
-        self._timer.start(part)
+        self.start(part)
 
     def _over(self) -> None:
-        if self._timer is None:
+        callback = self._callback
+        if callback is None:
             return
         if self._left_ms:
             self._wait()
             return
         self.cancel()
-        self._callback()
+        callback()
 
 
 class QtLoop(QObject):

@@ -76,6 +76,8 @@ def _run(home: Home, lock: InstanceLock, *, start: bool, detached: bool) -> int:
     clock = SystemClock()
     asker = Asker() if not detached and _somebody_looks() else None
     opening = Opening(home, clock, asker)
+    if asker is not None:
+        asker.new = not opening.exists
     # Qt comes only now: the key is being fetched meanwhile.
     from PySide6.QtWidgets import QApplication
 
@@ -91,7 +93,7 @@ def _run(home: Home, lock: InstanceLock, *, start: bool, detached: bool) -> int:
     messages.display_lost = app.end_with_display
     sys.excepthook = partial(_end_after_bug, application)
     try:
-        watch = on_signals(app.loop, SIGNALS, application.quit)
+        watch = on_signals(app.loop, SIGNALS, app.quit)
         try:
             app.begin(start=start)
             if detached:

@@ -14,8 +14,8 @@ class Asker:
         remark: what was wrong with the answer before, shown with the next question.
     """
 
-    def __init__(self, *, new: bool = False) -> None:
-        self.new = new
+    def __init__(self) -> None:
+        self.new = False
         self.asked = False
         self.remark = ""
 

@@ -53,7 +53,7 @@ class StateWindow(QWidget):
 
     def show_state(self, state: Shown, line: str) -> None:
         """Show the state; ``line`` is the window's title, for the list of windows."""
-        self.setWindowTitle(f"worktracker: {line}")
+        self.setWindowTitle(f"{line} – worktracker")
         self._state.setText(state_words(state))
         self._trouble.setText(state.trouble or "")
         self._trouble.setVisible(bool(state.trouble))
