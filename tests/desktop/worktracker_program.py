@@ -178,6 +178,10 @@ class Worktracker:
         """Wait until the running program sees windows through ``name``; None: not at all."""
         wait_until(lambda: self._heard()["sources"]["window"] == name, PATIENCE_S, "the window source")
 
+    def is_running(self) -> bool:
+        """Whether it answers."""
+        return ControlClient(Home.from_environment(self.env).socket).is_running()
+
     def _heard(self) -> dict[str, Any]:
         """The status, asked of the running program itself: a command takes up to a second."""
         return dict(ControlClient(Home.from_environment(self.env).socket).request("status"))
