@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
 from typing import TextIO
 
-from worktracker.model.cells import defused
+from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.model.span import State
@@ -32,8 +31,20 @@ class _Words:
     def __init__(self, store: Store) -> None:
         zones = store.reader.zones()
         self.zones = {number: zone.name for number, zone in zones.items()}
-        self.instants = {number: InstantText(zone.offset_s) for number, zone in zones.items()}
         self.sources = {number: name for number, (_, name) in store.reader.sources().items()}
+        self._instants = {number: InstantText(zone.offset_s) for number, zone in zones.items()}
+
+    def instants(self, spans: Iterator[SpanRow]) -> Iterator[tuple[SpanRow, str, str]]:
+        """Spans with their start and end as text; most begin where the one before ended."""
+        before_ms = before_zone = -1
+        before = ""
+        for span in spans:
+            zone = span[4]
+            instant = self._instants[zone]
+            start = before if span[0] == before_ms and zone == before_zone else instant(span[0])
+            before_ms, before_zone = span[1], zone
+            before = instant(before_ms)
+            yield span, start, before
 
 
 def write_csv(
@@ -50,23 +61,26 @@ def write_csv(
     read as a formula is defused with a leading ``'``.
     """
     words = _Words(store)
-    writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    instants, zones, sources = words.instants, words.zones, words.sources
-    put = writer.writerow
+    target.write(",".join(COLUMNS) + "\r\n")
+    tails = {
+        (source, zone): f",,,,,{csv_cell(name)},{csv_cell(zone_name)}\r\n"
+        for source, name in words.sources.items()
+        for zone, zone_name in words.zones.items()
+    }
+    put = target.write
     count = 0
-    for start, end, state, _, zone, source, app, title, url, domain, document in _counted(
-        store.reader.spans(period, all_sources=all_sources), progress
-    ):
-        instant = instants[zone]
-        length = end - start
-        put(
-            (
-                instant(start), instant(end), f"{length // 1000}.{length % 1000:03d}", _STATES[state],
-                defused(app), defused(title), defused(url), defused(domain), defused(document),
-                None, None, None, None, defused(sources[source]), zones[zone],
+    spans = store.reader.spans(period, all_sources=all_sources)
+    for span, start, end in words.instants(_counted(spans, progress)):
+        start_ms, end_ms, state, _, zone, source, app, title, url, domain, document = span
+        length = end_ms - start_ms
+        line = f"{start},{end},{length // 1000}.{length % 1000:03d},{_STATES[state]},"
+        if state == State.ACTIVE:
+            line += (
+                f"{csv_cell(app)},{csv_cell(title)},{csv_cell(url)},{csv_cell(domain)},{csv_cell(document)}"
             )
-        )  # fmt: skip
+        else:
+            line += ",,,,"
+        put(line + tails[source, zone])
         count += 1
     return count
 
@@ -84,24 +98,30 @@ def write_jsonl(
     The names are those of the CSV's columns; what is empty is left out.
     """
     words = _Words(store)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    quote: Callable[[str], str] = encode_basestring
+    tails = {
+        (source, zone): f', "source": {quote(name)}' + (f', "zone": {quote(zone_name)}' if zone_name else "")
+        for source, name in words.sources.items()
+        for zone, zone_name in words.zones.items()
+    }
+    states = {number: f', "state": "{label}"' for number, label in _STATES.items()}
     count = 0
-    for span in _counted(store.reader.spans(period, all_sources=all_sources), progress):
-        instant = words.instants[span.zone]
-        line = {
-            "start": instant(span.start_ms),
-            "end": instant(span.end_ms),
-            "duration_seconds": (span.end_ms - span.start_ms) / 1000,
-            "state": _STATES[span.state],
-            "app": span.app,
-            "title": span.title,
-            "url": span.url,
-            "domain": span.domain,
-            "document": span.document,
-            "source": words.sources[span.source],
-            "zone": words.zones[span.zone] or None,
-        }
-        target.write(encode({name: value for name, value in line.items() if value is not None}) + "\n")
+    spans = store.reader.spans(period, all_sources=all_sources)
+    for span, start, end in words.instants(_counted(spans, progress)):
+        start_ms, end_ms, state, _, zone, source, app, title, url, domain, document = span
+        line = f'{{"start": "{start}", "end": "{end}", "duration_seconds": {(end_ms - start_ms) / 1000}'
+        line += states[state]
+        if app is not None:
+            line += f', "app": {quote(app)}'
+        if title is not None:
+            line += f', "title": {quote(title)}'
+        if url is not None:
+            line += f', "url": {quote(url)}'
+        if domain is not None:
+            line += f', "domain": {quote(domain)}'
+        if document is not None:
+            line += f', "document": {quote(document)}'
+        target.write(line + tails[source, zone] + "}\n")
         count += 1
     return count
 

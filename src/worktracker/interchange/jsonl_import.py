@@ -20,6 +20,7 @@ SOURCE = "jsonl"
 _STATES = {state.label: state for state in State}
 _TEXTS = ("app", "title", "url", "domain", "document")
 _LONGEST_LINE = 1 << 20
+_LATEST_MS = 16_725_225_600_000  # 2500-01-01, well within what a row number holds
 
 
 class BadLineError(WorkTrackerError):
@@ -102,9 +103,12 @@ def _span(number: int, record: dict[str, Any]) -> Span:
 
 def _instant(number: int, record: dict[str, Any], name: str) -> tuple[int, int]:
     try:
-        return parse_instant(record.get(name, ""))
+        at, offset = parse_instant(record.get(name, ""))
     except (UsageError, OverflowError):
         raise BadLineError(number, f"its {name} is not an instant with an offset (RFC 3339).") from None
+    if not 0 <= at <= _LATEST_MS:
+        raise BadLineError(number, f"its {name} lies before 1970 or after 2500.")
+    return at, offset
 
 
 def _text(number: int, record: dict[str, Any], name: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.unit.store.conftest import KEY
+from tests.unit.conftest import KEY
 from worktracker.errors import StoreUnavailableError
 from worktracker.model.change import Change
 from worktracker.model.period import Period
