@@ -105,6 +105,11 @@ class AppProgram:
         titles = (screen.title(window) for window in screen.managed_windows())
         return [title for title in titles if title.startswith("worktracker") or title in ("Forget",)]
 
+    def window(self, title: str) -> int | None:
+        """The window with this title, if there is one."""
+        screen = self.desktop.screen
+        return next((each for each in screen.managed_windows() if screen.title(each) == title), None)
+
     def wait_for_window(self, title: str) -> None:
         """Wait until a window whose title begins with ``title`` is there and has the focus."""
         screen = self.desktop.screen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from jeepney import DBusAddress, Properties, new_method_call
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import open_home
+from tests.desktop.stored_day import open_home, record_day
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.waiting import wait_until
 
@@ -82,6 +83,26 @@ def test_a_left_click_opens_the_report_and_escape_closes_it(desktop: VirtualDesk
     app.wait_for_window("worktracker: today")
     assert app.client.is_running()
     end(app)
+
+
+def test_exports_into_the_file_that_is_chosen(desktop: VirtualDesktop) -> None:
+    app = AppProgram(desktop)
+    opened = open_home(app.folder)
+    record_day(opened, hours=(0.0, 6.0))
+    opened.store.close()
+    app.start()
+    documents = Path(desktop.env["HOME"], "Documents")
+    documents.mkdir()
+    app.choose("Export")
+    wait_until(lambda: app.window("Export CSV"), PATIENCE_S, "the file dialog")
+    wait_until(lambda: desktop.active_window() == app.window("Export CSV"), PATIENCE_S, "its focus")
+    desktop.key("Return")
+    (target,) = wait_until(lambda: list(documents.glob("worktracker-*.csv")), PATIENCE_S, "the file")
+    lines = target.read_text().splitlines()
+    assert lines[0].startswith("start,end,duration_seconds,state,app")
+    assert target.stat().st_mode & 0o777 == 0o600
+    end(app)
+    assert len(lines) == 1 + len(app.spans())
 
 
 def test_a_second_start_shows_the_first(desktop: VirtualDesktop) -> None:

@@ -42,7 +42,8 @@ class Export:
     def ask(self) -> None:
         """Ask for the file, and write it when it is chosen."""
         translate = QCoreApplication.translate
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = documents if Path(documents).is_dir() else str(Path.home())
         name = f"worktracker-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.csv"
         dialog = QFileDialog(
             None, translate("Export", "Export CSV"), folder, translate("Export", "CSV (*.csv)")

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSize, Qt, QXmlStreamReader
+from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSize, QXmlStreamReader
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from worktracker.resource import resource_path
 
-SIZES = (16, 20, 22, 24, 32, 44, 48, 64)
+SIZES = (16, 22, 24, 32, 48, 64)
 """Edge lengths in pixels in which panels ask for icons."""
 
+# Not Qt's own name for it: the first use of the namespace Qt makes all of its enums, 0.9 MB of them.
+_NOTHING = QColor(0, 0, 0, 0)
 _WORD = re.compile(r"[A-Z]|-?[0-9.]+")
 
 
@@ -34,7 +36,7 @@ def drawn(resource: str, size: QSize) -> QPixmap:
         ValueError: it holds something other than circles and paths of M, L, H, V, A, Z.
     """
     picture = QPixmap(size)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(_NOTHING)
     file = QFile(str(resource_path(resource)))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise ValueError(f"{resource} can't be read")
@@ -66,13 +68,9 @@ def _draw(painter: QPainter, reader: QXmlStreamReader, size: QSize) -> None:
             raise ValueError(f"unknown shape: {other}")
     fill, stroke = attributes.get("fill", "none"), attributes.get("stroke", "none")
     painter.setOpacity(float(attributes.get("opacity", "1")))
-    painter.setBrush(Qt.BrushStyle.NoBrush if fill == "none" else QColor(fill))
-    pen = QPen(Qt.PenStyle.NoPen)
-    if stroke != "none":
-        pen = QPen(QColor(stroke), float(attributes["stroke-width"]))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setBrush(_NOTHING if fill == "none" else QColor(fill))
+    width = float(attributes.get("stroke-width", "0"))
+    painter.setPen(QPen(_NOTHING if stroke == "none" else QColor(stroke), width))
     painter.drawPath(shape)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import get_ident
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 _LONGEST_MS = 86_400_000
 """One wait of Qt's; its intervals are 32-bit milliseconds, so a longer one is waited for in parts."""
@@ -14,8 +15,9 @@ _LONGEST_MS = 86_400_000
 class QtTimer(QTimer):
     """A :class:`worktracker.loop.Timer`.
 
-    Coarse: Qt may move it by 5 % (above 20 s: to a whole second), so that wake-ups of several
-    timers fall together. The heartbeat's 1.8 s become 1.89 s at most.
+    Coarse, as Qt's timers are by themselves: it may be moved by 5 % (above 20 s: to a whole
+    second), so that wake-ups of several timers fall together. The heartbeat's 1.8 s become
+    1.89 s at most.
     """
 
     def __init__(self, parent: QObject, delay_ms: int, callback: Callable[[], None]) -> None:
@@ -23,7 +25,6 @@ class QtTimer(QTimer):
         self._callback: Callable[[], None] | None = callback
         self._left_ms = max(0, delay_ms)
         self.setSingleShot(True)
-        self.setTimerType(Qt.TimerType.CoarseTimer)
         self.timeout.connect(self._over)
         self._wait()
 
@@ -61,7 +62,8 @@ class QtLoop(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notifiers: dict[int, QSocketNotifier] = {}
-        self._asked.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._asked.connect(self._call)  # queued by Qt, as it comes from other threads only
+        self._thread = get_ident()
 
     def add_reader(self, fd: int, callback: Callable[[], None]) -> None:
         """Call ``callback`` whenever ``fd`` can be read, until :meth:`remove_reader`."""
@@ -83,7 +85,10 @@ class QtLoop(QObject):
 
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """Call ``callback`` on the loop's thread; may be called from any thread."""
-        self._asked.emit(callback)
+        if get_ident() == self._thread:
+            self.call_later(0, callback)
+        else:
+            self._asked.emit(callback)
 
     def _read(self, notifier: QSocketNotifier, callback: Callable[[], None], *_: object) -> None:
         # Another callback of the same turn may have removed it, while its event was on the way.

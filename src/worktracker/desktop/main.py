@@ -10,7 +10,6 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from worktracker.app.launch import DETACHED
 from worktracker.app.opening import Opening, OpenStore
 from worktracker.app.signals import on_signals
 from worktracker.clock import Clock, SystemClock
@@ -25,6 +24,9 @@ from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+
+DETACHED = "WORKTRACKER_DETACHED"
+"""Set by ``app.launch``, which waits for this program and passes its errors on."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 

@@ -32,13 +32,13 @@ class Shown:
 
     Attributes:
         face: which icon.
-        since_ms: since when, in milliseconds UTC.
+        since_ms: since when, in milliseconds UTC; None before anything was done.
         resume_at_ms: when a timed pause ends, in milliseconds UTC; None otherwise.
         trouble: why nothing is written or seen at the moment; None if all is well.
     """
 
     face: Face
-    since_ms: int
+    since_ms: int | None
     resume_at_ms: int | None = None
     trouble: str | None = None
 
@@ -66,7 +66,7 @@ def state_words(state: Shown) -> str:
         case Face.RECORDING:
             return translate("State", "Recording")
         case Face.IDLE:
-            return translate("State", "Nobody here since %1").replace("%1", time_text(state.since_ms))
+            return translate("State", "Nobody here since %1").replace("%1", time_text(state.since_ms or 0))
         case Face.PAUSED if state.resume_at_ms is not None:
             return translate("State", "Paused until %1").replace("%1", time_text(state.resume_at_ms))
         case Face.PAUSED:
