@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,6 +142,15 @@ def test_without_a_key_it_ends_and_says_so(desktop: VirtualDesktop) -> None:
     program = app.run("no-key", WORKTRACKER_PASSPHRASE="another one", WORKTRACKER_DETACHED="1")
     assert program.wait(PATIENCE_S) == 4
     assert "passphrase is wrong" in desktop.said("no-key")
+
+
+def test_without_a_place_for_a_key_nothing_is_written(desktop: VirtualDesktop) -> None:
+    folder = desktop.folder / "never-made"
+    command = [sys.executable, "-m", "worktracker"]
+    program = desktop.start(command, name="no-place", WORKTRACKER_HOME=str(folder), WORKTRACKER_DETACHED="1")
+    assert program.wait(PATIENCE_S) == 4
+    assert "WORKTRACKER_PASSPHRASE" in desktop.said("no-place")
+    assert not folder.exists()
 
 
 def test_a_window_says_the_state_where_no_panel_does() -> None:

@@ -44,6 +44,11 @@ def main(start: bool) -> int:
         if _shown_by_another(home):
             return 0
         require_display(os.environ)
+        clock = SystemClock()
+        asker = Asker() if not detached and _somebody_looks() else None
+        if not home.store.exists() and not home.keys.exists():
+            # Refuses where no key could be kept, before anything is written.
+            Opening(home, clock, asker).existing()
         home.make()
         lock = InstanceLock(home.lock)
         try:
@@ -53,7 +58,7 @@ def main(start: bool) -> int:
                 return 0
             raise
         with lock:
-            return _run(home, lock, start=start, detached=detached)
+            return _run(home, lock, clock, asker, start=start, detached=detached)
     except WorkTrackerError as error:
         print(error, file=sys.stderr)  # noqa: T201 - nobody else could say it
         if not detached:
@@ -74,9 +79,9 @@ def _shown_by_another(home: Home) -> bool:
     return True
 
 
-def _run(home: Home, lock: InstanceLock, *, start: bool, detached: bool) -> int:
-    clock = SystemClock()
-    asker = Asker() if not detached and _somebody_looks() else None
+def _run(
+    home: Home, lock: InstanceLock, clock: Clock, asker: Asker | None, *, start: bool, detached: bool
+) -> int:
     opening = Opening(home, clock, asker)
     if asker is not None:
         asker.new = not opening.exists
