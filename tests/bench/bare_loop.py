@@ -1,4 +1,4 @@
-"""The least that a recorder on X11 has to do: read class and title of the window in front, and keep nothing."""
+"""The least that a recorder on X11 has to do: read class and title of the front window, and keep nothing."""
 
 from __future__ import annotations
 

@@ -52,15 +52,65 @@ _SITES = (
     "developer.mozilla.org", "tracker.example.com", "wiki.example.com", "duckduckgo.com",
     *(f"site{number:03d}.example.net" for number in range(400)),
 )  # fmt: skip
-_WORDS = (
-    "report budget design draft review server index parser cache query model invoice plan meeting notes"
-    " summary release import export window schema chart layout filter worker client upload backup night"
-    " garden travel recipe ticket contract quarter signal border memory future kernel socket vector engine"
-    " theme locale"
-).split()
-_NAMES = "Ana Björn Chidi Dörte Eve François Grace Håkon Ines Jörg Kaito Lúcia Mei Nadia Olu Petra".split()
-_ENDINGS = "py rs ts md toml html c sql yaml txt".split()
-_COMMANDS = ("git status", "make test", "cargo build", "vim", "less log.txt", "ssh build", "~", "python -m pytest")
+_WORDS = [
+    "report",
+    "budget",
+    "design",
+    "draft",
+    "review",
+    "server",
+    "index",
+    "parser",
+    "cache",
+    "query",
+    "model",
+    "invoice",
+    "plan",
+    "meeting",
+    "notes",
+    "summary",
+    "release",
+    "import",
+    "export",
+    "window",
+    "schema",
+    "chart",
+    "layout",
+    "filter",
+    "worker",
+    "client",
+    "upload",
+    "backup",
+    "night",
+    "garden",
+    "travel",
+    "recipe",
+    "ticket",
+    "contract",
+    "quarter",
+    "signal",
+    "border",
+    "memory",
+    "future",
+    "kernel",
+    "socket",
+    "vector",
+    "engine",
+    "theme",
+    "locale",
+]
+_NAMES = "Ana Björn Chidi Dörte Eve François Grace Håkon Ines Jörg Kaito Lúcia Mei Nadia Olu Petra".split()  # noqa: SIM905
+_ENDINGS = "py rs ts md toml html c sql yaml txt".split()  # noqa: SIM905
+_COMMANDS = (
+    "git status",
+    "make test",
+    "cargo build",
+    "vim",
+    "less log.txt",
+    "ssh build",
+    "~",
+    "python -m pytest",
+)
 
 _APP_WEIGHTS = tuple(itertools.accumulate(weight for _, _, weight in _APPS))
 
@@ -152,7 +202,9 @@ def _activity(
         once = chance.random() < _SEEN_ONCE
         page = chance.randrange(10**7) if once else _PAGE.draw(chance) + quarter * 50
         words = _words(site * 10_000_019 + page, 3 + page % 5)
-        title = f"{words.capitalize()} - {_SITES[site]} — {'Mozilla Firefox' if app == 'firefox' else 'Chromium'}"
+        title = (
+            f"{words.capitalize()} - {_SITES[site]} — {'Mozilla Firefox' if app == 'firefox' else 'Chromium'}"
+        )
         url = f"https://{_SITES[site]}/{words.replace(' ', '-')}/{page}" if full_urls else None
         return Activity(app, title, url, _SITES[site])
     project = projects[min(int(chance.expovariate(0.9)), len(projects) - 1)]
@@ -163,7 +215,7 @@ def _title(chance: random.Random, app: str, kind: str, project: str, quarter: in
     match kind:
         case "editor":
             file = _FILE.draw(chance)
-            name = _words(hash_of(project) + file, 2).replace(" ", "_")
+            name = _words(_number_of(project) + file, 2).replace(" ", "_")
             unsaved = "● " if chance.random() < 0.35 else ""
             return f"{unsaved}{name}.{_ENDINGS[file % 10]} - {project} - Visual Studio Code"
         case "terminal":
@@ -179,7 +231,7 @@ def _title(chance: random.Random, app: str, kind: str, project: str, quarter: in
             return f"{_words(8_000_000 + mail, 5).capitalize()} - {_NAMES[mail % 16]} - Mozilla Thunderbird"
         case "document":
             page = _DOCUMENT.draw(chance)
-            return f"{project} {_words(hash_of(project + app) + page, 3)} v{1 + page % 7}.odt - {app}"
+            return f"{project} {_words(_number_of(project + app) + page, 3)} v{1 + page % 7}.odt - {app}"
         case "call":
             return f"Zoom Meeting - {project} weekly"
         case "music":
@@ -200,6 +252,6 @@ def _words(key: int, count: int) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def hash_of(text: str) -> int:
+def _number_of(text: str) -> int:
     """A number of a text, the same in every run (Python's own hash is not)."""
     return int.from_bytes(text.encode()[-16:].rjust(16, b"\0"), "big")

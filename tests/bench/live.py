@@ -56,7 +56,9 @@ class Live:
             app = recorder.start_app() if self._command == "app" else recorder.start()[0]
             bare = _reference(desktop, "bare_loop")
             tray = _reference(desktop, "empty_tray")
-            wait_until(lambda: len(desktop.screen.tray_icons()) >= (2 if self._command == "app" else 1), 20, "icons")
+            wait_until(
+                lambda: len(desktop.screen.tray_icons()) >= (2 if self._command == "app" else 1), 20, "icons"
+            )
             programs = (app, bare, tray)
             switching.every(0.5, 10.0)  # every window and every page of the store seen once
             active = [self._stretch(recorder, programs, switching) for _ in range(self._runs)]
@@ -71,15 +73,21 @@ class Live:
         programs: tuple[subprocess.Popen[bytes], ...],
         switching: Switching | None,
     ) -> _Stretch:
-        before, size, begun = [cost_of(each.pid) for each in programs], bytes_in(recorder.home), time.monotonic()
+        before, size, begun = (
+            [cost_of(each.pid) for each in programs],
+            bytes_in(recorder.home),
+            time.monotonic(),
+        )
         switches = 0
         if switching is None:
             time.sleep(self._rest_s)
         else:
             switches = switching.every(SWITCH_EVERY_S, self._active_s)
         seconds = time.monotonic() - begun
-        costs = [cost_of(each.pid).since(earlier) for each, earlier in zip(programs, before, strict=True)]
-        return _Stretch(seconds, *costs, bytes_in(recorder.home) - size, switches)
+        app, bare, tray = (
+            cost_of(each.pid).since(earlier) for each, earlier in zip(programs, before, strict=True)
+        )
+        return _Stretch(seconds, app, bare, tray, bytes_in(recorder.home) - size, switches)
 
     def _active(self, runs: list[_Stretch]) -> list[Figure]:
         ours = tuple(run.app.cpu_s * ACTIVE_S / run.seconds for run in runs)

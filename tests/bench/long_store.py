@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
 
 from tests.bench import history
@@ -24,6 +25,7 @@ KEY = bytes(range(32))
 _STORE_ID = "00000000-0000-4000-8000-000000000000"
 _REPOSITORY = Path(__file__).parents[2]
 _PLACE = _REPOSITORY / "build" / "bench"
+_SAMPLE_DAYS = 5  # enough to tell one generator from another
 _CACHE_KIB = 1_000_000  # so that the making does not read its own pages again
 _WORKTRACKER = Path(sys.executable).with_name("worktracker")
 
@@ -35,7 +37,11 @@ def long_home(days: int = history.TEN_YEARS, *, full_urls: bool = False) -> Path
     if not home.exists():
         for old in _PLACE.glob(f"{kind}-*"):  # written by an older generator or schema
             shutil.rmtree(old)
-        print(f"writing {days} days of history to {home.relative_to(_REPOSITORY)} …", file=sys.stderr, flush=True)
+        print(
+            f"writing {days} days of history to {home.relative_to(_REPOSITORY)} …",
+            file=sys.stderr,
+            flush=True,
+        )
         being_made = home.with_suffix(".part")
         shutil.rmtree(being_made, ignore_errors=True)
         being_made.mkdir(parents=True, mode=0o700)
@@ -55,7 +61,12 @@ def give_key(home: Path, session: Mapping[str, str]) -> dict[str, str]:
     env = {**session, "WORKTRACKER_HOME": str(home)}
     phrase = phrase_of(KEY)
     subprocess.run(
-        [_WORKTRACKER, "key", "restore"], env=env, input=phrase, text=True, check=True, stdout=subprocess.DEVNULL
+        [_WORKTRACKER, "key", "restore"],
+        env=env,
+        input=phrase,
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     return env
 
@@ -63,8 +74,8 @@ def give_key(home: Path, session: Mapping[str, str]) -> dict[str, str]:
 def _version() -> str:
     """Changes with whatever would make the file another one."""
     digest = hashlib.sha256()
-    for module in (history.__file__, __file__):
-        digest.update(Path(module).read_bytes())
+    for span in history.spans(history.FIRST_DAY, _SAMPLE_DAYS, full_urls=True):
+        digest.update(repr(astuple(span)).encode())
     for _, _, sql in migrate.known_migrations():
         digest.update(sql.encode())
     return digest.hexdigest()[:12]
@@ -75,10 +86,9 @@ def _make(path: Path, days: int, *, full_urls: bool) -> None:
     store.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     journal = store.journal
     journal.hold()
-    written = 0
-    for change in _changes(history.spans(history.FIRST_DAY, days, full_urls=full_urls)):
+    changes = _changes(history.spans(history.FIRST_DAY, days, full_urls=full_urls))
+    for written, change in enumerate(changes, 1):
         journal.write(change)
-        written += 1
         if written % (MAX_WAITING - 1000) == 0:
             _let_go(journal)
     _let_go(journal)

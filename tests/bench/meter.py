@@ -52,7 +52,9 @@ def cost_of(pid: int) -> Cost:
 
 def proportional_kib(pid: int) -> int:
     """Memory of a program and its children in KiB: own pages whole, shared ones by their share (PSS)."""
-    return sum(int(_fields(Path("/proc", str(each), "smaps_rollup"))["Pss"].split()[0]) for each in family(pid))
+    return sum(
+        int(_fields(Path("/proc", str(each), "smaps_rollup"))["Pss"].split()[0]) for each in family(pid)
+    )
 
 
 def family(pid: int) -> list[int]:

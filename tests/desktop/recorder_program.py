@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.window import wall_ms
@@ -43,7 +44,7 @@ class RecorderProgram:
     def __init__(self, session: PrivateSession, home: Path, **env: str) -> None:
         self._session = session
         self.home = home
-        self.env = {"WORKTRACKER_HOME": str(home), **env}
+        self.env: dict[str, Any] = {"WORKTRACKER_HOME": str(home), **env}
         self._starts = 0
         self.run("agree", "--yes")
 
@@ -67,7 +68,9 @@ class RecorderProgram:
         name = f"record-{self.home.name}-{self._starts}"
         program = self._session.start([str(WORKTRACKER), "record"], name=name, **self.env)
         wait_until(
-            lambda: "Recording." in self._session.said(name) or program.poll() is not None, 20.0, "the recorder"
+            lambda: "Recording." in self._session.said(name) or program.poll() is not None,
+            20.0,
+            "the recorder",
         )
         assert program.poll() is None, self._session.said(name)
         return program, wall_ms()

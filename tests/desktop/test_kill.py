@@ -18,7 +18,9 @@ KILLS = 10
 LOSS_MS = 2000
 
 
-def test_a_kill_at_a_random_moment_loses_at_most_two_seconds_of_input(virtual_desktop: VirtualDesktop) -> None:
+def test_a_kill_at_a_random_moment_loses_at_most_two_seconds_of_input(
+    virtual_desktop: VirtualDesktop,
+) -> None:
     chance = random.Random(20)
     recorder = RecorderProgram(virtual_desktop, virtual_desktop.folder / "kill", WORKTRACKER_PASSPHRASE="x")
     switching = Switching(virtual_desktop)
