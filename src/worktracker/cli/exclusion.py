@@ -19,7 +19,12 @@ from worktracker.privacy.rules import Action, Rule, is_plain
 from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser
 
-group = typer.Typer(help="Rules that keep applications and sites out of the record.", no_args_is_help=True)
+_HELP = """Rules that keep applications and sites out of the record.
+
+Example: worktracker exclude add --app keepassxc
+"""
+
+group = typer.Typer(help=_HELP, no_args_is_help=True)
 
 App = Annotated[str | None, typer.Option("--app", metavar="P", help="The application's name.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="P", help="The window's title.")]

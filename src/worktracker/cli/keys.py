@@ -19,7 +19,16 @@ from worktracker.keys.phrase import key_from, phrase_of
 from worktracker.keys.slots import key_kind, load
 from worktracker.store.store import Store
 
-group = typer.Typer(help="The key of the record.", no_args_is_help=True)
+_HELP = """The key of the record.
+
+Where there is no keyring, a passphrase guards it: asked for on the terminal, or taken from the first
+line of the file that WORKTRACKER_PASSPHRASE_FILE names, or from WORKTRACKER_PASSPHRASE. The environment
+of a program can be read by all others of the same user: the file is the better place.
+
+Example: worktracker key status
+"""
+
+group = typer.Typer(help=_HELP, no_args_is_help=True)
 
 
 @group.command()

@@ -23,7 +23,10 @@ from worktracker.errors import ExitCode, WorkTrackerError
 
 app = typer.Typer(
     name="worktracker",
-    help="A private time tracker. Without a command: the desktop app in the tray.",
+    help=(
+        "A private time tracker. Without a command: the desktop app in the tray."
+        "\n\nExample: worktracker start"
+    ),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -38,7 +41,10 @@ for group in (agreement, recording, reporting, exchange, exclusion, forgetting, 
 def run(arguments: list[str]) -> int:
     """Run one command; the exit status of the public interface."""
     try:
-        app(arguments, prog_name="worktracker")
+        try:
+            app(arguments, prog_name="worktracker")
+        finally:
+            sys.stdout.flush()  # here a broken pipe can still be told from a mistake
     except WorkTrackerError as error:
         with suppress(OSError):
             print(f"worktracker: {error}", file=sys.stderr)

@@ -104,9 +104,8 @@ def _write_table(found: Report, target: TextIO, *, to_file: bool) -> None:
         table.add_row(Text(name, style=style), duration_words(row.duration_ms), share)
     # A pipe has no width: nothing is cut there.
     widest = max(len(row.text) for row in found.rows) * 2 + 60
-    console = Console(file=target, width=None if on_screen else widest, no_color=not on_screen)
-    if on_screen:
-        console = Console(file=target, force_terminal=True)
+    # Said outright: FORCE_COLOR would have rich write colours into a file too.
+    console = Console(file=target, width=None if on_screen else widest, force_terminal=on_screen)
     try:
         console.print(table)
     except UnicodeEncodeError as error:

@@ -10,7 +10,7 @@ from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.model.settings import SETTINGS, checked, setting_named
 
-group = typer.Typer(help="Every setting.", no_args_is_help=False, invoke_without_command=True)
+group = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
 
 @group.callback()

@@ -93,7 +93,10 @@ class Times:
         last = self._bound(end, at_end=True) if end is not None else (None, None)
         period = Period(first[0], last[0], first[1], last[1])
         within = next((ms for ms in (period.from_ms, period.to_ms) if ms is not None), 0)
-        offset = datetime.fromtimestamp(within / 1000, self._zone).utcoffset() or timedelta()
+        try:
+            offset = datetime.fromtimestamp(within / 1000, self._zone).utcoffset() or timedelta()
+        except (OverflowError, OSError, ValueError):
+            raise UsageError("That time is out of range.") from None
         low, high = period.window(round(offset.total_seconds()), 0)
         if high <= low:
             raise UsageError(
