@@ -52,53 +52,13 @@ _SITES = (
     "developer.mozilla.org", "tracker.example.com", "wiki.example.com", "duckduckgo.com",
     *(f"site{number:03d}.example.net" for number in range(400)),
 )  # fmt: skip
-_WORDS = [
-    "report",
-    "budget",
-    "design",
-    "draft",
-    "review",
-    "server",
-    "index",
-    "parser",
-    "cache",
-    "query",
-    "model",
-    "invoice",
-    "plan",
-    "meeting",
-    "notes",
-    "summary",
-    "release",
-    "import",
-    "export",
-    "window",
-    "schema",
-    "chart",
-    "layout",
-    "filter",
-    "worker",
-    "client",
-    "upload",
-    "backup",
-    "night",
-    "garden",
-    "travel",
-    "recipe",
-    "ticket",
-    "contract",
-    "quarter",
-    "signal",
-    "border",
-    "memory",
-    "future",
-    "kernel",
-    "socket",
-    "vector",
-    "engine",
-    "theme",
-    "locale",
-]
+_WORD_LIST = (
+    "report budget design draft review server index parser cache query model invoice plan meeting notes "
+    "summary release import export window schema chart layout filter worker client upload backup night "
+    "garden travel recipe ticket contract quarter signal border memory future kernel socket vector "
+    "engine theme locale "
+)
+_WORDS = _WORD_LIST.split()
 _NAMES = "Ana Björn Chidi Dörte Eve François Grace Håkon Ines Jörg Kaito Lúcia Mei Nadia Olu Petra".split()  # noqa: SIM905
 _ENDINGS = "py rs ts md toml html c sql yaml txt".split()  # noqa: SIM905
 _COMMANDS = (

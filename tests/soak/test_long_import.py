@@ -1,0 +1,67 @@
+"""A long history read from JSON lines (SOAK_IMPORT_DAYS): whole, once, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench import history
+from tests.desktop.recorder_program import WORKTRACKER
+from tests.soak.length import from_environment
+from worktracker.model.instants import InstantText
+
+DAYS = int(from_environment("SOAK_IMPORT_DAYS", 366))
+MOST_MIB = from_environment("SOAK_IMPORT_MIB", 200)
+_MEASURED = Path(history.__file__).with_name("measured.py")
+
+
+@pytest.mark.timeout(120 + 3 * DAYS)
+def test_a_long_history_is_imported_whole_and_only_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKTRACKER_PASSPHRASE", "x")
+    file = home / "history.jsonl"
+    count = _write(file)
+    first, used = _import(file)
+    print(f"{count} spans: {used['cpu_s']:.0f} CPU s, peak {used['peak_mib']:.0f} MiB")
+    assert first == {"added": count, "known": 0, "overlapping": 0, "dry_run": False}
+    assert used["peak_mib"] <= MOST_MIB
+    again, _ = _import(file)
+    assert again == {"added": 0, "known": count, "overlapping": 0, "dry_run": False}
+    exported = home / "again.jsonl"
+    subprocess.run([WORKTRACKER, "export", "--format", "jsonl", "--output", exported], check=True)
+    with file.open("rb") as put, exported.open("rb") as got:
+        assert all(line == other for line, other in zip(put, got, strict=True))
+
+
+def _write(file: Path) -> int:
+    texts = {zone: InstantText(zone) for zone in (3600, 7200)}
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    count = 0
+    with file.open("w", encoding="utf-8") as lines:
+        for span in history.spans(history.FIRST_DAY, DAYS, full_urls=True):
+            text = texts[span.zone.offset_s]
+            record: dict[str, object] = {
+                "start": text(span.start_ms),
+                "end": text(span.end_ms),
+                "duration_seconds": span.duration_ms / 1000,
+                "state": span.state.label,
+            }
+            if span.activity:
+                for name in ("app", "title", "url", "domain"):
+                    value = getattr(span.activity, name)
+                    if value is not None:
+                        record[name] = value
+            lines.write(encode(record | {"source": "recorded", "zone": span.zone.name}) + "\n")
+            count += 1
+    return count
+
+
+def _import(file: Path) -> tuple[dict[str, object], dict[str, float]]:
+    command = [WORKTRACKER, "import", "jsonl", file, "--as-recorded", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(_MEASURED), *command], capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout), json.loads(done.stderr.splitlines()[-1])
