@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +120,9 @@ def _socket(directory: Path, environ: Mapping[str, str], *, runtime_first: bool)
 
 def _digest(directory: Path) -> str:
     """Tells homes apart by their real path, through whichever links they are reached."""
-    import hashlib  # loads OpenSSL: for those homes only that need it
-
-    return hashlib.sha256(os.fsencode(os.path.realpath(directory))).hexdigest()[:16]
+    path = os.fsencode(os.path.realpath(directory))
+    # Two checksums rather than a hash, which would load OpenSSL into the app for good.
+    return f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}"
 
 
 def _fits(path: Path) -> bool:

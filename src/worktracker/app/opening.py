@@ -6,12 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from worktracker.clock import Clock
 from worktracker.errors import StoreUnavailableError
 from worktracker.home import Home
-from worktracker.keys.change import SlotFile
 from worktracker.keys.fetch import KeyRequest, StoreKey, fetch_keys
 from worktracker.keys.passphrase import Ask, supplied_passphrase
 from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load
@@ -87,6 +85,8 @@ class Opening:
             return found
         self._home.make()
         if self._slots is None:
+            from worktracker.keys.change import SlotFile  # needed once in a store's life
+
             slots, key = SlotFile(self._home.keys, environ=self._environ).create(self._ask)
         else:
             slots, key = self._slots, self._fetched()[0].raw
@@ -101,7 +101,7 @@ class Opening:
         """See that a key could be kept: by a passphrase, by asking for one, or in a keyring."""
         if supplied_passphrase(self._environ) is not None or self._ask is not None:
             return
-        nobody = str(uuid4())
+        nobody = "00000000-0000-4000-8000-000000000000"
         probe = KeySlots(nobody, SlotSet(keyring=KeyringSlot(nobody)))
         try:
             fetch_keys(probe, environ=self._environ)

@@ -74,6 +74,8 @@ class Recording:
         self._desktop: Desktop | None = None
         self._sample: Sample | None = None
         self._timer: Timer | None = None
+        self._timer_due_ms = 0
+        self._sign_of_life_ms = 0
         self._quiet = False
         self._blind = False  # the desktop is gone, and nobody has found it again
         self._holds = 0
@@ -244,7 +246,9 @@ class Recording:
     def window_changed(self, sample: Sample) -> None:
         """Another window, title or page is in front."""
         self._sample = sample
-        self._recorder.observe(self._gate.judge(sample), sample.at, self._clock.now())
+        now = self._clock.now()
+        self._sign_of_life_ms = now.awake_ms
+        self._recorder.observe(self._gate.judge(sample), sample.at, now)
         self._after()
 
     def went_idle(self, idle_ms: int) -> None:
@@ -261,7 +265,8 @@ class Recording:
     def input_seen(self) -> None:
         """The first input after a quiet time."""
         self._quiet = False
-        self._after(told=False)
+        self._sign_of_life_ms = self._clock.now().awake_ms
+        self._beat_and_plan()
 
     def lock_changed(self, locked: bool) -> None:
         """The session was locked or unlocked."""
@@ -313,19 +318,21 @@ class Recording:
             self._recorder.lost_sight(self._clock.now())
             self._sample = None
 
-    def _after(self, *, told: bool = True) -> None:
+    def _after(self) -> None:
         """After everything that happened: beat, plan the next wake-up, tell who shows it."""
         self._watch_if_wanted()
         self._beat_and_plan()
-        if told:
-            self._changed()
+        self._changed()
 
     def _tick(self) -> None:
+        self._timer = None
         before = self._recorder.mode
-        self._recorder.advance(self._clock.now())
+        now = self._clock.now()
+        self._recorder.advance(now)
         if self._journal.waiting and not self._holds:
             self._journal.flush()
-        if not self._quiet and self._desktop is not None:
+        # Whoever switches windows is there; the desktop is asked only when that was a while ago.
+        if not self._quiet and self._desktop and now.awake_ms - self._sign_of_life_ms >= QUIET_AFTER_MS:
             try:
                 if self._desktop.idle_ms() >= QUIET_AFTER_MS:
                     self._quiet = True
@@ -352,9 +359,18 @@ class Recording:
             waits.append(due)
         if self._journal.waiting:
             waits.append(RETRY_MS)
+        self._plan(now.awake_ms, min(waits) if waits else None)
+
+    def _plan(self, awake_ms: int, wait_ms: int | None) -> None:
+        """Wake in ``wait_ms`` at the latest. A timer that is due before stays: it plans anew then."""
         if self._timer is not None:
+            if wait_ms is not None and self._timer_due_ms <= awake_ms + wait_ms:
+                return
             self._timer.cancel()
-        self._timer = self._loop.call_later(min(waits), self._tick) if waits else None
+            self._timer = None
+        if wait_ms is not None:
+            self._timer_due_ms = awake_ms + wait_ms
+            self._timer = self._loop.call_later(wait_ms, self._tick)
 
     def _make_gate(self) -> Gate:
         return Gate(self._store.settings.levels(), self._store.rules.all(), self._browsing)

@@ -10,16 +10,16 @@ from __future__ import annotations
 import base64
 import json
 import os
-import tempfile
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
 FORMAT = 1
+_STORE_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a UUID (RFC 9562)
 _MOST_BYTES = 65_536  # a sound file has about 600 bytes
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -147,6 +147,8 @@ def save(path: Path, slots: KeySlots, *, new: bool = False) -> None:
     """
     content = json.dumps(_document_of(slots), indent=2).encode() + b"\n"
     try:
+        import tempfile  # only who changes the slots needs it
+
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         written = Path(name)
         try:
@@ -231,7 +233,7 @@ def _slots_from(document: dict[str, Any]) -> KeySlots:
     if document["format"] != FORMAT:
         raise ValueError
     store_id: str = document["store"]
-    if str(UUID(store_id)) != store_id:
+    if not re.fullmatch(_STORE_ID, store_id):
         raise ValueError
     current = _set_from(document["slots"], store_id)
     pending = None if document["pending"] is None else _set_from(document["pending"], store_id)

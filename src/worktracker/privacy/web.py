@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
-
 _WEB_SCHEMES = frozenset({"http", "https"})
 
 
@@ -15,6 +13,8 @@ def domain_of(url: str | None) -> str | None:
     """
     if not url:
         return None
+    from urllib.parse import urlsplit  # half a megabyte that nobody pays without a browser
+
     try:
         parts = urlsplit(url.strip())
         host = parts.hostname
@@ -29,6 +29,8 @@ def public_url(url: str | None) -> str | None:
     """The URL without user name and password; None if it isn't a web page's."""
     if domain_of(url) is None or url is None:
         return None
+    from urllib.parse import urlsplit, urlunsplit
+
     parts = urlsplit(url.strip())
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 

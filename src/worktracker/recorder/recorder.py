@@ -275,8 +275,10 @@ class Recorder:
         if self._open is not None and at_ms > self._open.start_ms:
             spans.append(self._open.until(at_ms))
         before = self._open.content.state if self._open else None
-        self._open = _Open(at_ms, content, self._zone_at(at_ms))
-        self._cut_ms = next_cut(at_ms, self._zone_at, self._day_start_ms)
+        zone = self._zone_at(at_ms)
+        if self._open is None or zone != self._open.zone or at_ms >= self._cut_ms:
+            self._cut_ms = next_cut(at_ms, self._zone_at, self._day_start_ms)
+        self._open = _Open(at_ms, content, zone)
         if before is not content.state and State.IDLE in (before, content.state):
             self._since_ms = at_ms
         spans.append(self._open.until(at_ms))

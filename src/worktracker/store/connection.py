@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -70,7 +69,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5
     mode = "ro" if read_only else "rwc"
     with translated():
         connection = dbapi2.connect(
-            f"file:{quote(str(path))}?mode={mode}",
+            f"file:{_quoted(path)}?mode={mode}",
             timeout=busy_ms / 1000,
             isolation_level=None,
             check_same_thread=False,
@@ -88,6 +87,11 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5
             connection.close()
             raise
     return connection
+
+
+def _quoted(path: Path) -> str:
+    """The path as it stands in an SQLite URI (sqlite.org/uri.html)."""
+    return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def connect_first(path: Path, keys: Sequence[bytes], *, read_only: bool = False) -> tuple[Connection, bytes]:

@@ -13,11 +13,10 @@ import os
 import struct
 import zlib
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 # magic, sequence, store, span start, alive until, boot id, boot clock, wall clock
-_BODY = struct.Struct("<4sI8sqq16sqq")
+_BODY = struct.Struct("<4sI16sqq16sqq")
 _CRC = struct.Struct("<I")
 _SLOT = 128
 _SIZE = 2 * _SLOT
@@ -95,7 +94,7 @@ def _slots(content: bytes, store: bytes) -> list[tuple[int, Beat]]:
 
 
 def _tag(store_id: str) -> bytes:
-    return blake2b(store_id.encode(), digest_size=8).digest()
+    return store_id.replace("-", "")[:16].encode().ljust(16, b"\0")
 
 
 def _boot_id() -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 from worktracker.errors import StoreUnavailableError
 from worktracker.store.connection import Connection, transaction
@@ -18,9 +18,8 @@ CREATE TABLE IF NOT EXISTS migration (
 
 def known_migrations() -> list[tuple[int, str, str]]:
     """Number, name and SQL of every migration of this program, in order."""
-    folder = resources.files("worktracker.store") / "migrations"
-    files = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return [(int(name.split("_", 1)[0]), name[:-4], (folder / name).read_text("utf-8")) for name in files]
+    files = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
+    return [(int(file.stem.split("_", 1)[0]), file.stem, file.read_text("utf-8")) for file in files]
 
 
 def schema_number(connection: Connection) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import Any, TypeVar
+from zlib import crc32
 
 from worktracker.model.span import Activity, Zone
 from worktracker.store.connection import Connection
@@ -87,7 +87,6 @@ def _once(known: dict[_K, int], key: _K, find: Callable[[_K], int]) -> int:
 
 
 def _digest(activity: Activity) -> int:
-    """The first 8 bytes of BLAKE2b over the five fields, as a signed integer."""
+    """CRC-32 of the five fields: it only narrows the search, so two alike do no harm."""
     fields = (activity.app, activity.title, activity.url, activity.domain, activity.document)
-    text = "\0".join("" if field is None else "+" + field for field in fields)
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+    return crc32("\0".join("" if field is None else "+" + field for field in fields).encode())

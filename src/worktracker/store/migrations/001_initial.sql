@@ -54,9 +54,8 @@ CREATE TABLE domain (
     name TEXT NOT NULL
 ) STRICT;
 
--- Each distinct (app, title, url, domain, document) once. `digest` is the first 8 bytes of
--- a keyed hash of the five; there is no index over text, because deleted text stays
--- readable in index pages.
+-- Each distinct (app, title, url, domain, document) once. `digest` is the CRC-32 of the
+-- five; there is no index over text, because deleted text stays readable in index pages.
 CREATE TABLE activity (
     id       INTEGER PRIMARY KEY,
     digest   INTEGER NOT NULL,
