@@ -38,8 +38,9 @@ def test_nothing_grows_while_nobody_is_there() -> None:
     hourly = 3600 / took_s
     print(
         f"{took_s:.0f} s at rest: CPU {cost.cpu_s * hourly:.2f} s an hour,"
-        f" {cost.wakeups / took_s:.3f} wake-ups a second, {cost.written * hourly / 1e6:.2f} MB an hour written, files grew {grown} bytes,"
-        f" PSS {' '.join(f'{each / 1024:.1f}' for each in memory)} MiB"
+        f" {cost.wakeups / took_s:.3f} wake-ups a second,"
+        f" {cost.written * hourly / 1e6:.2f} MB an hour written,"
+        f" files grew {grown} bytes, PSS {' '.join(f'{each / 1024:.1f}' for each in memory)} MiB"
     )
     assert state == ("idle" if took_s > 200 else "recording")
     assert cost.wakeups / took_s <= 0.2
