@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
 import os
 import selectors
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
+from worktracker.app.timers import QueuedTimer, TimerQueue
+
 # epoll takes its timeout as an int of milliseconds; one wake-up a day is no burden.
 _LONGEST_SLEEP_S = 86_400.0
-
-
-class _Timer:
-    """A call at ``due_ns`` of CLOCK_MONOTONIC; those due together come in the order they were asked for."""
-
-    __slots__ = ("_loop_timers", "callback", "due_ns", "turn")
-
-    def __init__(self, timers: list[_Timer], due_ns: int, turn: int, callback: Callable[[], None]) -> None:
-        self._loop_timers = timers
-        self.due_ns = due_ns
-        self.turn = turn
-        self.callback = callback
-
-    def __lt__(self, other: _Timer) -> bool:
-        return (self.due_ns, self.turn) < (other.due_ns, other.turn)
-
-    def cancel(self) -> None:
-        """Take the call back; does nothing once it was made."""
-        if self in self._loop_timers:  # a handful at most: removing beats carrying dead ones along
-            self._loop_timers.remove(self)
-            heapq.heapify(self._loop_timers)
 
 
 class SelectorLoop:
@@ -44,8 +23,7 @@ class SelectorLoop:
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._readers: dict[int, Callable[[], None]] = {}
-        self._timers: list[_Timer] = []
-        self._timers_made = 0
+        self._timers = TimerQueue()
         self._soon: deque[Callable[[], None]] = deque()
         self._stopping = False
         self._woken, waker = os.pipe()
@@ -65,13 +43,9 @@ class SelectorLoop:
         if self._readers.pop(fd, None) is not None:
             self._selector.unregister(fd)
 
-    def call_later(self, delay_ms: int, callback: Callable[[], None]) -> _Timer:
+    def call_later(self, delay_ms: int, callback: Callable[[], None]) -> QueuedTimer:
         """Call ``callback`` once, ``delay_ms`` milliseconds of waking time from now."""
-        self._timers_made += 1
-        due_ns = time.monotonic_ns() + delay_ms * 1_000_000
-        timer = _Timer(self._timers, due_ns, self._timers_made, callback)
-        heapq.heappush(self._timers, timer)
-        return timer
+        return self._timers.add(delay_ms, callback)
 
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """Call ``callback`` on the loop's thread; may be called from any thread. Nothing once closed."""
@@ -108,19 +82,15 @@ class SelectorLoop:
             # descriptor and given its number to something new.
             if self._readers.get(key.fd) is key.data:
                 key.data()
-        now_ns = time.monotonic_ns()
-        while self._timers and self._timers[0].due_ns <= now_ns:
-            heapq.heappop(self._timers).callback()
+        self._timers.run_due()
         for _ in range(len(self._soon)):  # what these ask for comes in the next turn
             self._soon.popleft()()
 
     def _sleep_s(self) -> float | None:
         if self._soon:
             return 0.0
-        if not self._timers:
-            return None
-        wait_s = (self._timers[0].due_ns - time.monotonic_ns()) / 1e9
-        return min(max(wait_s, 0.0), _LONGEST_SLEEP_S)
+        wait_ns = self._timers.wait_ns()
+        return None if wait_ns is None else min(wait_ns / 1e9, _LONGEST_SLEEP_S)
 
     def _drain(self) -> None:
         with suppress(BlockingIOError):

@@ -6,49 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from threading import get_ident
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+
+from worktracker.app.timers import QueuedTimer, TimerQueue
 
 _LONGEST_MS = 86_400_000
 """One wait of Qt's; its intervals are 32-bit milliseconds, so a longer one is waited for in parts."""
-
-
-class QtTimer(QTimer):
-    """A :class:`worktracker.loop.Timer`.
-
-    Coarse, as Qt's timers are by themselves: it may be moved by 5 % (above 20 s: to a whole
-    second), so that wake-ups of several timers fall together. The heartbeat's 1.8 s become
-    1.89 s at most.
-    """
-
-    def __init__(self, parent: QObject, delay_ms: int, callback: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self._callback: Callable[[], None] | None = callback
-        self._left_ms = max(0, delay_ms)
-        self.setSingleShot(True)
-        self.timeout.connect(self._over)
-        self._wait()
-
-    def cancel(self) -> None:
-        """Take the call back; does nothing once it was made."""
-        if self._callback is not None:
-            self._callback = None
-            self.stop()
-            self.deleteLater()
-
-    def _wait(self) -> None:
-        part = min(self._left_ms, _LONGEST_MS)
-        self._left_ms -= part
-        self.start(part)
-
-    def _over(self) -> None:
-        callback = self._callback
-        if callback is None:
-            return
-        if self._left_ms:
-            self._wait()
-            return
-        self.cancel()
-        callback()
 
 
 class QtLoop(QObject):
@@ -62,6 +25,13 @@ class QtLoop(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notifiers: dict[int, QSocketNotifier] = {}
+        self._timers = TimerQueue()
+        # One alarm for all: making a QTimer for each call costs more than the call. Precise,
+        # because one that comes early would have to be set again.
+        self._alarm = QTimer(self)
+        self._alarm.setSingleShot(True)
+        self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
+        self._alarm.timeout.connect(self._ring)
         self._asked.connect(self._call)  # queued by Qt, as it comes from other threads only
         self._thread = get_ident()
 
@@ -79,9 +49,14 @@ class QtLoop(QObject):
             notifier.setEnabled(False)
             notifier.deleteLater()
 
-    def call_later(self, delay_ms: int, callback: Callable[[], None]) -> QtTimer:
+    def call_later(self, delay_ms: int, callback: Callable[[], None]) -> QueuedTimer:
         """Call ``callback`` once, ``delay_ms`` milliseconds of waking time from now."""
-        return QtTimer(self, delay_ms, callback)
+        timer = self._timers.add(delay_ms, callback)
+        wait_ms = self._wait_ms()
+        # An alarm that is set for an earlier call, even one taken back since, sets itself anew.
+        if not self._alarm.isActive() or wait_ms < self._alarm.remainingTime():
+            self._alarm.start(wait_ms)
+        return timer
 
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """Call ``callback`` on the loop's thread; may be called from any thread."""
@@ -94,6 +69,17 @@ class QtLoop(QObject):
         # Another callback of the same turn may have removed it, while its event was on the way.
         if notifier.isEnabled():
             callback()
+
+    def _ring(self) -> None:
+        try:
+            self._timers.run_due()
+        finally:
+            if self._timers.wait_ns() is not None:
+                self._alarm.start(self._wait_ms())
+
+    def _wait_ms(self) -> int:
+        """Until the next call, rounded up, so that the alarm is never early."""
+        return min(-(-(self._timers.wait_ns() or 0) // 1_000_000), _LONGEST_MS)
 
     def _call(self, callback: Callable[[], None]) -> None:
         callback()
