@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,15 @@ def family(pid: int) -> list[int]:
     for parent in found:
         for task in Path("/proc", str(parent), "task").iterdir():
             found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def programs_with(library: str, *, but: int) -> int:
+    """How many programs have ``library`` mapped, apart from process ``but``."""
+    found = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            found += int(folder.name) != but and library in (folder / "maps").read_text()
     return found
 
 
