@@ -141,7 +141,7 @@ class Script:
 
     def dwell(self) -> None:
         """Leave things as they are for 0.3 to 3 s, short stretches more often than long ones."""
-        time.sleep(0.3 + 2.7 * self._random.random() ** 5)
+        time.sleep(0.3 + 2.7 * self._random.random() ** 7)
 
     def play(self, steps: int) -> None:
         """Do so many things, in an order by chance; each kind at least a few times."""

@@ -192,6 +192,24 @@ class Worktracker:
         return [_exported(json.loads(line)) for line in lines if line]
 
 
+def run_here(
+    program: Worktracker,
+    arguments: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Said:
+    """Run one command in this process, by the program's entry for commands: for the many short ones."""
+    from worktracker.cli.main import run
+
+    for name, value in program.env.items():
+        monkeypatch.setenv(name, value)
+    capfd.readouterr()
+    before_ms = wall_ms()
+    code = run(list(arguments))
+    captured = capfd.readouterr()
+    return Said(code, captured.out.encode(), captured.err, Took(before_ms, wall_ms()))
+
+
 def end(program: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM, within_s: float = 5.0) -> Took:
     """End a program by a signal and see it exit with 0; when that was."""
     before_ms = wall_ms()

@@ -16,7 +16,7 @@ import pytest
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.virtual_desktop import VirtualDesktop
-from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, end
+from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, end, run_here
 from tests.integration.test_round_trip import write
 
 COMMANDS = [
@@ -88,9 +88,15 @@ def on_day(*more: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", ["", "exclude", "key", "settings", *COMMANDS])
-def test_help_works_and_shows_an_example(session: PrivateSession, command: str) -> None:
+def test_help_works_and_shows_an_example(
+    session: PrivateSession,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
     program = Worktracker(session, DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
-    said = program.run(*command.split(), "--help")
+    said = run_here(program, [*command.split(), "--help"], monkeypatch, capfd)
+    assert said.code == 0
     assert "usage: worktracker" in said.out.lower()
     assert said.err == ""
     assert f"worktracker {command}".strip() in said.out.partition("\n")[2], "no example"
@@ -474,18 +480,20 @@ def test_settings_are_read_written_and_listed(session: PrivateSession) -> None:
         assert (SETTINGS | changed)[name] == value
 
 
-def test_bad_settings_change_nothing(filled: Worktracker) -> None:
+def test_bad_settings_change_nothing(
+    filled: Worktracker, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     before = filled.json("settings", "list")
     for name, values in {
-        "record-apps": ["yes"], "record-urls": ["all"], "browser-titles": ["never"],
-        "idle-threshold": ["0s", "-1m"],
-        "day-start": ["24:00"], "resume-on-launch": [""],
+        "record-apps": ["yes"], "record-titles": ["1"], "record-urls": ["all"], "browser-titles": ["never"],
+        "idle-threshold": ["0s", "-1m", "soon"], "day-start": ["24:00", "4"], "autostart": ["true"],
+        "resume-on-launch": [""], "no-such": ["on"],
     }.items():  # fmt: skip
         for value in values:
-            said = filled.run("settings", "set", "--", name, value, code=2)
+            said = run_here(filled, ["settings", "set", "--", name, value], monkeypatch, capfd)
+            assert said.code == 2
             assert len(said.err.splitlines()) == 1
             assert name in said.err
-    filled.run("settings", "set", "no-such", "on", code=2)
     assert filled.json("settings", "list") == before
 
 

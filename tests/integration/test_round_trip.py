@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.private_session import PrivateSession
-from tests.desktop.worktracker_program import Worktracker, ms_of
+from tests.desktop.worktracker_program import Worktracker, ms_of, run_here
 
 TITLES = [
     "plain", "emoji 👩🏽‍🚀 in a suit, with \u200d joiners", "日本語と中文 – 한국어",
@@ -158,12 +158,17 @@ def test_an_import_through_the_rules_is_idempotent_too(session: PrivateSession, 
     ],
 )  # fmt: skip
 def test_a_bad_line_undoes_the_import_and_is_named(
-    session: PrivateSession, filled: Worktracker, tmp_path: Path, bad: str
+    filled: Worktracker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    bad: str,
 ) -> None:
     good = json.dumps(make_lines()[0] | {"title": "only once"})
     file = tmp_path / "bad.jsonl"
     file.write_text(f"{good}\n{bad}\n", "utf-8")
-    said = filled.run("import", "jsonl", str(file), "--as-recorded", code=1)
+    said = run_here(filled, ["import", "jsonl", str(file), "--as-recorded"], monkeypatch, capfd)
+    assert said.code == 1
     (line,) = said.err.strip().splitlines()
     assert "Line 2" in line
     assert "only once" not in line
