@@ -38,6 +38,8 @@ class SystemClock:
         self._stamp: object = None
         self._name = ""
         self._zone: tzinfo | None = None
+        self._minute = -1
+        self._at_minute = Zone("", 0)
 
     def now(self) -> Moment:
         awake = time.monotonic_ns()
@@ -45,7 +47,14 @@ class SystemClock:
         return Moment(time.time_ns() // 1_000_000, awake // 1_000_000, boot // 1_000_000)
 
     def zone_at(self, wall_ms: int) -> Zone:
-        self._look_up()
+        # Offsets change on full minutes, and a journey may be noticed a minute late.
+        minute = wall_ms // 60_000
+        if minute != self._minute:
+            self._look_up()
+            self._minute, self._at_minute = minute, self._zone_at(wall_ms)
+        return self._at_minute
+
+    def _zone_at(self, wall_ms: int) -> Zone:
         if self._zone is None:
             return Zone("", time.localtime(wall_ms / 1000).tm_gmtoff)
         return Zone(self._name, offset_in(self._zone, wall_ms))

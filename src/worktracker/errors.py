@@ -80,3 +80,7 @@ class CaptureError(WorkTrackerError):
     """The desktop can't be read."""
 
     title = "The desktop can't be read"
+
+
+class NoDisplayError(CaptureError):
+    """The display is not there at the moment; it may come, or come back."""

@@ -15,8 +15,9 @@ from worktracker.capture.select import open_desktop
 from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
-from worktracker.errors import CaptureError
 from worktracker.home import Home
+from worktracker.loop import Timer
+from worktracker.recorder.recorder import Mode
 
 RECONNECT_MS = 2_000
 """How often a display that went away is looked for."""
@@ -40,16 +41,23 @@ def record(
         CaptureError: the environment names no display that could be waited for.
     """
     loop = SelectorLoop()
+    looking: Timer | None = None
 
     def look_again() -> None:
+        nonlocal looking
+        looking = None
+        if recording.recorder.mode is not Mode.RECORDING:
+            return  # whoever starts or resumes looks for it again
         if recording.watch_again():
             say("The display is back; recording goes on.")
         else:
-            loop.call_later(RECONNECT_MS, look_again)
+            looking = loop.call_later(RECONNECT_MS, look_again)
 
     def lost(message: str) -> None:
-        say(f"{message} Waiting for it to come back.")
-        loop.call_later(RECONNECT_MS, look_again)
+        nonlocal looking
+        if looking is None:
+            say(f"{message} Waiting for it to come back.")
+            looking = loop.call_later(RECONNECT_MS, look_again)
 
     recording = Recording(
         home, opened, clock, loop, lambda: open_desktop(clock, loop, os.environ), lambda: None, lost
@@ -61,14 +69,9 @@ def record(
     watch = on_signals(loop, SIGNALS, loop.stop)
     try:
         server.open(lock)
-        try:
-            recording.start()
-        except CaptureError as error:
-            if not os.environ.get("DISPLAY"):
-                raise
-            recording.recorder.start(clock.now())
-            recording.desktop_lost(error.message)
-        say("Recording. Ctrl+C ends it.")
+        recording.start(wait=True)
+        if recording.sources["window"] is not None:
+            say("Recording. Ctrl+C ends it.")
         loop.run()
     finally:
         server.close()

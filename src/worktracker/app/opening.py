@@ -50,11 +50,16 @@ class Opening:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a store; an empty file is one whose making was cut short."""
-        try:
-            return self._home.store.stat().st_size > 0
-        except OSError:
-            return False
+        """Whether there is a store; an empty file is one whose making was cut short.
+
+        Raises:
+            StoreUnavailableError: something that is no file lies at its place.
+        """
+        if self._home.store.exists() and not self._home.store.is_file():
+            raise StoreUnavailableError(
+                f"{self._home.store} is not a file.", "Move away what lies there; nothing was changed."
+            )
+        return path_size(self._home.store) > 0
 
     def existing(self) -> OpenStore | None:
         """Open the store; None if there is none yet. Nothing is made.

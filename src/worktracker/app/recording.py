@@ -12,7 +12,13 @@ from worktracker.app.browsing import load_browsing
 from worktracker.app.opening import OpenStore
 from worktracker.capture.port import Desktop
 from worktracker.clock import Clock
-from worktracker.errors import CaptureError, PermissionMissingError, StoreBusyError, WorkTrackerError
+from worktracker.errors import (
+    CaptureError,
+    NoDisplayError,
+    PermissionMissingError,
+    StoreBusyError,
+    WorkTrackerError,
+)
 from worktracker.home import Home
 from worktracker.loop import Loop, Timer
 from worktracker.model.sample import Sample
@@ -121,8 +127,12 @@ class Recording:
 
     # What the user wants
 
-    def start(self) -> None:
+    def start(self, *, wait: bool = False) -> None:
         """Record from now on, or resume.
+
+        Args:
+            wait: where the display is not there now, record from when it comes. It is waited
+                for in any case where it was lost before.
 
         Raises:
             PermissionMissingError: the user has not agreed.
@@ -132,7 +142,14 @@ class Recording:
             raise PermissionMissingError(
                 "Nothing is recorded before you have agreed to it.", "Run: worktracker agree"
             )
-        self._watch()
+        try:
+            self._watch()
+        except NoDisplayError as error:
+            if not wait and not self._blind:
+                raise
+            self._recorder.start(self._clock.now())
+            self.desktop_lost(error.message)
+            return
         self._recorder.start(self._clock.now())
         self._after()
 
@@ -245,9 +262,10 @@ class Recording:
 
     def window_changed(self, sample: Sample) -> None:
         """Another window, title or page is in front."""
-        self._sample = sample
         now = self._clock.now()
-        self._sign_of_life_ms = now.awake_ms
+        if self._sample is None or self._sample.app != sample.app:
+            self._sign_of_life_ms = now.awake_ms  # a title may change by itself, a program hardly
+        self._sample = sample
         self._recorder.observe(self._gate.judge(sample), sample.at, now)
         self._after()
 
@@ -304,12 +322,13 @@ class Recording:
             return
         desktop = self._open_desktop()
         self._desktop = desktop
-        self._quiet = self._blind = False
+        self._quiet = False
         try:
             desktop.open(self, self._store.settings.idle_threshold_ms)
         except CaptureError:
             self._unwatch()
             raise
+        self._blind = False
 
     def _unwatch(self) -> None:
         if self._desktop is not None:

@@ -18,7 +18,7 @@ from worktracker.cli.early import opening
 from worktracker.cli.terminal import on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
-from worktracker.errors import NotRunningError, UsageError
+from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
 from worktracker.home import Home
 from worktracker.model.days import day_number
 from worktracker.model.durations import Times
@@ -44,12 +44,14 @@ def confirm(question: str, *, yes: bool, what: str) -> None:
     """Go on only if the user says so.
 
     Raises:
-        UsageError: there is nobody to ask, and ``--yes`` was not given.
+        PermissionMissingError: there is nobody to ask, and ``--yes`` was not given.
     """
     if yes:
         return
     if not on_terminal():
-        raise UsageError(f"{what} needs your word, and there is no terminal to ask on.", "Add --yes.")
+        raise PermissionMissingError(
+            f"{what} needs your word, and there is no terminal to ask on.", "Add --yes."
+        )
     typer.confirm(question, abort=True, err=True)
 
 

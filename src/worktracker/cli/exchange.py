@@ -59,6 +59,7 @@ def export(
             if file_format is ExportFormat.CSV:
                 target.write(",".join(exporting.COLUMNS) + "\r\n")
             return
+        opened.store.read_ahead()
         with progress_of("Exporting", opened.store.reader.count()) as progress:
             write(opened.store, period, target, progress, all_sources=all_sources)
 

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 import typer
+import typer.exceptions
 
 from worktracker.cli import (
     agreement,
@@ -42,17 +43,43 @@ def run(arguments: list[str]) -> int:
     """Run one command; the exit status of the public interface."""
     try:
         try:
-            app(arguments, prog_name="worktracker")
+            result = app(arguments, prog_name="worktracker", standalone_mode=False)
         finally:
             sys.stdout.flush()  # here a broken pipe can still be told from a mistake
+    except typer.exceptions.TyperException as error:
+        return _misused(error, arguments)
+    except typer.Abort:
+        return _said("Nothing was changed.", ExitCode.FAILED)
+    except KeyboardInterrupt:
+        return _said("Cancelled.", 130)
     except WorkTrackerError as error:
-        with suppress(OSError):
-            print(f"worktracker: {error}", file=sys.stderr)
-        return error.exit_code
+        return _said(str(error), error.exit_code)
     except BrokenPipeError:
         # Whoever read the output has enough; nothing more may be written at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.FAILED
-    except SystemExit as end:  # how Typer ends: 0, 2 for wrong usage, 1 for "no" to a question
-        return end.code if isinstance(end.code, int) else ExitCode.DONE
-    return ExitCode.DONE
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _misused(error: typer.exceptions.TyperException, arguments: list[str]) -> int:
+    """Say what is wrong with the words of a command, and how it is used."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if context is not None:
+        usage = context.get_usage()
+    else:  # a word was missing at the very end, before Typer knew the command
+        usage = " ".join(
+            ["Usage: worktracker", *(word for word in arguments[:1] if word[0] != "-"), "[OPTIONS]"]
+        )
+    message: str = getattr(error, "format_message", lambda: str(error))()
+    if not message.startswith("Usage:"):  # a group without a command answers with its help
+        words = " ".join(message.replace("Value error, ", "").split())
+        message = f"{usage}\nworktracker: {words}"
+    with suppress(OSError):
+        print(message, file=sys.stderr)
+    return ExitCode.USAGE
+
+
+def _said(text: str, code: int) -> int:
+    with suppress(OSError):
+        print(f"worktracker: {text}", file=sys.stderr)
+    return code

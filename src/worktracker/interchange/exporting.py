@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import TextIO
 
@@ -10,7 +11,7 @@ from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.model.span import State
-from worktracker.store.reader import SpanRow
+from worktracker.store.reader import Fields, Row
 from worktracker.store.store import Store
 
 COLUMNS = (
@@ -21,30 +22,44 @@ COLUMNS = (
 Progress = Callable[[int], None]
 """Hears now and then how many spans are done; may raise to cancel."""
 
-_STEP = 10_000
+_STEP = 1_000
+_REMEMBERED = 40_000
 _STATES = {state.value: state.label for state in State}
 
 
 class _Words:
-    """Instants, zones and sources of one store as text."""
+    """Instants, zones, sources and activities of one store as text.
 
-    def __init__(self, store: Store) -> None:
-        zones = store.reader.zones()
+    Args:
+        store: the store.
+        activity: makes the text of an activity's fields; most activities come more than once,
+            so what it made is remembered.
+    """
+
+    def __init__(self, store: Store, activity: Callable[[Fields], str]) -> None:
+        self._reader = store.reader
+        zones = self._reader.zones()
         self.zones = {number: zone.name for number, zone in zones.items()}
-        self.sources = {number: name for number, (_, name) in store.reader.sources().items()}
+        self.sources = {number: name for number, (_, name) in self._reader.sources().items()}
         self._instants = {number: InstantText(zone.offset_s) for number, zone in zones.items()}
+        self._activity = activity
 
-    def instants(self, spans: Iterator[SpanRow]) -> Iterator[tuple[SpanRow, str, str]]:
-        """Spans with their start and end as text; most begin where the one before ended."""
+    def lines(self, period: Period, *, all_sources: bool) -> Iterator[tuple[Row, str, str, str]]:
+        """Spans with start, end and activity as text; most begin where the one before ended."""
+        known: dict[int | None, str] = {}
         before_ms = before_zone = -1
         before = ""
-        for span in spans:
-            zone = span[4]
+        for span in self._reader.rows(period, all_sources=all_sources):
+            start_ms, end_ms, _, _, zone, _, activity = span
+            text = known.get(activity)
+            if text is None:
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                text = known[activity] = self._activity(self._reader.read_activity(activity))
             instant = self._instants[zone]
-            start = before if span[0] == before_ms and zone == before_zone else instant(span[0])
-            before_ms, before_zone = span[1], zone
-            before = instant(before_ms)
-            yield span, start, before
+            start = before if start_ms == before_ms and zone == before_zone else instant(start_ms)
+            before_ms, before_zone, before = end_ms, zone, instant(end_ms)
+            yield span, start, before, text
 
 
 def write_csv(
@@ -60,29 +75,19 @@ def write_csv(
     ``target`` must not translate line ends (``newline=""``). A cell that a spreadsheet would
     read as a formula is defused with a leading ``'``.
     """
-    words = _Words(store)
+    words = _Words(store, lambda fields: ",".join(map(csv_cell, fields)))
     target.write(",".join(COLUMNS) + "\r\n")
     tails = {
         (source, zone): f",,,,,{csv_cell(name)},{csv_cell(zone_name)}\r\n"
         for source, name in words.sources.items()
         for zone, zone_name in words.zones.items()
     }
-    put = target.write
-    count = 0
-    spans = store.reader.spans(period, all_sources=all_sources)
-    for span, start, end in words.instants(_counted(spans, progress)):
-        start_ms, end_ms, state, _, zone, source, app, title, url, domain, document = span
-        length = end_ms - start_ms
-        line = f"{start},{end},{length // 1000}.{length % 1000:03d},{_STATES[state]},"
-        if state == State.ACTIVE:
-            line += (
-                f"{csv_cell(app)},{csv_cell(title)},{csv_cell(url)},{csv_cell(domain)},{csv_cell(document)}"
-            )
-        else:
-            line += ",,,,"
-        put(line + tails[source, zone])
-        count += 1
-    return count
+    lines = (
+        f"{start},{end},{(span[1] - span[0]) // 1000}.{(span[1] - span[0]) % 1000:03d},"
+        f"{_STATES[span[2]]},{text}{tails[span[5], span[4]]}"
+        for span, start, end, text in words.lines(period, all_sources=all_sources)
+    )
+    return _write(lines, target, progress)
 
 
 def write_jsonl(
@@ -97,43 +102,35 @@ def write_jsonl(
 
     The names are those of the CSV's columns; what is empty is left out.
     """
-    words = _Words(store)
+    words = _Words(store, _json_fields)
     quote: Callable[[str], str] = encode_basestring
     tails = {
-        (source, zone): f', "source": {quote(name)}' + (f', "zone": {quote(zone_name)}' if zone_name else "")
+        (source, zone): f', "source": {quote(name)}'
+        + (f', "zone": {quote(zone_name)}' if zone_name else "")
+        + "}\n"
         for source, name in words.sources.items()
         for zone, zone_name in words.zones.items()
     }
-    states = {number: f', "state": "{label}"' for number, label in _STATES.items()}
+    lines = (
+        f'{{"start": "{start}", "end": "{end}", "duration_seconds": {(span[1] - span[0]) / 1000}, '
+        f'"state": "{_STATES[span[2]]}"{text}{tails[span[5], span[4]]}'
+        for span, start, end, text in words.lines(period, all_sources=all_sources)
+    )
+    return _write(lines, target, progress)
+
+
+def _json_fields(fields: Fields) -> str:
+    quote: Callable[[str], str] = encode_basestring
+    named = zip(("app", "title", "url", "domain", "document"), fields, strict=True)
+    return "".join(f', "{name}": {quote(value)}' for name, value in named if value is not None)
+
+
+def _write(lines: Iterator[str], target: TextIO, progress: Progress | None) -> int:
+    """Write the lines, a good many at a time; how many."""
     count = 0
-    spans = store.reader.spans(period, all_sources=all_sources)
-    for span, start, end in words.instants(_counted(spans, progress)):
-        start_ms, end_ms, state, _, zone, source, app, title, url, domain, document = span
-        line = f'{{"start": "{start}", "end": "{end}", "duration_seconds": {(end_ms - start_ms) / 1000}'
-        line += states[state]
-        if app is not None:
-            line += f', "app": {quote(app)}'
-        if title is not None:
-            line += f', "title": {quote(title)}'
-        if url is not None:
-            line += f', "url": {quote(url)}'
-        if domain is not None:
-            line += f', "domain": {quote(domain)}'
-        if document is not None:
-            line += f', "document": {quote(document)}'
-        target.write(line + tails[source, zone] + "}\n")
-        count += 1
+    while chunk := list(islice(lines, _STEP)):
+        target.write("".join(chunk))
+        count += len(chunk)
+        if progress is not None:
+            progress(count)
     return count
-
-
-def _counted(spans: Iterator[SpanRow], progress: Progress | None) -> Iterator[SpanRow]:
-    if progress is None:
-        return spans
-    return _telling(spans, progress)
-
-
-def _telling(spans: Iterator[SpanRow], progress: Progress) -> Iterator[SpanRow]:
-    for number, span in enumerate(spans):
-        if number % _STEP == 0:
-            progress(number)
-        yield span

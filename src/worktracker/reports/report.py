@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from worktracker.model.days import day_date
 from worktracker.model.period import Period
 from worktracker.model.span import State
-from worktracker.store.reader import Reader, SpanRow, StoredTotals
+from worktracker.store.reader import Reader, StoredTotals
 
 PRIVATE = "Private"
 """The key of private time in reports by a label; apart from any label of that name."""
+
+
+_NOBODY = (State.IDLE, State.LOCKED)
 
 
 class By(StrEnum):
@@ -67,8 +70,10 @@ class Report:
         return sum(row.duration_ms for row in self.rows)
 
     def share(self, row: Row) -> float:
-        """The row's part of the total, from 0 to 1."""
-        total = self.total_ms
+        """The row's part of the active total, from 0 to 1; idle and locked time has none in it."""
+        if row.state in _NOBODY:
+            return 0.0
+        total = sum(each.duration_ms for each in self.rows if each.state not in _NOBODY)
         return row.duration_ms / total if total else 0.0
 
 
@@ -83,38 +88,26 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
     """
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     if by in (By.TITLE, By.URL, By.DOCUMENT):
-        return Report(by, period, _from_spans(reader.spans(period), by, counted))
-    totals = reader.totals(period)
+        return Report(by, period, _from_spans(reader, period, by, counted))
     if by.is_time:
-        return Report(by, period, _by_time(totals, by, counted))
-    labels: dict[str | None, int] = defaultdict(int)
-    for (_, label), length in (totals.apps if by is By.APP else totals.domains).items():
-        labels[label] += length
-    states: dict[State, int] = defaultdict(int)
-    for (_, _, state), length in totals.states.items():
-        states[state] += length
+        return Report(by, period, _by_time(reader.totals(period), by, counted))
+    labels, states = reader.by_label("app" if by is By.APP else "domain", period)
     return Report(by, period, _ranked(labels, states, counted))
 
 
-def _from_spans(spans: Iterable[SpanRow], by: By, counted: set[State]) -> tuple[Row, ...]:
-    labels: dict[str | None, int] = defaultdict(int)
+def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> tuple[Row, ...]:
+    activities: dict[int | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
-    for span in spans:
-        if span[2] == State.ACTIVE:
-            labels[_label(span, by)] += span[1] - span[0]
+    for start, end, state, _, _, _, activity in reader.rows(period):
+        if state == State.ACTIVE:
+            activities[activity] += end - start
         else:
-            states[State(span[2])] += span[1] - span[0]
+            states[State(state)] += end - start
+    labels: dict[str | None, int] = defaultdict(int)
+    for activity, length in activities.items():
+        _, title, url, _, document = reader.read_activity(activity)
+        labels[{By.TITLE: title, By.URL: url}.get(by, document)] += length
     return _ranked(labels, states, counted)
-
-
-def _label(span: SpanRow, by: By) -> str | None:
-    match by:
-        case By.TITLE:
-            return span.title
-        case By.URL:
-            return span.url
-        case _:
-            return span.document
 
 
 def _ranked(labels: dict[str | None, int], states: dict[State, int], counted: set[State]) -> tuple[Row, ...]:

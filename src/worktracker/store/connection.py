@@ -66,7 +66,11 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5
         StoreUnavailableError: the key does not fit, or the file is no SQLCipher 4 database.
         StoreBusyError: the file can't be opened or written.
     """
-    mode = "ro" if read_only else "rwc"
+    mode = "rwc"
+    if read_only:
+        log = path.with_name(path.name + "-wal")
+        # Without a log to be read, not even SQLite's own files beside it need to be made.
+        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     with translated():
         connection = dbapi2.connect(
             f"file:{_quoted(path)}?mode={mode}",

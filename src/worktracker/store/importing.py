@@ -43,13 +43,14 @@ class Importer:
         twice adds nothing. One that overlaps another of its source is not taken.
 
         Args:
-            spans: in any order; what its iteration raises undoes everything.
+            spans: in any order, the first to claim a time has it; what their iteration raises
+                undoes everything.
             dry_run: count only.
         """
         added = known = overlapping = 0
         first = last = None
         with rehearsal(self._connection) if dry_run else transaction(self._connection):
-            for name, span in sorted(spans, key=lambda each: each[1].start_ms):
+            for name, span in spans:
                 source = self._source(name)
                 match self._room(source, span):
                     case True:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from worktracker.model.overlay import Piece, overlay
 from worktracker.model.period import Period
@@ -14,23 +15,34 @@ from worktracker.store.connection import Connection, snapshot, translated
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED, Sums
 
-_ROW = (
-    "s.start_ms, s.start_ms + s.length_ms, s.state, s.reason, s.zone, s.source,"
-    " p.name, a.title, a.url, d.name, a.document"
-)
-_FROM = (
-    "span s LEFT JOIN activity a ON a.id = s.activity"
-    " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
-)
 _FAR = 1 << 62
+_CACHED_ACTIVITIES = 20_000
+_FEW = 500
+
+Fields = tuple[str | None, str | None, str | None, str | None, str | None]
+"""An activity's app, title, URL, domain and document."""
+
+_NOTHING: Fields = (None, None, None, None, None)
+
+
+class Row(NamedTuple):
+    """A span as it lies in the store: numbers only, because there may be millions of them.
+
+    Times are milliseconds UTC; ``zone``, ``source`` and ``activity`` are numbers of
+    :meth:`Reader.zones`, :meth:`Reader.sources` and :meth:`Reader.activity`.
+    """
+
+    start_ms: int
+    end_ms: int
+    state: int
+    reason: int
+    zone: int
+    source: int
+    activity: int | None
 
 
 class SpanRow(NamedTuple):
-    """A span as it is read: plain values, because there may be millions of them.
-
-    Times are milliseconds UTC; ``zone`` is a number of :meth:`Reader.zones`, ``source`` one
-    of :meth:`Reader.sources`.
-    """
+    """A :class:`Row` with its activity's texts."""
 
     start_ms: int
     end_ms: int
@@ -68,6 +80,7 @@ class Reader:
     def __init__(self, connection: Connection, day_start_ms: int) -> None:
         self._connection = connection
         self._day_start_ms = day_start_ms
+        self._activities: dict[int, Fields] = {}
 
     def zones(self) -> dict[int, Zone]:
         """Zones by their number."""
@@ -81,7 +94,32 @@ class Reader:
             rows = self._connection.execute("SELECT id, kind, name FROM source ORDER BY id").fetchall()
         return {number: (kind, name) for number, kind, name in rows}
 
+    def activity(self, number: int | None) -> Fields:
+        """The texts of an activity; all None for none."""
+        if number is None:
+            return _NOTHING
+        found = self._activities.get(number)
+        if found is None:
+            if len(self._activities) >= _CACHED_ACTIVITIES:
+                self._activities.clear()
+            found = self._activities[number] = self.read_activity(number)
+        return found
+
+    def read_activity(self, number: int | None) -> Fields:
+        """As :meth:`activity`, for whoever remembers what it makes of the texts."""
+        row = self._connection.execute(
+            "SELECT p.name, a.title, a.url, d.name, a.document FROM activity a"
+            " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain WHERE a.id = ?",
+            (number,),
+        ).fetchone()
+        return row or _NOTHING
+
     def spans(self, period: Period, *, all_sources: bool = False) -> Iterator[SpanRow]:
+        """:meth:`rows` with the texts of their activities."""
+        for row in self.rows(period, all_sources=all_sources):
+            yield SpanRow(*row[:6], *self.activity(row.activity))
+
+    def rows(self, period: Period, *, all_sources: bool = False) -> Iterator[Row]:
         """The spans of a period in order of time, cut to it, overlaps between sources resolved.
 
         With ``all_sources`` every span of every source, overlaps and all, source by source.
@@ -91,19 +129,46 @@ class Reader:
         used = [number for number in numbers if self._has_spans(number)]
         if all_sources or len(used) < 2:
             for number in used:
-                yield from self._source_spans(number, period)
+                yield from self._source_rows(number, period)
             return
-        line: Iterator[Piece[SpanRow]] = iter(())
+        line: Iterator[Piece[Row]] = iter(())
         for number in used:
-            line = overlay(line, _as_pieces(self._source_spans(number, period)))
+            line = overlay(line, _as_pieces(self._source_rows(number, period)))
         for start, end, row in line:
             whole = row.start_ms == start and row.end_ms == end
             yield row if whole else row._replace(start_ms=start, end_ms=end)
 
+    def by_label(
+        self, label: Literal["app", "domain"], period: Period
+    ) -> tuple[dict[str | None, int], dict[State, int]]:
+        """Milliseconds by app or domain (None: active time without one), and by state, of a period."""
+        with snapshot(self._connection):
+            labels: dict[int, int] = defaultdict(int)
+            states: dict[int, int] = defaultdict(int)
+            if self._are_stored(period):
+                days = _days(period)
+                where = "WHERE day BETWEEN ? AND ? GROUP BY 1"
+                execute = self._connection.execute
+                labels.update(execute(f"SELECT {label}, sum(length_ms) FROM day_{label} {where}", days))
+                states.update(execute(f"SELECT state, sum(length_ms) FROM day_state {where}", days))
+                sums = totals.tail(self._connection, self._day_start_ms)
+                sums.keep_days(*days)
+            else:
+                sums = self._counted(period)
+            for (_, number), length in (sums.apps if label == "app" else sums.domains).items():
+                labels[number] += length
+            for (_, _, state), length in sums.states.items():
+                states[state] += length
+            names = self._names(label, [number for number in labels if number])
+        return (
+            {names.get(number): length for number, length in labels.items() if length},
+            {State(state): length for state, length in states.items() if length},
+        )
+
     def totals(self, period: Period) -> StoredTotals:
         """Totals of a period: from the totals' tables where it has whole days, else from spans."""
         with snapshot(self._connection):
-            sums = self._stored(period) if period.whole_days else self._counted(period)
+            sums = self._stored(period) if self._are_stored(period) else self._counted(period)
             apps = dict(self._connection.execute("SELECT id, name FROM app").fetchall()) if sums.apps else {}
             domains = (
                 dict(self._connection.execute("SELECT id, name FROM domain").fetchall())
@@ -137,22 +202,31 @@ class Reader:
             ).fetchone()
         return row[0] if row else None
 
+    def _names(self, table: str, numbers: list[int]) -> dict[int, str]:
+        if len(numbers) > _FEW:
+            return dict(self._connection.execute(f"SELECT id, name FROM {table}").fetchall())
+        rows = (
+            self._connection.execute(f"SELECT id, name FROM {table} WHERE id = ?", (number,)).fetchone()
+            for number in numbers
+        )
+        return dict(row for row in rows if row)
+
+    def _are_stored(self, period: Period) -> bool:
+        """Whether the totals' tables with their tail answer for a period."""
+        if not period.whole_days:
+            return False
+        return totals.others_end(self._connection, RECORDED) <= totals.summed_until(self._connection)
+
     def _stored(self, period: Period) -> Sums:
-        first = -_FAR if period.first_day is None else period.first_day
-        last = _FAR if period.last_day is None else period.last_day
-        if totals.others_end(self._connection, RECORDED) > totals.summed_until(self._connection):
-            return self._counted(period)
+        days = _days(period)
         sums = totals.tail(self._connection, self._day_start_ms)
-        sums.keep_days(first, last)
+        sums.keep_days(*days)
         where = "WHERE day BETWEEN ? AND ?"
-        for day, hour, state, length in self._connection.execute(
-            f"SELECT * FROM day_state {where}", (first, last)
-        ):
+        execute = self._connection.execute
+        for day, hour, state, length in execute(f"SELECT * FROM day_state {where}", days):
             sums.states[day, hour, state] += length
         for table, found in (("app", sums.apps), ("domain", sums.domains)):
-            for day, number, length in self._connection.execute(
-                f"SELECT * FROM day_{table} {where}", (first, last)
-            ):
+            for day, number, length in execute(f"SELECT * FROM day_{table} {where}", days):
                 found[day, number] += length
         return sums
 
@@ -184,7 +258,7 @@ class Reader:
         ).fetchone()
         return row is not None
 
-    def _source_spans(self, source: int, period: Period) -> Iterator[SpanRow]:
+    def _source_rows(self, source: int, period: Period) -> Iterator[Row]:
         low, high = period.reach()
         windows = {
             number: period.window(zone.offset_s, self._day_start_ms) for number, zone in self.zones().items()
@@ -192,20 +266,26 @@ class Reader:
         unbounded = period == Period()
         with translated():
             rows = self._connection.execute(
-                f"SELECT {_ROW} FROM {_FROM} WHERE s.id < ?3"
-                " AND s.id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
-                " AND s.length_ms > 0 ORDER BY s.id",
+                "SELECT start_ms, start_ms + length_ms, state, reason, zone, source, activity FROM span"
+                " WHERE id < ?3"
+                " AND id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
+                " AND length_ms > 0 ORDER BY id",
                 (span_id(source, 0), *id_range(source, low, high)),
             )
+            if unbounded:
+                yield from map(Row._make, rows)
+                return
             for row in rows:
-                if unbounded:
-                    yield SpanRow._make(row)
-                    continue
                 first, last = windows[row[4]]
                 start, end = max(row[0], first), min(row[1], last)
                 if start < end:
-                    yield SpanRow._make((start, end, *row[2:]))
+                    yield Row(start, end, *row[2:])
 
 
-def _as_pieces(rows: Iterator[SpanRow]) -> Iterator[Piece[SpanRow]]:
+def _as_pieces(rows: Iterator[Row]) -> Iterator[Piece[Row]]:
     return ((row.start_ms, row.end_ms, row) for row in rows)
+
+
+def _days(period: Period) -> tuple[int, int]:
+    first, last = period.first_day, period.last_day
+    return -_FAR if first is None else first, _FAR if last is None else last

@@ -15,7 +15,7 @@ import struct
 from collections.abc import Generator, Iterable
 from typing import Any, NamedTuple
 
-from worktracker.errors import CaptureError
+from worktracker.errors import CaptureError, NoDisplayError
 
 try:
     from Xlib import X
@@ -39,7 +39,7 @@ _OVERRIDE_REDIRECT_AT = 27
 _LOCAL_DISPLAY = re.compile(r"(?:unix/?)?:(?P<number>\d+)(?:\.(?P<screen>\d+))?")
 
 
-class DisplayLostError(CaptureError):
+class DisplayLostError(NoDisplayError):
     """The X server ended, or the connection to it broke."""
 
 
@@ -113,7 +113,8 @@ class Connection:
     """A connection to the X server that ``display_name`` means.
 
     Raises:
-        CaptureError: there is no such server, it refuses, or it is not on this machine.
+        NoDisplayError: there is no such server, or it refuses.
+        CaptureError: it is not on this machine.
     """
 
     def __init__(self, display_name: str) -> None:
@@ -121,7 +122,7 @@ class Connection:
         try:
             self._display: Any = WireDisplay(name)
         except (xerror.DisplayError, xerror.XauthError, xerror.ConnectionClosedError, OSError) as problem:
-            raise CaptureError(
+            raise NoDisplayError(
                 f"The X server at {display_name} can't be reached.",
                 "Check that the desktop session is running and that DISPLAY and XAUTHORITY are its own.",
             ) from problem
