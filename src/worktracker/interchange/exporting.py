@@ -23,7 +23,7 @@ Progress = Callable[[int], None]
 """Hears now and then how many spans are done; may raise to cancel."""
 
 _STEP = 1_000
-_REMEMBERED = 40_000
+_REMEMBERED = 50_000
 _STATES = {state.value: state.label for state in State}
 
 
