@@ -164,6 +164,6 @@ def _lose(doomed: VirtualDesktop, *, idle: bool) -> None:
         desktop.notify_input()
     loop.turn_for(0.1)
     assert heard.names() == ["desktop_lost"]
-    assert not loop._timers
+    assert loop._timers.wait_ns() is None
     desktop.close()
     loop.close()

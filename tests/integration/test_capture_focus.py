@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from Xlib import X, Xatom
@@ -28,7 +29,7 @@ def watch(screen: VirtualDesktop) -> Iterator[Watched]:
         yield begun
 
 
-def focus(watch: Watched, window: object) -> None:
+def focus(watch: Watched, window: Any) -> None:
     watch.stage.display.set_input_focus(window, X.RevertToPointerRoot, X.CurrentTime)
     watch.stage.display.sync()
 

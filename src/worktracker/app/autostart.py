@@ -37,6 +37,14 @@ def set_autostart(home: Home, *, enabled: bool) -> None:
         raise WorkTrackerError(f"{path} can't be written: {error.strerror}.") from None
 
 
+def serves(entry: Path, home: Home) -> bool:
+    """Whether an autostart entry starts the app for ``home``."""
+    try:
+        return entry.read_text("utf-8") == _entry(home)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def _entry(home: Home) -> str:
     command = f"{_quoted(sys.executable)} -m worktracker"
     if os.environ.get(VARIABLE):

@@ -77,8 +77,11 @@ class Opening:
         keys = [key.raw for key in self._fetched()]
         return OpenStore(Store.open(self._home.store, keys, self._clock.now().wall_ms), self._slots)
 
-    def existing_or_new(self) -> OpenStore:
+    def existing_or_new(self, ask_new: Ask | None = None) -> OpenStore:
         """Open the store, or make it with a new key.
+
+        Args:
+            ask_new: asks for a new passphrase, where that is another question.
 
         Raises:
             StoreUnavailableError: see :meth:`existing`; nothing was written then.
@@ -92,7 +95,7 @@ class Opening:
         if self._slots is None:
             from worktracker.keys.change import SlotFile  # needed once in a store's life
 
-            slots, key = SlotFile(self._home.keys, environ=self._environ).create(self._ask)
+            slots, key = SlotFile(self._home.keys, environ=self._environ).create(ask_new or self._ask)
         else:
             slots, key = self._slots, self._fetched()[0].raw
         store = Store.create(self._home.store, key, slots.store_id, self._clock.now().wall_ms)

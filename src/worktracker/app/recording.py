@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 from worktracker.app.agreement import VERSION
 from worktracker.app.browsing import load_browsing
@@ -85,6 +84,7 @@ class Recording:
         self._quiet = False
         self._blind = False  # the desktop is gone, and nobody has found it again
         self._holds = 0
+        self._held_since_ms = 0
 
     # For whoever shows or answers
 
@@ -191,6 +191,8 @@ class Recording:
             self._recorder.settle(now)
         if not self._journal.flush():
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
+        if not self._holds:
+            self._held_since_ms = self._recorder.position(now)
         self._holds += 1
         self._journal.hold()
 
@@ -211,7 +213,10 @@ class Recording:
         if self._desktop is not None:
             self._desktop.set_idle_threshold(settings.idle_threshold_ms)
         if self._sample is not None:
-            self.window_changed(replace(self._sample, at=now))
+            # Rules that came with a hold hold from its beginning: what was seen meanwhile, by the
+            # rules of before, is still in memory and never gets further.
+            since = self._held_since_ms if self._holds else self._recorder.position(now)
+            self._recorder.redo(self._gate.judge(self._sample), since, now)
         self._after()
 
     def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:

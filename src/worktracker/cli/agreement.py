@@ -20,24 +20,24 @@ def agree(yes: Yes = False) -> None:
 
     Example: worktracker agree
     """
-    if yes:
-        print_agreement()
-    else:
-        ask_for_agreement()
+    if not yes:
+        ask_for_agreement("Add --yes to agree without being asked.")
     with context.writing() as opened:
+        if yes:
+            print_agreement()
         keep_agreement(opened)
     print("Agreed. Nothing is recorded until you run: worktracker start")
 
 
-def ask_for_agreement() -> None:
-    """Show the text and ask on the terminal.
+def ask_for_agreement(instead: str = "Run: worktracker agree") -> None:
+    """Show the text and ask on the terminal; ``instead`` is what to do where there is none.
 
     Raises:
         PermissionMissingError: there is no terminal, or the answer is no.
     """
     if not on_terminal():
         raise PermissionMissingError(
-            "Nothing is recorded before you have agreed to it.", "Run: worktracker agree"
+            "Nothing is recorded before you have agreed to it, and there is no terminal to ask on.", instead
         )
     print_agreement()
     if not typer.confirm("Agree?", err=True):

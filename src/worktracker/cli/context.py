@@ -15,7 +15,7 @@ import typer
 
 from worktracker.app.opening import OpenStore
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import on_terminal
+from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
@@ -95,7 +95,7 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         StoreUnavailableError: the store can't be opened; also if there is none and ``make`` is not set.
     """
     begun = opening()
-    opened = begun.existing_or_new() if make else begun.existing()
+    opened = begun.existing_or_new(new_passphrase_prompt()) if make else begun.existing()
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     running = client()

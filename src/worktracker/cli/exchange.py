@@ -32,9 +32,14 @@ class ImportFormat(StrEnum):
 
 
 From = Annotated[
-    str | None, typer.Option("--from", metavar="T", help="From today, a date, a date and time …")
+    str | None,
+    typer.Option(
+        "--from", metavar="T", help="today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30."
+    ),
 ]
-To = Annotated[str | None, typer.Option("--to", metavar="T", help="To; a date includes that day.")]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="T", help="The same words; a date includes that day.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file.")]
 
 

@@ -42,7 +42,12 @@ def add(
         bool, typer.Option("--regex", help="Patterns are RE2 expressions, found anywhere.")
     ] = False,
     action: Annotated[
-        Action, typer.Option("--action", help="What to do where the rule matches.")
+        Action,
+        typer.Option(
+            "--action",
+            help="drop: record nothing. private: only that time passed. hide-title: no title, page or"
+            " document. domain-only: of the page's address only the site.",
+        ),
     ] = Action.DROP,
     purge: Annotated[bool, typer.Option("--purge", help="Also apply it to what is stored already.")] = False,
     as_json: Json = False,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from worktracker.app.autostart import entry_path, serves
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.exchange import From, To
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, UsageError, WorkTrackerError
+from worktracker.home import Home
 from worktracker.keys.change import SlotFile
 from worktracker.keys.slots import load
 from worktracker.model.durations import parse_duration
@@ -70,7 +73,8 @@ def forget(
     if dry_run:
         _report(found, as_json=as_json, dry_run=True)
         return
-    context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
+    if found.spans:
+        context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
     with context.writing(make=False, cut=True) as opened:
         eraser = Eraser(opened.store.connection, opened.store.settings.day_start_ms)
         found = eraser.forget(_selection(opened.store, duration, start, end, rule))
@@ -106,7 +110,7 @@ def _selection(
 
 
 def _words(found: Forgotten) -> str:
-    return f"{found.spans} spans, {duration_words(found.duration_ms)}"
+    return f"{found.spans} span{'' if found.spans == 1 else 's'}, {duration_words(found.duration_ms)}"
 
 
 def _report(found: Forgotten, *, as_json: bool, dry_run: bool) -> None:
@@ -120,15 +124,8 @@ def _report(found: Forgotten, *, as_json: bool, dry_run: bool) -> None:
 
 def _forget_everything(*, dry_run: bool, yes: bool) -> None:
     home = context.home()
-    files = [
-        path
-        for name in ("worktracker.db", "worktracker.db-wal", "worktracker.db-shm")
-        if (path := home.directory / name).exists()
-    ]
-    files += [path for path in (home.heartbeat, home.lock, home.log_dir) if path.exists()]
-    key = home.keys if home.keys.exists() else None
     if dry_run:
-        for path in ([key] if key else []) + files:
+        for path in _everything(home):
             print(f"Would erase {path}")
         return
     context.confirm(
@@ -137,20 +134,17 @@ def _forget_everything(*, dry_run: bool, yes: bool) -> None:
     with suppress(NotRunningError):
         context.client().request("quit")
     _wait_for_lock()
+    found = _everything(home)
     missed: list[str] = []
-    if key is not None:
+    if home.keys in found:
         # The key first: whatever else goes wrong, the record can't be read any more.
         try:
             SlotFile(home.keys).destroy(load(home.keys))
         except WorkTrackerError as error:
             missed.append(f"the key's entry: {error.message}")
-            with suppress(OSError):
-                key.unlink()
-        if not key.exists():
-            print(f"Erased the key, and {key}")
-    for path in files:
+    for path in found:
         try:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
             print(f"Erased {path}")
         except OSError as error:
             missed.append(f"{path}: {error.strerror}")
@@ -158,6 +152,19 @@ def _forget_everything(*, dry_run: bool, yes: bool) -> None:
         home.directory.rmdir()
     if missed:
         raise WorkTrackerError("Not everything could be erased: " + "; ".join(missed))
+    print("Nothing is left." if found else "There was nothing to forget.")
+
+
+def _everything(home: Home) -> list[Path]:
+    """Every file of the home that is there, the key's first."""
+    names = ("worktracker.db", "worktracker.db-wal", "worktracker.db-shm")
+    files = [home.keys, *(home.directory / name for name in names), home.heartbeat, home.lock, home.log_dir]
+    return [path for path in [*files, entry_path()] if path.exists() and _is_ours(path, home)]
+
+
+def _is_ours(path: Path, home: Home) -> bool:
+    """Whether a file serves this home: the autostart entry may serve another."""
+    return path != entry_path() or serves(path, home)
 
 
 def _wait_for_lock() -> None:

@@ -11,7 +11,7 @@ import typer
 from worktracker.app.opening import path_size
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.terminal import on_terminal, passphrase_prompt
+from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
 from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
 from worktracker.keys.change import SlotFile
 from worktracker.keys.passphrase import supplied_passphrase
@@ -100,15 +100,26 @@ def restore(
             f"There is no record at {home.store}.", "Copy worktracker.db there first."
         )
     if phrase is None:
-        phrase = typer.prompt("The 24 words", err=True) if on_terminal() else sys.stdin.read()
+        phrase = (
+            typer.prompt("The 24 words", err=True, hide_input=True) if on_terminal() else sys.stdin.read()
+        )
     key = key_from(phrase or "")
     store = Store.open(home.store, [key], context.clock.now().wall_ms)
     try:
         store_id = store.store_id
     finally:
         store.close()
-    SlotFile(home.keys).restore(store_id, key, passphrase_prompt())
-    print("The record opens again.")
+    file = SlotFile(home.keys)
+    try:
+        slots = load(home.keys)
+        if slots.store_id == store_id and slots.current.passphrase is not None:
+            slots = file.add_keyring(slots, key)
+            print(f"The record opens again; the passphrase stays as it was. key: {key_kind(slots)}")
+            return
+    except StoreUnavailableError:
+        pass  # the slots are lost, or the keyring is: a new first slot
+    slots = file.restore(store_id, key, new_passphrase_prompt())
+    print(f"The record opens again. key: {key_kind(slots)}")
 
 
 @group.command()
@@ -148,20 +159,15 @@ def add_to(app: typer.Typer) -> None:
 def _new_passphrase(new_file: typer.FileText | None) -> str:
     if new_file is not None:
         return new_file.readline().rstrip("\r\n")
-    ask = passphrase_prompt()
-    if ask is None:
-        import os
+    ask = new_passphrase_prompt()
+    if ask is not None:
+        return ask()
+    import os
 
-        supplied = supplied_passphrase(os.environ)
-        if supplied is not None:
-            return supplied
+    supplied = supplied_passphrase(os.environ)
+    if supplied is None:
         raise UsageError("There is no terminal to ask for the new passphrase on.", "Give --new-file FILE.")
-    print("The new passphrase:", file=sys.stderr)
-    first = ask()
-    print("Again:", file=sys.stderr)
-    if ask() != first:
-        raise WorkTrackerError("The two differ; nothing was changed.")
-    return first
+    return supplied
 
 
 def _ask_back(words: list[str]) -> None:

@@ -13,14 +13,13 @@ from worktracker.app.opening import OpenStore
 from worktracker.cli import agreement, context
 from worktracker.cli.context import Json
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import passphrase_prompt
+from worktracker.cli.terminal import new_passphrase_prompt, passphrase_prompt
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError
 from worktracker.keys.slots import key_kind, load
 from worktracker.model.days import DAY_MS, local_datetime
 from worktracker.model.durations import instant, parse_duration, parse_time_of_day
 from worktracker.model.instants import InstantText
-from worktracker.model.span import State
 
 
 def start() -> None:
@@ -87,6 +86,8 @@ def pause(
         context.client().request("pause", until_ms=_next(parse_time_of_day(until)))
     else:
         context.client().request("pause")
+    resume_at = context.client().request("status")["resume_at"]
+    print(f"Paused until {_when(str(resume_at))}." if resume_at else "Paused until you resume.")
 
 
 def resume() -> None:
@@ -124,14 +125,17 @@ def print_status(found: dict[str, Any]) -> None:
 
     line = found["state"]
     if found["resume_at"]:
-        line += f" until {found['resume_at'][11:16]}"
+        line += f" until {_when(found['resume_at'])}"
     elif found["since"]:
-        line += f" since {found['since'][11:16]}"
+        line += f" since {_when(found['since'])}"
     activity = found["activity"]
     if activity and activity["app"]:
         line += f" · {activity['app']}"
     print(line)
     seconds = found["today"]
+    if seconds["active_seconds"] is None:
+        print("today: not known, because the record can't be opened (worktracker key status says why)")
+        return
     parts = [f"{duration_words(round(seconds['active_seconds'] * 1000))} active"]
     parts += [
         f"{duration_words(round(seconds[f'{name}_seconds'] * 1000))} {name}"
@@ -142,6 +146,9 @@ def print_status(found: dict[str, Any]) -> None:
     if found.get("trouble"):
         print(f"trouble: {found['trouble']} What is recorded waits in memory.")
     store = found["store"]
+    if not store["bytes"]:
+        print("record: none yet")
+        return
     key = f", key: {store['key']}" if store["key"] else ""
     print(f"record: {store['path']} ({store['bytes'] / 1e6:.1f} MB, encrypted{key})")
     print("network: none")
@@ -175,9 +182,17 @@ def _permitted() -> OpenStore:
     if found is not None and newest is not None and newest.version >= VERSION:
         return found
     agreement.ask_for_agreement()
-    opened = found or begun.existing_or_new()
+    opened = found or begun.existing_or_new(new_passphrase_prompt())
     agreement.keep_agreement(opened)
     return opened
+
+
+def _when(instant_text: str) -> str:
+    """The time of day of an instant, with its date if that isn't today."""
+    now = context.clock.now().wall_ms
+    today = local_datetime(now, context.clock.zone_at(now).offset_s).date().isoformat()
+    day, time_of_day = instant_text[:10], instant_text[11:16]
+    return time_of_day if day == today else f"{day} {time_of_day}"
 
 
 def _next(time_of_day_ms: int) -> int:
@@ -197,28 +212,28 @@ def _next(time_of_day_ms: int) -> int:
 
 def _status_off() -> dict[str, Any]:
     home = context.home()
-    today = dict.fromkeys(State, 0)
-    key = None
-    since = None
+    today: dict[str, float | None] = dict.fromkeys(("active_seconds", "idle_seconds", "private_seconds"), 0.0)
+    key = since = None
     try:
         if home.keys.exists():
             key = key_kind(load(home.keys))
         opened = context.open_store() if home.store.exists() else None
         if opened is not None:
             reader = opened.store.reader
-            today = reader.day_states(context.today(opened.store))
+            today = {**today_seconds(reader.day_states(context.today(opened.store)))}
             newest = reader.newest_end_ms()
             if newest is not None:
                 since = InstantText(context.clock.zone_at(newest).offset_s)(newest)
             opened.store.close()
     except StoreUnavailableError:
-        pass  # the state is known all the same; whoever needs the record is told why it can't be had
+        # The state is known all the same; whoever needs the record is told why it can't be had.
+        today = dict.fromkeys(today)
     return {
         "state": "off",
         "since": since,
         "resume_at": None,
         "activity": None,
-        "today": today_seconds(today),
+        "today": today,
         "sources": dict.fromkeys(("window", "idle", "session", "browser")),
         "store": store_status(home.store, key),
         "network": "none",

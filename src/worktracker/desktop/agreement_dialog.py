@@ -67,6 +67,8 @@ class AgreementDialog(QDialog):
         layout.addLayout(self._buttons_row())
         line = self.fontMetrics().height()
         self.setFixedWidth(max(560, round(line * 38)))
+        # Lines that wrap need their height reserved: Qt asks a window for it before it has its width.
+        self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def agree(self) -> None:
         """Keep the agreement and the levels."""

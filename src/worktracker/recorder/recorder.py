@@ -160,6 +160,21 @@ class Recorder:
         self._verdict = verdict
         self._switch(self._timeline.at(at))
 
+    def redo(self, verdict: Verdict, since_ms: int, now: Moment) -> None:
+        """Put ``verdict`` in place of everything that was recorded since ``since_ms``."""
+        self.advance(now)
+        self._verdict = verdict
+        if self._open is None or self._open.start_ms < since_ms:
+            self._switch(since_ms)
+            return
+        since, wanted = Interval(since_ms, self._open.start_ms + 1), self._wanted()
+        self._open = None
+        if wanted is None:
+            self._journal.write(Change(take_back=since))
+            self._floor_ms = max(self._floor_ms, since_ms)
+        else:
+            self._reopen(since_ms, wanted, since)
+
     def went_idle(self, now: Moment, idle_ms: int) -> None:
         """Nobody is there; the last input was ``idle_ms`` milliseconds before ``now``.
 

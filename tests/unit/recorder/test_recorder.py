@@ -364,3 +364,21 @@ def test_losing_sight_of_the_desktop_is_a_gap(desk: Desk) -> None:
     desk.clock.pass_time(10 * SECOND)
     desk.recorder.stop(desk.clock.now())
     assert desk.drawn() == [(0, 10, "a"), (70, 80, "a")]
+
+
+def test_a_new_rule_holds_from_where_the_hold_began(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.cut(desk.clock.now())
+    since = desk.recorder.position(desk.clock.now())
+    desk.clock.pass_time(SECOND)
+    desk.see(kept("secret"))
+    desk.clock.pass_time(SECOND)
+    desk.recorder.redo(PRIVATE, since, desk.clock.now())
+    desk.clock.pass_time(SECOND)
+    desk.see(kept("b"))
+    desk.recorder.redo(DROPPED, desk.recorder.position(desk.clock.now()), desk.clock.now())
+    desk.clock.pass_time(SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 10, "a"), (10, 13, "private")]

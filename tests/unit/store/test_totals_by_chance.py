@@ -236,6 +236,6 @@ Life.TestCase.settings = settings(
     max_examples=100,
     stateful_step_count=25,
     deadline=None,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestLife = Life.TestCase
