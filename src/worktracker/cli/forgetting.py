@@ -13,6 +13,7 @@ from worktracker.app.autostart import entry_path, serves
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.exchange import From, To
+from worktracker.cli.terminal import on_terminal
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, UsageError, WorkTrackerError
 from worktracker.home import Home
@@ -73,7 +74,7 @@ def forget(
     if dry_run:
         _report(found, as_json=as_json, dry_run=True)
         return
-    if found.spans:
+    if found.spans or not on_terminal():  # nobody is asked about nothing
         context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
     with context.writing(make=False, cut=True) as opened:
         eraser = Eraser(opened.store.connection, opened.store.settings.day_start_ms)
