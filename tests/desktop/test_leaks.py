@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -100,7 +101,8 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
             assert found_in(coded, [canary]), f"{canary} base64, {shift} bytes in"
     (tmp_path / TITLE).touch()
     assert str(tmp_path / TITLE) in search([tmp_path], CANARIES)
-    child = os.posix_spawn("/bin/sleep", ["sleep", "30", RULE], {"X": TITLE})
+    idle = [sys.executable, "-c", "import time; time.sleep(30)", RULE]
+    child = os.posix_spawn(sys.executable, idle, {"X": TITLE})
     try:
         hits = search_processes([child], CANARIES)
     finally:
