@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import select
 import struct
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from worktracker.errors import CaptureError, NoDisplayError
@@ -99,14 +100,23 @@ def _ignore(error: object, request: object) -> bool:
     return True  # anything else makes python-xlib print the error
 
 
-@contextlib.contextmanager
-def _translated() -> Generator[None]:
-    try:
-        yield
-    except xerror.XError as problem:
-        raise WindowGoneError from problem
-    except _BROKEN as problem:
-        raise DisplayLostError("The X server has ended.") from problem
+class _Translated:
+    """Turns python-xlib's errors into ours. No generator: it stands around every request."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: object
+    ) -> None:
+        if kind is None:
+            return
+        if issubclass(kind, xerror.XError):
+            raise WindowGoneError from problem
+        if issubclass(kind, _BROKEN):
+            raise DisplayLostError("The X server has ended.") from problem
+
+
+_translated = _Translated()
 
 
 class Connection:
@@ -135,12 +145,12 @@ class Connection:
         Raises:
             DisplayLostError: it is closed.
         """
-        with _translated():
+        with _translated:
             return self._display.fileno()
 
     def close(self) -> None:
         """Close the connection; may be called twice, and after the server ended."""
-        with contextlib.suppress(CaptureError), _translated():
+        with contextlib.suppress(CaptureError), _translated:
             self._display.close()
 
     def events(self) -> list[Any]:
@@ -149,9 +159,14 @@ class Connection:
         Raises:
             DisplayLostError: the server ended.
         """
-        with _translated():
+        with _translated:
             self._display.pending_events()
         return self.queued()
+
+    def has_news_within(self, wait_ms: int) -> bool:
+        """Wait until the server sends something, ``wait_ms`` milliseconds at most; whether it did."""
+        with _translated:
+            return bool(select.select([self._display], [], [], wait_ms / 1000)[0])
 
     def queued(self) -> list[Any]:
         """Hand out the events that were read already, along with an answer to some request."""
@@ -170,7 +185,7 @@ class Connection:
         Raises:
             DisplayLostError: the server ended.
         """
-        with _translated():
+        with _translated:
             self._display.flush()
 
     def ask(self, kind: type[rq.ReplyRequest], **fields: Any) -> Any:
@@ -180,12 +195,12 @@ class Connection:
             WindowGoneError: the server refused it, which means a window that is no more.
             DisplayLostError: the server ended.
         """
-        with _translated():
+        with _translated:
             return kind(display=self._display, **fields)
 
     def ask_all(self, requests: Iterable[tuple[type[rq.ReplyRequest], dict[str, Any]]]) -> list[Any]:
         """Make several requests in one go and wait for all the answers; raises as :meth:`ask`."""
-        with _translated():
+        with _translated:
             asked = [kind(display=self._display, defer=True, **fields) for kind, fields in requests]
             # The last answer first: by then the others are there. Each is asked, for its error.
             for one in reversed(asked):
@@ -198,7 +213,7 @@ class Connection:
         Raises:
             DisplayLostError: the server ended.
         """
-        with _translated():
+        with _translated:
             kind(display=self._display, **fields)
 
     def atoms(self, *names: str) -> list[int]:
@@ -222,7 +237,7 @@ class Connection:
         return bool(first[_OVERRIDE_REDIRECT_AT]), [_property(answer) for answer in answers]
 
     def _ask_raw(self, requests: Iterable[bytes]) -> list[bytes]:
-        with _translated():
+        with _translated:
             asked = [RawRequest(self._display, binary) for binary in requests]
             # The last answer first: by then the others are there. Each is asked, for its error.
             return [one.answer() for one in reversed(asked)][::-1]

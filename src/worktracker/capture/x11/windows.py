@@ -89,6 +89,11 @@ class Windows:
         """What does not work under this window manager."""
         return [] if self._announced else [_FOCUS_LIMIT]
 
+    @property
+    def switching(self) -> bool:
+        """Whether another window may be in front by now; :meth:`refresh` finds out."""
+        return self._front_stale
+
     def note(self, event: Any) -> None:
         """Take note of what ``event`` may have changed; :meth:`refresh` then reads it."""
         if event.type == X.PropertyNotify:
