@@ -13,8 +13,7 @@ def main() -> int:
     if len(sys.argv) > 1:
         from worktracker.cli import early
 
-        if sys.argv[1] in early.COMMANDS:
-            early.begin()
+        early.begin(sys.argv[1])
         from worktracker.cli.main import run
 
         return run(sys.argv[1:])

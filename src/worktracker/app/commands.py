@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from worktracker.app.confinement import attempts
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
 from worktracker.control.answer import Connection
@@ -45,6 +46,7 @@ class Commands:
             "show": self._raise_window,
             "quit": self._end,
             "sources": self._sources,
+            "confinement": self._confinement,
         }
 
     def __call__(self, request: Request, connection: Connection) -> Result:
@@ -108,6 +110,10 @@ class Commands:
     def _sources(self, request: Request, _: Connection) -> Result:
         request.expect()
         return {"sources": self._recording.sources, "limits": self._recording.limits}
+
+    def _confinement(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        return {"attempts": attempts()}
 
     def _end(self, request: Request, _: Connection) -> Result:
         request.expect()

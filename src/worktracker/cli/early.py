@@ -1,9 +1,10 @@
-"""The key is fetched by another process: for commands that will need it, that begins first of all."""
+"""What a command begins with, before the rest of it is imported: no network, and the key on its way."""
 
 from __future__ import annotations
 
 import os
 
+from worktracker.app.confinement import confine
 from worktracker.app.opening import Opening
 from worktracker.cli.terminal import passphrase_prompt
 from worktracker.clock import SystemClock
@@ -11,13 +12,21 @@ from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 
 COMMANDS = frozenset({"report", "export", "exclude", "forget", "import", "settings"})
+"""The commands that will need the key."""
 
 _begun: Opening | None = None
 
 
-def begin() -> None:
-    """Begin to fetch the key while the rest of the program is being imported."""
+def begin(command: str) -> None:
+    """Give the network up, and for a command that will need the key begin to fetch it: by another process.
+
+    Each command gives it up for its own process and what that starts; one that were to reach the network
+    would be left out here.
+    """
     global _begun  # noqa: PLW0603 - one command runs in one process
+    confine()
+    if command not in COMMANDS:
+        return
     try:
         _begun = Opening(Home.from_environment(os.environ), SystemClock(), passphrase_prompt())
     except WorkTrackerError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 import typer
 
+from worktracker.app.confinement import FAMILIES, Attempt, attempts
 from worktracker.app.loop import SelectorLoop
 from worktracker.cli import context
 from worktracker.cli.context import Json
@@ -100,4 +102,21 @@ def _store() -> dict[str, Any]:
 
 
 def _network() -> dict[str, Any]:
-    return _check("network", True, "this program opens no network connection")
+    """Try, here and in the running app, what must not be possible."""
+    tried: dict[str, Any] = {"this program": attempts()}
+    try:
+        tried["the running app"] = context.client().request("confinement")["attempts"]
+    except NotRunningError:
+        pass
+    except WorkTrackerError as error:  # an older program, which does not know the question
+        return _check("network", False, error.message, ["Quit worktracker and start it again."])
+    hints: list[str] = []
+    for who, found in tried.items():
+        if left := [name for name, how in found.items() if how != Attempt.REFUSED]:
+            hints.append(f"The kernel does not refuse {who}: {', '.join(left)}.")
+    if hints:
+        finding = "this program opens no network connection, but nothing here enforces that"
+        # Only Linux has what it takes; elsewhere there is nothing that could be done.
+        return _check("network", sys.platform != "linux", finding, hints)
+    finding = f"refused by the kernel ({', '.join(FAMILIES)}) to {' and '.join(tried)}; tried just now"
+    return _check("network", True, finding)

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from worktracker.app.confinement import confine
 from worktracker.app.opening import Opening, OpenStore
 from worktracker.app.signals import on_signals
 from worktracker.clock import Clock, SystemClock
@@ -38,6 +39,7 @@ def main(start: bool) -> int:
         start: begin to record at once; otherwise as the setting ``resume-on-launch`` says.
     """
     os.umask(0o077)
+    confine()
     detached = os.environ.pop(DETACHED, "") == "1"
     home = Home.from_environment(os.environ)
     try:
