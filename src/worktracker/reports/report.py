@@ -91,7 +91,7 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
         return Report(by, period, _from_spans(reader, period, by, counted))
     if by.is_time:
         return Report(by, period, _by_time(reader.totals(period), by, counted))
-    labels, states = reader.by_label("app" if by is By.APP else "domain", period)
+    labels, states = reader.by_label("app" if by is By.APP else "domain", period, counted - {State.ACTIVE})
     return Report(by, period, _ranked(labels, states, counted))
 
 

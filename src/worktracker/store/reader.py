@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -29,7 +29,8 @@ class Row(NamedTuple):
     """A span as it lies in the store: numbers only, because there may be millions of them.
 
     Times are milliseconds UTC; ``zone``, ``source`` and ``activity`` are numbers of
-    :meth:`Reader.zones`, :meth:`Reader.sources` and :meth:`Reader.activity`.
+    :meth:`Reader.zones`, :meth:`Reader.sources` and :meth:`Reader.activity`; ``reason`` is one of
+    :func:`worktracker.store.explanation.explanation_of`.
     """
 
     start_ms: int
@@ -139,18 +140,25 @@ class Reader:
             yield row if whole else row._replace(start_ms=start, end_ms=end)
 
     def by_label(
-        self, label: Literal["app", "domain"], period: Period
+        self, label: Literal["app", "domain"], period: Period, beside: Collection[State]
     ) -> tuple[dict[str | None, int], dict[State, int]]:
-        """Milliseconds by app or domain (None: active time without one), and by state, of a period."""
+        """Milliseconds of a period by app or domain (None: active time without one), and of some states."""
         with snapshot(self._connection):
             labels: dict[int, int] = defaultdict(int)
             states: dict[int, int] = defaultdict(int)
             if self._are_stored(period):
                 days = _days(period)
-                where = "WHERE day BETWEEN ? AND ? GROUP BY 1"
+                where = "WHERE day BETWEEN ? AND ?"
                 execute = self._connection.execute
-                labels.update(execute(f"SELECT {label}, sum(length_ms) FROM day_{label} {where}", days))
-                states.update(execute(f"SELECT state, sum(length_ms) FROM day_state {where}", days))
+                labels.update(
+                    execute(f"SELECT {label}, sum(length_ms) FROM day_{label} {where} GROUP BY 1", days)
+                )
+                for state in beside:
+                    (length,) = execute(
+                        f"SELECT coalesce(sum(length_ms), 0) FROM day_state {where} AND state = ?",
+                        (*days, state),
+                    ).fetchone()
+                    states[state] += length
                 sums = totals.tail(self._connection, self._day_start_ms)
                 sums.keep_days(*days)
             else:
@@ -158,7 +166,8 @@ class Reader:
             for (_, number), length in (sums.apps if label == "app" else sums.domains).items():
                 labels[number] += length
             for (_, _, state), length in sums.states.items():
-                states[state] += length
+                if state in beside:
+                    states[state] += length
             names = self._names(label, [number for number in labels if number])
         return (
             {names.get(number): length for number, length in labels.items() if length},
@@ -221,12 +230,15 @@ class Reader:
         days = _days(period)
         sums = totals.tail(self._connection, self._day_start_ms)
         sums.keep_days(*days)
-        where = "WHERE day BETWEEN ? AND ?"
         execute = self._connection.execute
-        for day, hour, state, length in execute(f"SELECT * FROM day_state {where}", days):
+        for day, hour, state, length in execute(
+            f"SELECT * FROM day_state WHERE {totals.within_days('day_state')}", days
+        ):
             sums.states[day, hour, state] += length
-        for table, found in (("app", sums.apps), ("domain", sums.domains)):
-            for day, number, length in execute(f"SELECT * FROM day_{table} {where}", days):
+        for table, found in (("day_app", sums.apps), ("day_domain", sums.domains)):
+            for day, number, length in execute(
+                f"SELECT * FROM {table} WHERE {totals.within_days(table)}", days
+            ):
                 found[day, number] += length
         return sums
 

@@ -90,9 +90,16 @@ def write(connection: Connection, sums: Sums) -> None:
         if any(length < 0 for length in found.values()):
             days = [key[0] for key in found]
             connection.execute(
-                f"DELETE FROM {table} WHERE length_ms = 0 AND day BETWEEN ? AND ?",
+                f"DELETE FROM {table} WHERE length_ms = 0 AND {within_days(table)}",
                 (min(days), max(days)),
             )
+
+
+def within_days(table: str) -> str:
+    """The condition for a range of days, in the order of the table's key."""
+    days = "day BETWEEN ? AND ?"
+    states = ", ".join(str(int(state)) for state in State)
+    return f"state IN ({states}) AND {days}" if table == "day_state" else days
 
 
 def summed_until(connection: Connection) -> int:
@@ -188,10 +195,7 @@ def recount(connection: Connection, first_day: int, last_day: int, day_start_ms:
         sums.add(piece, day_start_ms)
     sums.keep_days(first_day, last_day)
     for table in ("day_state", "day_app", "day_domain"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE day BETWEEN ? AND ?",
-            (first_day, last_day),
-        )
+        connection.execute(f"DELETE FROM {table} WHERE {within_days(table)}", (first_day, last_day))
     write(connection, sums)
 
 
