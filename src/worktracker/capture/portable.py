@@ -19,6 +19,7 @@ from worktracker.capture.settle import NO_WINDOW, Settling
 from worktracker.clock import Clock
 from worktracker.errors import CaptureError
 from worktracker.loop import Loop, Timer
+from worktracker.model.explanation import SeenBy
 from worktracker.model.sample import Sample
 
 _INTERVAL_MS = 1000
@@ -118,7 +119,7 @@ class PortableDesktop:
         self._timer = self._loop.call_later(_INTERVAL_MS, self._poll)
         window, app, title = self._look()
         at = self._clock.now()
-        passing = self._settling.offer(window, Sample(at, app=app, title=title))
+        passing = self._settling.offer(window, Sample(at, app=app, title=title, seen_by=SeenBy.PORTABLE))
         for sample in passing:
             if self._listener:
                 self._listener.window_changed(sample)

@@ -11,6 +11,7 @@ from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.store.explanation import explanation_of
 from worktracker.store.reader import Fields, Row
 from worktracker.store.store import Store
 
@@ -18,6 +19,9 @@ COLUMNS = (
     "start", "end", "duration_seconds", "state", "app", "title", "url", "domain", "document",
     "category", "project", "tags", "note", "source", "zone",
 )  # fmt: skip
+
+EXPLAINING = ("seen_by", "decided_by")
+"""The columns that are added on request: what saw a span, and what decided what was kept of it."""
 
 Progress = Callable[[int], None]
 """Hears now and then how many spans are done; may raise to cancel."""
@@ -40,7 +44,7 @@ class _Words:
         self._reader = store.reader
         zones = self._reader.zones()
         self.zones = {number: zone.name for number, zone in zones.items()}
-        self.sources = {number: name for number, (_, name) in self._reader.sources().items()}
+        self.sources = self._reader.sources()
         self._instants = {number: InstantText(zone.offset_s) for number, zone in zones.items()}
         self._activity = activity
 
@@ -61,6 +65,30 @@ class _Words:
             before_ms, before_zone, before = end_ms, zone, instant(end_ms)
             yield span, start, before, text
 
+    def explained(self, source: int, number: int) -> tuple[str | None, str | None]:
+        """Who saw a span of a source, and what decided what was kept of it."""
+        kind, name = self.sources[source]
+        explanation = explanation_of(number)
+        seen_by = {"recorded": explanation.seen_by.label, "imported": f"imported {name}"}.get(kind, kind)
+        return seen_by, explanation.decided_by
+
+
+class _Tails(dict[tuple[int, int, int], str]):
+    """How lines end, by the numbers of source, zone and explanation: few, made when first needed."""
+
+    def __init__(self, make: Callable[[int, int, int], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: tuple[int, int, int]) -> str:
+        tail = self[key] = self._make(*key)
+        return tail
+
+
+def columns(*, explain: bool = False) -> tuple[str, ...]:
+    """The names of the columns, in order."""
+    return COLUMNS + EXPLAINING if explain else COLUMNS
+
 
 def write_csv(
     store: Store,
@@ -69,22 +97,35 @@ def write_csv(
     progress: Progress | None = None,
     *,
     all_sources: bool = False,
+    explain: bool = False,
 ) -> int:
     """Write the spans of a period as CSV (RFC 4180, UTF-8, header row), oldest first; how many.
 
     ``target`` must not translate line ends (``newline=""``). A cell that a spreadsheet would
     read as a formula is defused with a leading ``'``.
+
+    Args:
+        store: whose spans.
+        period: of this time.
+        target: what is written to.
+        progress: hears how many are done.
+        all_sources: every span of every source, overlaps and all.
+        explain: add who saw each span, and what decided what was kept of it.
     """
     words = _Words(store, lambda fields: ",".join(map(csv_cell, fields)))
-    target.write(",".join(COLUMNS) + "\r\n")
-    tails = {
-        (source, zone): f",,,,,{csv_cell(name)},{csv_cell(zone_name)}\r\n"
-        for source, name in words.sources.items()
-        for zone, zone_name in words.zones.items()
-    }
+    target.write(",".join(columns(explain=explain)) + "\r\n")
+
+    def tail(source: int, zone: int, number: int) -> str:
+        cells = (words.sources[source][1], words.zones[zone])
+        if explain:
+            cells += words.explained(source, number)
+        return ",,,,," + ",".join(map(csv_cell, cells)) + "\r\n"
+
+    tails = _Tails(tail)
+    mask = -1 if explain else 0
     lines = (
         f"{start},{end},{(span[1] - span[0]) // 1000}.{(span[1] - span[0]) % 1000:03d},"
-        f"{_STATES[span[2]]},{text}{tails[span[5], span[4]]}"
+        f"{_STATES[span[2]]},{text}{tails[span[5], span[4], span[3] & mask]}"
         for span, start, end, text in words.lines(period, all_sources=all_sources)
     )
     return _write(lines, target, progress)
@@ -97,23 +138,28 @@ def write_jsonl(
     progress: Progress | None = None,
     *,
     all_sources: bool = False,
+    explain: bool = False,
 ) -> int:
     """Write the spans of a period as one JSON object a line, oldest first; how many.
 
-    The names are those of the CSV's columns; what is empty is left out.
+    The names are those of the CSV's columns; what is empty is left out. Arguments as
+    :func:`write_csv`.
     """
     words = _Words(store, _json_fields)
     quote: Callable[[str], str] = encode_basestring
-    tails = {
-        (source, zone): f', "source": {quote(name)}'
-        + (f', "zone": {quote(zone_name)}' if zone_name else "")
-        + "}\n"
-        for source, name in words.sources.items()
-        for zone, zone_name in words.zones.items()
-    }
+
+    def tail(source: int, zone: int, number: int) -> str:
+        values = [("zone", words.zones[zone] or None)]
+        if explain:
+            values += zip(EXPLAINING, words.explained(source, number), strict=True)
+        more = (f', "{name}": {quote(value)}' for name, value in values if value is not None)
+        return f', "source": {quote(words.sources[source][1])}{"".join(more)}}}\n'
+
+    tails = _Tails(tail)
+    mask = -1 if explain else 0
     lines = (
         f'{{"start": "{start}", "end": "{end}", "duration_seconds": {(span[1] - span[0]) / 1000}, '
-        f'"state": "{_STATES[span[2]]}"{text}{tails[span[5], span[4]]}'
+        f'"state": "{_STATES[span[2]]}"{text}{tails[span[5], span[4], span[3] & mask]}'
         for span, start, end, text in words.lines(period, all_sources=all_sources)
     )
     return _write(lines, target, progress)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from worktracker.errors import UsageError, WorkTrackerError
+from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.instants import parse_instant
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
-from worktracker.model.span import Activity, Span, State, Zone
+from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.text import clean
 from worktracker.privacy.gate import Gate
 
@@ -18,6 +20,8 @@ SOURCE = "jsonl"
 """The source of spans that are not taken as recorded."""
 
 _STATES = {state.label: state for state in State}
+_REASONS = {reason.label: reason for reason in Reason if reason.label}
+_SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
 _LONGEST_LINE = 1 << 20
 _LATEST_MS = 16_725_225_600_000  # 2500-01-01, well within what a row number holds
@@ -39,7 +43,10 @@ def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
         BadLineError: a line is not one of our export.
     """
     for number, record in _records(lines):
-        yield _text(number, record, "source") or "recorded", _span(number, record)
+        source = _text(number, record, "source") or "recorded"
+        span = _span(number, record)
+        # What others saw is named by their source already.
+        yield source, _seen(number, record, span) if source == "recorded" else span
 
 
 def read_through(gate: Gate, lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
@@ -66,9 +73,16 @@ def read_through(gate: Gate, lines: Iterable[bytes]) -> Iterator[tuple[str, Span
             )
         )
         if verdict.state is not None:
+            kept_out = span.cuts | verdict.cuts if verdict.activity else Cut.NONE
             yield (
                 SOURCE,
-                Span(span.start_ms, span.end_ms, verdict.state, span.zone, verdict.activity, verdict.reason),
+                replace(
+                    span,
+                    state=verdict.state,
+                    activity=verdict.activity,
+                    reason=verdict.reason,
+                    cuts=kept_out,
+                ),
             )
 
 
@@ -98,7 +112,32 @@ def _span(number: int, record: dict[str, Any]) -> Span:
     activity = None
     if state is State.ACTIVE:
         activity = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
-    return Span(start, end, state, Zone(clean(_text(number, record, "zone")) or "", offset), activity)
+    reason, cuts = _decided(number, record, state)
+    zone = Zone(clean(_text(number, record, "zone")) or "", offset)
+    return Span(start, end, state, zone, activity, reason, cuts=cuts)
+
+
+def _decided(number: int, record: dict[str, Any], state: State) -> tuple[Reason, Cut]:
+    words = _text(number, record, "decided_by")
+    if words is None:
+        return Reason.NONE, Cut.NONE
+    try:
+        if state is State.PRIVATE:
+            return _REASONS[words], Cut.NONE
+        if state is State.ACTIVE:
+            return Reason.NONE, Cut.from_label(words)
+    except (KeyError, ValueError):
+        pass
+    raise BadLineError(number, "its decided_by holds a word that is not known for its state.")
+
+
+def _seen(number: int, record: dict[str, Any], span: Span) -> Span:
+    word = _text(number, record, "seen_by")
+    if word is None:
+        return span
+    if word not in _SEEN_BY:
+        raise BadLineError(number, "its seen_by is not a source known here.")
+    return replace(span, seen_by=_SEEN_BY[word])
 
 
 def _instant(number: int, record: dict[str, Any], name: str) -> tuple[int, int]:

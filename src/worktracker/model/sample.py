@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
 
 
@@ -25,6 +26,7 @@ class Sample:
         document: the file, project or folder in the window.
         private_window: the source knows that this is a private-browsing window.
         vouched: a browser's extension vouches that this window is an ordinary one.
+        seen_by: the source that saw it.
     """
 
     at: Moment
@@ -35,6 +37,7 @@ class Sample:
     document: str | None = None
     private_window: bool = False
     vouched: bool = False
+    seen_by: SeenBy = SeenBy.UNKNOWN
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from worktracker.model.explanation import Cut, SeenBy
+
 
 class State(IntEnum):
     """What a span says of its time; the numbers are those in the store."""
@@ -67,6 +69,8 @@ class Span:
         activity: only for ``State.ACTIVE``.
         zone: the zone and offset that held for all of the span.
         reason: only for ``State.PRIVATE``.
+        seen_by: what saw it; where its content is seen by several, the first of them.
+        cuts: what kept something out of ``activity``.
     """
 
     start_ms: int
@@ -75,6 +79,8 @@ class Span:
     zone: Zone
     activity: Activity | None = None
     reason: Reason = Reason.NONE
+    seen_by: SeenBy = SeenBy.UNKNOWN
+    cuts: Cut = Cut.NONE
 
     @property
     def duration_ms(self) -> int:

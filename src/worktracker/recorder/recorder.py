@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from worktracker.model.change import Change, Interval, Journal
 from worktracker.model.days import next_cut
+from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.moment import Moment
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.verdict import Verdict
@@ -24,11 +25,17 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a span says of its time."""
+    """What a span says of its time.
+
+    Two that keep the same are equal, whatever saw or cut them: a new span begins only where
+    what is kept differs, and the explanation of the first holds for all of it.
+    """
 
     state: State
     activity: Activity | None = None
     reason: Reason = Reason.NONE
+    seen_by: SeenBy = field(default=SeenBy.UNKNOWN, compare=False)
+    cuts: Cut = field(default=Cut.NONE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,16 @@ class _Open:
 
     def until(self, end_ms: int) -> Span:
         content = self.content
-        return Span(self.start_ms, end_ms, content.state, self.zone, content.activity, content.reason)
+        return Span(
+            self.start_ms,
+            end_ms,
+            content.state,
+            self.zone,
+            content.activity,
+            content.reason,
+            content.seen_by,
+            content.cuts,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +278,14 @@ class Recorder:
         """What should be recorded as things stand; None for a gap."""
         if self._mode is not Mode.RECORDING:
             return None
+        verdict = self._verdict
         if self._locked:
-            return Content(State.LOCKED)
-        if self._verdict is None or self._verdict.state is None:
+            return Content(State.LOCKED, seen_by=verdict.seen_by if verdict else SeenBy.UNKNOWN)
+        if verdict is None or verdict.state is None:
             return None
         if self._away:
-            return Content(State.IDLE)
-        return Content(self._verdict.state, self._verdict.activity, self._verdict.reason)
+            return Content(State.IDLE, seen_by=verdict.seen_by)
+        return Content(verdict.state, verdict.activity, verdict.reason, verdict.seen_by, verdict.cuts)
 
     def _switch(self, at_ms: int) -> None:
         """Record from ``at_ms`` on what should be recorded as things stand."""

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from worktracker.errors import StoreBusyError
 from worktracker.model.days import cells
+from worktracker.model.explanation import Cut
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_rule, compile_rule
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
 from worktracker.store.span_id import id_range, span_id
 
@@ -162,8 +164,8 @@ class Eraser:
 
     def _make_private(self, hits: list[_Hit]) -> None:
         self._connection.executemany(
-            "UPDATE span SET state = ?, reason = ?, activity = NULL WHERE id = ?",
-            ((State.PRIVATE, Reason.RULE, hit.id) for hit in hits),
+            "UPDATE span SET state = ?, reason = reason & ? | ?, activity = NULL WHERE id = ?",
+            ((State.PRIVATE, SEEN_BY_MASK, Reason.RULE, hit.id) for hit in hits),
         )
 
     def _reduce(self, activities: set[int], action: Action) -> None:
@@ -176,13 +178,15 @@ class Eraser:
                 (number,),
             ).fetchone()
             kept = Activity(*row)
-            left = (
-                replace(kept, title=None, url=None, document=None)
-                if action is Action.HIDE_TITLE
-                else replace(kept, url=None)
-            )
+            if action is Action.HIDE_TITLE:
+                left, cut = replace(kept, title=None, url=None, document=None), Cut.RULE_HIDE_TITLE
+            else:
+                left, cut = replace(kept, url=None), Cut.RULE_DOMAIN_ONLY
+            if left == kept:
+                continue
             self._connection.execute(
-                "UPDATE span SET activity = ? WHERE activity = ?", (names.activity(left), number)
+                "UPDATE span SET activity = ?, reason = reason | ? WHERE activity = ?",
+                (names.activity(left), number_of_cuts(cut), number),
             )
 
     def _erase_unused(self, activities: set[int]) -> None:

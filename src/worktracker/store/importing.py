@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from worktracker.model.span import Span
 from worktracker.store import totals
 from worktracker.store.connection import Connection, rehearsal, transaction
+from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
 from worktracker.store.span_id import id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED
@@ -85,7 +86,7 @@ class Importer:
                 span_id(source, span.start_ms),
                 span.duration_ms,
                 span.state,
-                span.reason,
+                number_of(span),
                 self._names.zone(span.zone),
                 activity,
             ),

@@ -11,6 +11,7 @@ from worktracker.model.change import Change, Interval
 from worktracker.model.span import Span
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED, Share, Sums
@@ -156,7 +157,7 @@ class SpanJournal:
                 span_id(RECORDED, span.start_ms),
                 span.duration_ms,
                 span.state,
-                span.reason,
+                number_of(span),
                 self._names.zone(span.zone),
                 activity,
             ),

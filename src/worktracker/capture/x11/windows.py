@@ -20,6 +20,7 @@ from worktracker.capture.settle import NO_WINDOW
 from worktracker.capture.x11.connection import Connection, WindowGoneError
 from worktracker.capture.x11.focus import NOWHERE, Focus, find_focus
 from worktracker.capture.x11.text import class_and_instance, text
+from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 
@@ -285,4 +286,5 @@ class Windows:
 
     def _tell(self, at: Moment) -> None:
         self._told = self._front
-        self._changed(self._front, Sample(at, app=self._app, title=self._title))
+        sample = Sample(at, app=self._app, title=self._title, seen_by=SeenBy.X11)
+        self._changed(self._front, sample)
