@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VERSION = 1
-"""Goes up whenever the program would record something that this text does not name."""
+"""Goes up whenever the program would record something that this text does not name, or would
+keep it for another time. Until the user has agreed to the new text nothing is recorded."""
+
+_NEWS: dict[int, tuple[str, ...]] = {}
+"""What each version after the first has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             "Recorded while you let it",
             (
                 "which window is in front: its application, its title, and from when to when",
-                "of web pages the site (example.org), once the browser extension is installed",
+                "of web pages the site (example.org), or as you choose; once the browser extension is there",
                 "when nobody was at the computer, or it was locked",
             ),
         ),
@@ -33,14 +37,15 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             (
                 "keys you type, the clipboard, the screen, camera or microphone",
                 "what is in documents, pages or messages",
-                "private browsing windows: only that time passed",
+                "private browsing windows: only that time passed; Chromium and its kin do not tell theirs"
+                " apart, so without the browser extension no titles of theirs are kept",
             ),
         ),
         Section(
             "Where, and for how long",
             (
                 f"in one encrypted file on this computer: {store}",
-                "until you erase it: any hour, any application, or everything (worktracker forget)",
+                "until you erase it: any hour, any application, or everything",
                 "nothing leaves this computer; the program opens no network connection",
             ),
         ),
@@ -48,7 +53,12 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             "Yours to change",
             (
                 "start, pause and stop whenever you like; the tray icon always shows which",
-                "leave out titles, sites, or single applications (worktracker settings, worktracker exclude)",
+                "leave out titles, sites, or single applications",
             ),
         ),
     )
+
+
+def news(since: int) -> tuple[str, ...]:
+    """What has changed after the version ``since``, one line each."""
+    return tuple(line for version, lines in sorted(_NEWS.items()) if version > since for line in lines)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import typer
 
-from worktracker.app.agreement import VERSION, agreement_text
+from worktracker.app.agreement import VERSION, agreement_text, news
 from worktracker.app.opening import OpenStore
 from worktracker.cli import context
 from worktracker.cli.context import Yes
-from worktracker.cli.terminal import on_terminal
-from worktracker.errors import PermissionMissingError
+from worktracker.cli.early import opening
+from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
+from worktracker.errors import NotRunningError, PermissionMissingError
+from worktracker.model.days import local_datetime
 from worktracker.store.settings import Agreement
 
 
@@ -20,17 +23,32 @@ def agree(yes: Yes = False) -> None:
 
     Example: worktracker agree
     """
-    if not yes:
-        ask_for_agreement("Add --yes to agree without being asked.")
-    with context.writing() as opened:
-        if yes:
-            print_agreement()
-        keep_agreement(opened)
+    if yes:
+        with context.writing() as opened:
+            print_agreement(opened.store.agreements.newest())
+            keep_agreement(opened)
+    else:
+        ask_and_keep("Add --yes to agree without being asked.")
     print("Agreed. Nothing is recorded until you run: worktracker start")
 
 
-def ask_for_agreement(instead: str = "Run: worktracker agree") -> None:
-    """Show the text and ask on the terminal; ``instead`` is what to do where there is none.
+def ask_and_keep(instead: str = "Run: worktracker agree") -> None:
+    """As :func:`ask_for_agreement`, and keep the answer, also beside a running app."""
+    opened = context.open_store()
+    ask_for_agreement(opened.store.agreements.newest() if opened else None, instead)
+    opened = opened or opening().existing_or_new(new_passphrase_prompt())
+    keep_agreement(opened)
+    opened.store.close()
+    with suppress(NotRunningError):
+        context.client().request("reload")  # a window that asks the same closes
+
+
+def ask_for_agreement(before: Agreement | None, instead: str = "Run: worktracker agree") -> None:
+    """Show the text and ask on the terminal.
+
+    Args:
+        before: the older text that was agreed to, if any.
+        instead: what to do where there is no terminal.
 
     Raises:
         PermissionMissingError: there is no terminal, or the answer is no.
@@ -39,7 +57,7 @@ def ask_for_agreement(instead: str = "Run: worktracker agree") -> None:
         raise PermissionMissingError(
             "Nothing is recorded before you have agreed to it, and there is no terminal to ask on.", instead
         )
-    print_agreement()
+    print_agreement(before)
     if not typer.confirm("Agree?", err=True):
         raise PermissionMissingError("Not agreed; nothing is recorded.")
 
@@ -49,12 +67,29 @@ def keep_agreement(opened: OpenStore) -> None:
     opened.store.agreements.add(Agreement(VERSION, context.clock.now().wall_ms))
 
 
-def print_agreement() -> None:
-    """Print the text that is agreed to."""
+def print_agreement(before: Agreement | None) -> None:
+    """Print the text that is agreed to, and first what is new in it since ``before``."""
+    if before is not None and before.version < VERSION:
+        offset_s = context.clock.zone_at(before.agreed_ms).offset_s
+        date = local_datetime(before.agreed_ms, offset_s).date().isoformat()
+        _print_section(f"Changed since you agreed on {date}", news(before.version))
     for section in agreement_text(context.home().store):
-        print(f"{section.heading}:", file=sys.stderr)
-        for line in section.lines:
-            print(f"  - {line}", file=sys.stderr)
+        _print_section(section.heading, section.lines)
+    _print_section("To keep less", _LESS)
+
+
+_LESS = (
+    "worktracker settings set record-titles off        (record-apps likewise)",
+    "worktracker settings set record-urls none         (or domain, or full)",
+    "worktracker settings set browser-titles vouched   (as it is; always keeps private windows' too)",
+    "worktracker exclude add --app keepassxc           (or --title, --domain; see --help)",
+)
+
+
+def _print_section(heading: str, lines: tuple[str, ...]) -> None:
+    print(f"{heading}:", file=sys.stderr)
+    for line in lines:
+        print(f"  - {line}", file=sys.stderr)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,8 +14,9 @@ from worktracker.cli import agreement, context
 from worktracker.cli.context import Json
 from worktracker.cli.early import opening
 from worktracker.cli.terminal import new_passphrase_prompt, passphrase_prompt
+from worktracker.control.client import AppRefusedError
 from worktracker.control.instance import InstanceLock
-from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError
+from worktracker.errors import ExitCode, NotRunningError, StoreUnavailableError, UsageError
 from worktracker.keys.slots import key_kind, load
 from worktracker.model.days import DAY_MS, local_datetime
 from worktracker.model.durations import instant, parse_duration, parse_time_of_day
@@ -33,7 +34,13 @@ def start() -> None:
 
         _check_permission()
         launch(context.home(), passphrase_prompt())
-    running.request("start")
+    try:
+        running.request("start")
+    except AppRefusedError as error:
+        if error.exit_code is not ExitCode.PERMISSION_MISSING:
+            raise
+        agreement.ask_and_keep()
+        running.request("start")
 
 
 def record() -> None:
@@ -181,7 +188,7 @@ def _permitted() -> OpenStore:
     newest = found.store.agreements.newest() if found else None
     if found is not None and newest is not None and newest.version >= VERSION:
         return found
-    agreement.ask_for_agreement()
+    agreement.ask_for_agreement(newest)
     opened = found or begun.existing_or_new(new_passphrase_prompt())
     agreement.keep_agreement(opened)
     return opened

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QButtonGroup,
     QCheckBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from worktracker.app.agreement import VERSION, Section, agreement_text
+from worktracker.app.agreement import VERSION, Section, agreement_text, news
 from worktracker.app.recording import Recording
-from worktracker.desktop.icons import drawn
-from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
+from worktracker.desktop.look import TITLE, button_style, look, palette, scaled, scroll_style
 from worktracker.model.settings import parse_switch
 from worktracker.store.settings import Agreement
 
 _SITES = ("none", "domain", "full")
+_SIDE = 32
 
 
 class AgreementDialog(QDialog):
     """Shows the agreement and the three recording levels; keeps both only if the user agrees.
+
+    The text scrolls where the screen is small; the levels and the buttons stay in sight.
 
     Attributes:
         agreed: whether the user has agreed; to be read when it has finished.
@@ -38,37 +43,24 @@ class AgreementDialog(QDialog):
         self.agreed = False
         self._recording = recording
         store = recording.opened.store
-        self.setWindowTitle("worktracker")
-        self.setWindowIcon(QIcon(drawn("icons/worktracker.svg", QSize(64, 64))))
+        self.setWindowTitle(self.tr("worktracker: agreement"))
         colours = look()
         self.setPalette(palette(colours))
+        sections = self._sections(store.agreements.newest())
+        foot = self._foot(store.settings.get("record-urls"))
+        page = QWidget()
+        page.setLayout(sections)
+        self._text = self._scrolling(page)
+        line = QFrame()
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {colours.line.name()};")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 28, 32, 24)
-        layout.setSpacing(16)
-        title = QLabel(self.tr("Before anything is recorded"))
-        title.setFont(scaled(self.font(), TITLE, bold=True))
-        layout.addWidget(title)
-        for section in agreement_text(store.path):
-            layout.addWidget(self._section(section))
-        self._apps = self._switch("record-apps", self.tr("Application names"))
-        self._titles = self._switch("record-titles", self.tr("Window titles"))
-        kept = QHBoxLayout()
-        kept.setSpacing(24)
-        kept.addWidget(self._apps)
-        kept.addWidget(self._titles)
-        kept.addStretch()
-        levels = QVBoxLayout()
-        levels.setSpacing(8)
-        levels.addWidget(self._heading(self.tr("What to keep")))
-        levels.addLayout(kept)
-        levels.addLayout(self._sites_row(store.settings.get("record-urls")))
-        layout.addLayout(levels)
-        layout.addSpacing(4)
-        layout.addLayout(self._buttons_row())
-        line = self.fontMetrics().height()
-        self.setFixedWidth(max(560, round(line * 38)))
-        # Lines that wrap need their height reserved: Qt asks a window for it before it has its width.
-        self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(line)
+        layout.addLayout(foot)
+        self._fit(sections, foot)
 
     def agree(self) -> None:
         """Keep the agreement and the levels."""
@@ -80,6 +72,46 @@ class AgreementDialog(QDialog):
         store.agreements.add(Agreement(VERSION, self._recording.clock.now().wall_ms))
         self.agreed = True
         self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: the text scrolls from the keyboard without taking the focus."""
+        steps = {
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._text.verticalScrollBar().triggerAction(step)
+
+    def _fit(self, text: QVBoxLayout, foot: QVBoxLayout) -> None:
+        """As tall as the text, but never taller or wider than the screen."""
+        screen = self.screen().availableGeometry()
+        width = min(max(560, self.fontMetrics().height() * 40), screen.width() - 32)
+        # Lines that wrap have no height before they have their width.
+        wanted = text.totalHeightForWidth(width) + 1 + foot.sizeHint().height()
+        frame = self.fontMetrics().height() * 2 + 16  # the window manager's, known only when it is shown
+        self.resize(width, min(wanted, screen.height() - frame))
+        self.setMinimumSize(min(width, 400), min(self.height(), foot.sizeHint().height() + 120))
+
+    def _sections(self, before: Agreement | None) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setContentsMargins(_SIDE, 26, _SIDE, 20)
+        layout.setSpacing(16)
+        title = QLabel(self.tr("Before anything is recorded"))
+        title.setFont(scaled(self.font(), TITLE, bold=True))
+        title.setWordWrap(True)
+        layout.addWidget(title)
+        if before is not None:
+            date = QLocale().toString(
+                QDateTime.fromMSecsSinceEpoch(before.agreed_ms).date(), QLocale.FormatType.LongFormat
+            )
+            heading = self.tr("Changed since you agreed on %1").replace("%1", date)
+            layout.addWidget(self._section(Section(heading, news(before.version))))
+        for section in agreement_text(self._recording.opened.store.path):
+            layout.addWidget(self._section(section))
+        return layout
 
     def _section(self, section: Section) -> QWidget:
         widget = QWidget()
@@ -100,9 +132,38 @@ class AgreementDialog(QDialog):
             layout.addLayout(row)
         return widget
 
+    def _scrolling(self, page: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.verticalScrollBar().setStyleSheet(scroll_style(look()))
+        area.setWidget(page)
+        return area
+
+    def _foot(self, sites: str) -> QVBoxLayout:
+        self._apps = self._switch("record-apps", self.tr("A&pplication names"))
+        self._titles = self._switch("record-titles", self.tr("Window &titles"))
+        kept = QHBoxLayout()
+        kept.setSpacing(24)
+        kept.addWidget(self._apps)
+        kept.addWidget(self._titles)
+        kept.addStretch()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_SIDE, 16, _SIDE, 20)
+        foot.setSpacing(10)
+        foot.addWidget(self._heading(self.tr("What to keep")))
+        foot.addLayout(kept)
+        foot.addLayout(self._sites_row(sites))
+        foot.addSpacing(6)
+        foot.addLayout(self._buttons_row())
+        return foot
+
     def _heading(self, text: str) -> QLabel:
         heading = QLabel(text)
         heading.setFont(scaled(self.font(), 1.0, bold=True))
+        heading.setWordWrap(True)
         return heading
 
     def _switch(self, name: str, text: str) -> QCheckBox:
@@ -115,9 +176,10 @@ class AgreementDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addWidget(QLabel(self.tr("Web pages:")))
-        texts = (self.tr("nothing"), self.tr("only the site"), self.tr("the whole address"))
+        texts = (self.tr("&nothing"), self.tr("only the &site"), self.tr("the &whole address"))
         for number, text in enumerate(texts):
             button = QRadioButton(text)
+            button.setAccessibleName(self.tr("Web pages: %1").replace("%1", text.replace("&", "")))
             button.setChecked(_SITES[number] == chosen)
             self._sites.addButton(button, number)
             row.addWidget(button)
@@ -127,9 +189,9 @@ class AgreementDialog(QDialog):
     def _buttons_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        later = QPushButton(self.tr("Not now"))
+        later = QPushButton(self.tr("Not n&ow"))
         later.clicked.connect(self.reject)
-        agree = QPushButton(self.tr("Agree and start recording"))
+        agree = QPushButton(self.tr("&Agree and start recording"))
         agree.setProperty("primary", True)
         agree.clicked.connect(self.agree)
         row.addStretch()

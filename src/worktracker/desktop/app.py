@@ -216,6 +216,8 @@ class App(QObject):
 
     def _changed(self) -> None:
         """Called after every change, also of a window's title: cheap where there is nothing to show."""
+        if self._agreement is not None and self.recording.agreed:
+            self._agreement.reject()  # agreed to elsewhere: `worktracker agree`
         state = shown(self.recording, self._blind)
         if state != self._shown:
             self._show(state)

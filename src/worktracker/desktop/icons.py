@@ -29,6 +29,11 @@ def state_icon(name: str) -> QIcon:
     return icon
 
 
+def program_icon() -> QIcon:
+    """The icon of the program itself, for its windows."""
+    return QIcon(drawn("icons/worktracker.svg", QSize(64, 64)))
+
+
 def drawn(resource: str, size: QSize) -> QPixmap:
     """A drawing of ours as a picture of ``size`` pixels.
 

@@ -87,7 +87,20 @@ def button_style(colours: Look) -> str:
         f"QPushButton:disabled {{ color: {colours.secondary.name()}; }}"
         f"QPushButton[primary=true] {{ background: {colours.now.name()}; border-color: {colours.now.name()};"
         f" color: {colours.card.name()}; }}"
+        f"QPushButton[primary=true]:disabled {{ background: {colours.track.name()};"
+        f" border-color: {colours.line.name()}; color: {colours.secondary.name()}; }}"
         f"QPushButton[primary=true]:focus {{ border-color: {colours.ink.name()}; }}"
+    )
+
+
+def scroll_style(colours: Look) -> str:
+    """A style sheet for a scroll bar: narrow, without arrows, seen only where there is more."""
+    return (
+        "QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }"
+        f"QScrollBar::handle:vertical {{ background: {colours.secondary.name()}; border-radius: 3px;"
+        " min-height: 32px; }"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )
 
 

@@ -91,12 +91,14 @@ def _run(
     from PySide6.QtWidgets import QApplication
 
     from worktracker.desktop.app import App
+    from worktracker.desktop.icons import program_icon
     from worktracker.desktop.qt_messages import QtMessages
 
     messages = QtMessages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("worktracker")
     application.setDesktopFileName("worktracker")
+    application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)
     app = App(home, _opened(opening, home, clock, asker), lock, clock)
     messages.display_lost = app.end_with_display

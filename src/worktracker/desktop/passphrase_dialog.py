@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
 
 
 class PassphraseDialog(QDialog):
@@ -15,41 +17,29 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, *, new: bool, remark: str) -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("worktracker: passphrase"))
-        question = QLabel(
-            self.tr(
-                "No keyring of this system can keep the key to your record. Choose a passphrase instead. "
-                "Without it the record can't be opened."
-            )
-            if new
-            else self.tr("The record opens with your passphrase.")
-        )
-        question.setWordWrap(True)
-        self._remark = QLabel(remark)
-        self._remark.setVisible(bool(remark))
-        self._first = self._field()
-        self._second = self._field()
-        form = QFormLayout()
-        form.addRow(self.tr("Passphrase"), self._first)
-        if new:
-            form.addRow(self.tr("Once more"), self._second)
         self._new = new
-        self._buttons = QDialogButtonBox()
-        self._accept = self._buttons.addButton(
-            self.tr("Make the record") if new else self.tr("Open"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self.setWindowTitle(self.tr("worktracker: passphrase"))
+        self._colours = look()
+        self.setPalette(palette(self._colours))
+        self._first = self._field(self.tr("Passphrase"))
+        self._second = self._field(self.tr("Passphrase once more"))
+        # Told in the same place whether the passphrase was wrong or the two differ.
+        self._remark = QLabel(remark)
+        self._remark.setWordWrap(True)
+        self._remark.setStyleSheet(f"color: {self._colours.recording.name()};")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(16)
-        for part in (question, self._remark):
+        for part in self._words():
             layout.addWidget(part)
-        layout.addLayout(form)
-        layout.addWidget(self._buttons)
-        self.setMinimumWidth(420)
+        layout.addLayout(self._form())
+        layout.addWidget(self._remark)
+        layout.addLayout(self._buttons())
+        line = self.fontMetrics().height()
+        width = min(max(420, line * 30), self.screen().availableGeometry().width() - 32)
+        self.setFixedWidth(width)
         self._check()
+        self._remark.setText(remark)
 
     def ask(self) -> str | None:
         """Show it until it is answered; None if the user gives no passphrase."""
@@ -58,13 +48,60 @@ class PassphraseDialog(QDialog):
         self.deleteLater()
         return passphrase
 
-    def _field(self) -> QLineEdit:
+    def _words(self) -> tuple[QLabel, QLabel]:
+        title = QLabel(self.tr("Choose a passphrase") if self._new else self.tr("Open your record"))
+        title.setFont(scaled(self.font(), TITLE, bold=True))
+        question = QLabel(
+            self.tr(
+                "This system has no keyring for the key to your record, so a passphrase keeps it. "
+                "Nobody can open the record without it."
+            )
+            if self._new
+            else self.tr("It opens with your passphrase.")
+        )
+        question.setWordWrap(True)
+        return title, question
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        rows = [(self.tr("&Passphrase"), self._first)]
+        if self._new:
+            rows.append((self.tr("Once &more"), self._second))
+        for number, (text, field) in enumerate(rows):
+            label = QLabel(text)
+            label.setBuddy(field)
+            form.addWidget(label, number, 0)
+            form.addWidget(field, number, 1)
+        return form
+
+    def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(name)
+        field.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
         field.textChanged.connect(self._check)
         return field
 
+    def _buttons(self) -> QHBoxLayout:
+        cancel = QPushButton(self.tr("&Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._accept = QPushButton(self.tr("Make the &record") if self._new else self.tr("&Open"))
+        self._accept.setDefault(True)
+        self._accept.setProperty("primary", True)
+        self._accept.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        for button in (cancel, self._accept):
+            button.setStyleSheet(button_style(self._colours))
+            row.addWidget(button)
+        return row
+
     def _check(self) -> None:
-        if hasattr(self, "_accept"):
-            same = not self._new or self._first.text() == self._second.text()
-            self._accept.setEnabled(bool(self._first.text()) and same)
+        same = not self._new or self._first.text() == self._second.text()
+        self._accept.setEnabled(bool(self._first.text()) and same)
+        differ = self._new and bool(self._second.text()) and not same
+        self._remark.setText(self.tr("The two differ.") if differ else "")

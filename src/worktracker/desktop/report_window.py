@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from worktracker.app.recording import Recording
@@ -61,7 +61,6 @@ class ReportWindow(QWidget):
         super().__init__()
         self._recording = recording
         self.setWindowTitle(self.tr("worktracker: today"))
-        self.setWindowIcon(QIcon(drawn("icons/worktracker.svg", QSize(64, 64))))
         self._face = Face.STOPPED
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
