@@ -11,8 +11,8 @@ import typer
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
-from worktracker.cli.output import Target, progress_of
-from worktracker.errors import WorkTrackerError
+from worktracker.cli.output import format_by_ending, progress_of, text_output
+from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
 from worktracker.privacy.gate import Gate
 from worktracker.store.importing import Importer
@@ -40,33 +40,48 @@ From = Annotated[
 To = Annotated[
     str | None, typer.Option("--to", metavar="T", help="The same words; a date includes that day.")
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a file.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write a file; - is standard output."),
+]
 
 
 def export(
-    file_format: Annotated[ExportFormat, typer.Option("--format", "-f", help="csv or jsonl.")],
+    file_format: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="csv or jsonl; without it, by the file's ending."),
+    ] = None,
     start: From = None,
     end: To = None,
     output: Output = None,
     all_sources: Annotated[
         bool, typer.Option("--all-sources", help="Every source, overlaps and all.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Add what saw each span, and what decided what was kept of it."),
+    ] = False,
 ) -> None:
     """Write the spans themselves, oldest first.
 
     Example: worktracker export --from week --format csv --output week.csv
     """
+    wanted = file_format or format_by_ending(output, list(ExportFormat))
+    if wanted is None:
+        raise UsageError(
+            "No format is given, and no name of a file says one.", f"Add --format: {', '.join(ExportFormat)}."
+        )
     opened = context.open_store()
     period = context.times(opened.store if opened else None).period(start, end)
-    write = exporting.write_csv if file_format is ExportFormat.CSV else exporting.write_jsonl
-    with Target(output) as target:
+    write = exporting.write_csv if wanted == ExportFormat.CSV else exporting.write_jsonl
+    with text_output(output) as target:
         if opened is None:
-            if file_format is ExportFormat.CSV:
-                target.write(",".join(exporting.COLUMNS) + "\r\n")
+            if wanted == ExportFormat.CSV:
+                target.write(",".join(exporting.columns(explain=explain)) + "\r\n")
             return
         opened.store.read_ahead()
         with progress_of("Exporting", opened.store.reader.count()) as progress:
-            write(opened.store, period, target, progress, all_sources=all_sources)
+            write(opened.store, period, target, progress, all_sources=all_sources, explain=explain)
 
 
 def import_(

@@ -3,57 +3,89 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from types import TracebackType
-from typing import TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 from worktracker.errors import WorkTrackerError
 
+STANDARD_OUTPUT = Path("-")
+"""The name that stands for standard output where a file's is asked for."""
 
-class Target:
-    """A text file written beside its name and put there at the end, or standard output.
 
-    Lines end as they are written; text is UTF-8. If the work fails, a file that was there
-    before stays as it was.
+@contextmanager
+def text_output(path: Path | None) -> Generator[TextIO]:
+    """A text file as :func:`new_file` makes it, or standard output for None and ``-``.
+
+    Lines end as they are written; text is UTF-8.
     """
+    if path is None or path == STANDARD_OUTPUT:
+        # No reconfigure: standard output belongs to everybody.
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
+            yield stream
+        return
+    with new_file(path) as file:
+        text = TextIOWrapper(file, "utf-8", newline="")
+        yield text
+        text.flush()
+        text.detach()
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._stream: TextIO | None = None
 
-    def __enter__(self) -> TextIO:
-        if self._path is None:
-            # No reconfigure: standard output belongs to everybody.
-            self._stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
-            return self._stream
-        try:
-            fd, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
-        except OSError as error:
-            raise WorkTrackerError(f"{self._path} can't be written: {error.strerror}.") from None
-        self._written = Path(name)
-        self._stream = os.fdopen(fd, "w", encoding="utf-8", newline="")
-        return self._stream
+@contextmanager
+def new_file(path: Path) -> Generator[BinaryIO]:
+    """A file of mode 0600, written beside its name and put there at the end.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        assert self._stream is not None
-        if self._path is None:
-            self._stream.close()
-            return
-        try:
-            self._stream.close()
-            if kind is None:
-                self._written.replace(self._path)
-        except OSError as trouble:
-            raise WorkTrackerError(f"{self._path} can't be written: {trouble.strerror}.") from None
-        finally:
+    If the work fails or is cancelled (Ctrl-C, SIGTERM, SIGHUP), nothing is left of it, and a
+    file that was there before stays as it was.
+
+    Raises:
+        WorkTrackerError: it can't be written.
+    """
+    written: Path | None = None
+    try:
+        with _cancelled_by_signals():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            written = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            written.replace(path)
+    except OSError as error:
+        raise WorkTrackerError(f"{path} can't be written: {error.strerror}.") from None
+    finally:
+        if written is not None:
             with suppress(OSError):
-                self._written.unlink()
+                written.unlink()
+
+
+def format_by_ending(path: Path | None, formats: Sequence[str]) -> str | None:
+    """The one of ``formats`` that the ending of a file's name means; None where it means none."""
+    ending = path.suffix.lower().removeprefix(".") if path else ""
+    return ending if ending in formats else None
+
+
+@contextmanager
+def _cancelled_by_signals() -> Generator[None]:
+    """Let SIGTERM and SIGHUP end the work as Ctrl-C does, so that it is cleaned up after."""
+
+    def cancel(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    names = (name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+    numbers = [signal.Signals[name] for name in names]
+    # What is ignored (nohup) stays so.
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, cancel)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import typer
 from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.cli.exchange import From, Output, To
-from worktracker.cli.output import Target
+from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, text_output
 from worktracker.errors import WorkTrackerError
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
@@ -32,9 +32,12 @@ def report(
     start: From = None,
     end: To = None,
     by: Annotated[By, typer.Option("--by", "-b", help="What the rows are.")] = By.APP,
-    file_format: Annotated[ReportFormat, typer.Option("--format", "-f", help="table, csv or json.")] = (
-        ReportFormat.TABLE
-    ),
+    file_format: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "--format", "-f", help="table, csv or json; without it, by the file's ending, or a table."
+        ),
+    ] = None,
     output: Output = None,
     idle: Annotated[bool, typer.Option("--idle", help="Count idle and locked time too.")] = False,
     as_json: Json = False,
@@ -49,13 +52,14 @@ def report(
         start = end = "today"
     period = context.times(store).period(start, end)
     found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
-    with Target(output) as target:
-        if as_json or file_format is ReportFormat.JSON:
+    wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, list(ReportFormat))
+    with text_output(output) as target:
+        if wanted == ReportFormat.JSON:
             formats.write_json(found, target, bounds(period, store))
-        elif file_format is ReportFormat.CSV:
+        elif wanted == ReportFormat.CSV:
             formats.write_csv(found, target)
         else:
-            _write_table(found, target, to_file=output is not None)
+            _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
 
 
 def bounds(period: Period, store: Store | None) -> tuple[str | None, str | None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from tests.unit.conftest import KEY
 from worktracker.app.browsing import load_browsing
 from worktracker.interchange import exporting, jsonl_import
+from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.text import clean
@@ -57,6 +60,77 @@ def exported(store: Store, write=exporting.write_jsonl) -> str:
     target = io.StringIO(newline="")
     write(store, Period(), target)
     return target.getvalue()
+
+
+EXPLAINED = [
+    ("recorded", Span(START + begin, START + begin + 500, state, BERLIN, activity, reason, seen_by, cuts))
+    for begin, state, activity, reason, seen_by, cuts in (
+        (0, State.ACTIVE, Activity("a"), Reason.NONE, SeenBy.X11, Cut.TITLES_OFF | Cut.URLS_NONE),
+        (1_000, State.ACTIVE, Activity("a"), Reason.NONE, SeenBy.PORTABLE, Cut.NONE),
+        (2_000, State.PRIVATE, None, Reason.PRIVATE_WINDOW, SeenBy.BROWSER, Cut.NONE),
+        (3_000, State.PRIVATE, None, Reason.UNSURE, SeenBy.UNKNOWN, Cut.NONE),
+        (4_000, State.IDLE, None, Reason.NONE, SeenBy.X11, Cut.NONE),
+        (5_000, State.LOCKED, None, Reason.NONE, SeenBy.UNKNOWN, Cut.NONE),
+    )
+] + [
+    ("jsonl", Span(START + 6_000, START + 6_500, State.PRIVATE, BERLIN, None, Reason.RULE)),
+    ("manual", Span(START + 7_000, START + 7_500, State.ACTIVE, BERLIN, Activity("hand"))),
+]
+
+
+@pytest.mark.parametrize("write", [exporting.write_csv, exporting.write_jsonl])
+def test_explained_to_the_letter(store: Store, write: Callable[..., int]) -> None:
+    fill(store, EXPLAINED)
+    target = io.StringIO(newline="")
+    write(store, Period(), target, explain=True)
+    if write is exporting.write_csv:
+        lines = list(csv.DictReader(io.StringIO(target.getvalue(), newline=""), strict=True))
+        assert (
+            tuple(lines[0])
+            == exporting.columns(explain=True)
+            == (*exporting.COLUMNS, "seen_by", "decided_by")
+        )
+    else:
+        lines = [json.loads(line) for line in target.getvalue().splitlines()]
+        assert all(json.dumps(json.loads(line)) == line for line in target.getvalue().splitlines())
+    assert [(line.get("seen_by") or None, line.get("decided_by") or None) for line in lines] == [
+        ("x11", "titles-off+urls-none"),
+        ("portable", None),
+        ("browser", "private window"),
+        (None, "unsure"),
+        ("x11", None),
+        (None, None),
+        ("imported jsonl", "rule"),
+        ("manual", None),
+    ]
+
+
+def test_explained_and_restored_it_is_the_same_both_ways(store: Store, tmp_path: Path) -> None:
+    fill(store, EXPLAINED)
+    text = exported(store, partial(exporting.write_jsonl, explain=True))
+    assert exported(store) != text
+    other = Store.create(tmp_path / "other.db", KEY, "id", 0)
+    Importer(other.connection, 0).take(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
+    assert exported(other, partial(exporting.write_jsonl, explain=True)) == text
+    assert exported(other) == exported(store)
+    other.close()
+
+
+def test_through_the_gate_what_was_cut_before_is_added_to_what_is_cut_now(
+    store: Store, tmp_path: Path
+) -> None:
+    fill(store, EXPLAINED[:3])
+    text = exported(store, partial(exporting.write_jsonl, explain=True))
+    other = Store.create(tmp_path / "other.db", KEY, "id", 0)
+    gate = Gate(Levels(apps=False), [], load_browsing())
+    Importer(other.connection, 0).take(jsonl_import.read_through(gate, io.BytesIO(text.encode())))
+    lines = exported(other, partial(exporting.write_jsonl, explain=True)).splitlines()
+    assert [(json.loads(line)["seen_by"], json.loads(line)["decided_by"]) for line in lines] == [
+        ("imported jsonl", "titles-off+apps-off+urls-none"),
+        ("imported jsonl", "apps-off"),
+        ("imported jsonl", "private window"),
+    ]
+    other.close()
 
 
 def test_csv_to_the_letter(store: Store) -> None:
@@ -155,6 +229,12 @@ def test_levels_and_rules_act_on_the_way_in(store: Store, tmp_path: Path) -> Non
         b'{"start": "2026-11-21T10:00:01+01:00", "end": "2026-11-21T10:00:00+01:00"}',
         b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00", "state": "asleep"}',
         b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00", "app": 7}',
+        b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00", "seen_by": "a spy"}',
+        b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00", "decided_by": "rule"}',
+        b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00",'
+        b' "decided_by": "titles-off+x"}',
+        b'{"start": "2026-11-21T10:00:00+01:00", "end": "2026-11-21T10:00:01+01:00", "state": "private",'
+        b' "decided_by": "titles-off"}',
         b'{"start": "0001-01-01T00:00:00+01:00", "end": "0001-01-01T00:00:01+01:00"}',
         b"[" * 100_000,
     ],

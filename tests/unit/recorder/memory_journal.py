@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from worktracker.model.change import Change, Interval
 from worktracker.model.span import Span
 
@@ -17,7 +19,7 @@ class MemoryJournal:
                 if at <= start < change.take_back.end_ms:
                     del self.by_start[start]
                 elif start < at < span.end_ms:
-                    self.by_start[start] = Span(start, at, span.state, span.zone, span.activity, span.reason)
+                    self.by_start[start] = replace(span, end_ms=at)
         for span in change.spans:
             self.by_start[span.start_ms] = span
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fake_clock import FakeClock, wall
 from tests.unit.recorder.memory_journal import MemoryJournal
+from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import Activity, Reason, State
 from worktracker.model.verdict import DROPPED, Verdict
 from worktracker.recorder.recorder import Mode, Pause, Recorder
@@ -65,6 +66,27 @@ def test_windows_follow_each_other_without_gap_or_overlap(desk: Desk) -> None:
     desk.clock.pass_time(5 * SECOND)
     desk.recorder.stop(desk.clock.now())
     assert desk.drawn() == [(0, 10, "a"), (10, 15, "b")]
+
+
+def test_another_explanation_of_the_same_content_begins_no_span(desk: Desk) -> None:
+    desk.start()
+    for seen_by, cuts in ((SeenBy.X11, Cut.NONE), (SeenBy.BROWSER, Cut.URLS_DOMAIN), (SeenBy.X11, Cut.NONE)):
+        desk.see(Verdict(State.ACTIVE, Activity("a"), seen_by=seen_by, cuts=cuts))
+        desk.clock.pass_time(10 * SECOND)
+    desk.see(Verdict(State.ACTIVE, Activity("b"), seen_by=SeenBy.BROWSER, cuts=Cut.TITLES_OFF))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 5 * SECOND)
+    desk.see(Verdict(None, seen_by=SeenBy.X11))
+    desk.recorder.lock_changed(desk.clock.now(), locked=True)
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 30, "a"), (30, 35, "b"), (35, 40, "idle"), (40, 50, "locked")]
+    assert [(span.seen_by, span.cuts) for span in desk.journal.spans] == [
+        (SeenBy.X11, Cut.NONE),
+        (SeenBy.BROWSER, Cut.TITLES_OFF),
+        (SeenBy.BROWSER, Cut.NONE),
+        (SeenBy.X11, Cut.NONE),
+    ]
 
 
 def test_nothing_is_recorded_before_start_and_after_stop(desk: Desk) -> None:
