@@ -19,10 +19,14 @@ from tests.desktop.worktracker_program import (
     needs_program,
 )
 from tests.waiting import wait_until
+from worktracker.app.confinement import FAMILIES
+from worktracker.control.client import ControlClient
+from worktracker.home import Home
 
 pytestmark = pytest.mark.desktop
 
-_FAMILY = re.compile(r"\b(?:socket|socketpair)\((\w+)")
+_FAMILY = re.compile(r"\b(?:socket|socketpair)\((\w+)(?!.* = -1 EACCES)")
+_REFUSED = re.compile(r"\bsocket\((\w+).* = -1 EACCES")
 _ADDRESS = re.compile(r"sa_family=(\w+)")
 
 _ON_PURPOSE = """
@@ -48,6 +52,11 @@ def families(log: Path) -> set[str]:
     """The kinds of sockets that were made or spoken to."""
     text = log.read_text()
     return set(_FAMILY.findall(text)) | set(_ADDRESS.findall(text))
+
+
+def refused(log: Path) -> set[str]:
+    """The kinds of sockets that somebody tried to make in vain."""
+    return set(_REFUSED.findall(log.read_text()))
 
 
 def test_a_socket_opened_on_purpose_is_seen(desktop: VirtualDesktop, tmp_path: Path) -> None:
@@ -81,10 +90,15 @@ def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_pa
     program.wait_for_title("https://example.org/")
     window.set_title("another page")
     program.wait_for_title("another page")
+    if way == "app":  # the window with today's report
+        assert ControlClient(Home.from_environment(program.env).socket).request("show")["shown"]
+        wait_until(lambda: len(desktop.screen.managed_windows()) > 1, 10, "the report")
     for words in (
         "status",
         "pause --for 1s",
+        "report --by title",
         "export --format csv",
+        "settings set idle-threshold 90s",
         "doctor",
         "key status",
         "exclude add --domain example.org",
@@ -96,6 +110,9 @@ def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_pa
     assert running.wait(10) == 0
     for trace in traces:
         assert families(trace) <= {"AF_UNIX"}, trace.read_text()
+        # Nobody even tries, but the doctor, who wants to know: in its own process and in the running one.
+        tries = trace.name.endswith(("doctor", "record", "start"))
+        assert refused(trace) == ({f"AF_{name}" for name in FAMILIES} if tries else set()), trace.read_text()
     assert "AF_UNIX" in families(traces[1])
     desktop.close_windows()
 

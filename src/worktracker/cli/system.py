@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from typing import Any
 
 import typer
@@ -63,14 +64,9 @@ def _look() -> tuple[dict[str, str | None], list[str]]:
     """Open the desktop as the recorder would, and let it go again; nothing is kept."""
     from worktracker.capture.select import open_desktop
 
-    loop = SelectorLoop()
-    desktop = open_desktop(context.clock, loop, os.environ)
-    try:
+    with closing(SelectorLoop()) as loop, closing(open_desktop(context.clock, loop, os.environ)) as desktop:
         desktop.open(_Deaf(), 180_000)
         return desktop.sources, list(desktop.limits)
-    finally:
-        desktop.close()
-        loop.close()
 
 
 class _Deaf:
