@@ -81,6 +81,16 @@ class Home:
         return self.directory / "worktracker.heartbeat"
 
     @property
+    def backups(self) -> Path:
+        """The copies of the store that are made here."""
+        return self.directory / "backups"
+
+    @property
+    def copies_lock(self) -> Path:
+        """The file whose lock keeps apart what rewrites copies of the store, or replaces its key."""
+        return self.directory / "worktracker.copies.lock"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes the running app the only one of this home."""
         return self.directory / "worktracker.lock"

@@ -43,6 +43,7 @@ class Commands:
             "settle": self._settle,
             "hold": self._hold,
             "reload": self._reload,
+            "rekey": self._rekey,
             "show": self._raise_window,
             "quit": self._end,
             "sources": self._sources,
@@ -98,6 +99,11 @@ class Commands:
     def _reload(self, request: Request, _: Connection) -> Result:
         request.expect()
         self._recording.reload()
+        return {}
+
+    def _rekey(self, request: Request, _: Connection) -> Result:
+        request.expect("key")
+        self._recording.rekey(bytes.fromhex(request.required("key", str)))
         return {}
 
     def _raise_window(self, request: Request, _: Connection) -> Result:

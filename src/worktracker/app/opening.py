@@ -74,8 +74,20 @@ class Opening:
                 self._look_for_a_place_for_a_key()
             return None
         assert self._slots is not None
-        keys = [key.raw for key in self._fetched()]
-        return OpenStore(Store.open(self._home.store, keys, self._clock.now().wall_ms), self._slots)
+        keys = self._fetched()
+        try:
+            store = Store.open(self._home.store, [key.raw for key in keys], self._clock.now().wall_ms)
+        except StoreUnavailableError:
+            if load(self._home.keys) == self._slots:
+                raise
+            # The key was replaced meanwhile.
+            return Opening(self._home, self._clock, self._ask, self._environ).existing()
+        slots = self._slots
+        if slots.pending is not None:
+            from worktracker.app.rotation import settled  # needed after an interrupted rotation only
+
+            slots = settled(self._home, store, slots, keys, self._environ)
+        return OpenStore(store, slots)
 
     def existing_or_new(self, ask_new: Ask | None = None) -> OpenStore:
         """Open the store, or make it with a new key.

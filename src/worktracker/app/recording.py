@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from worktracker.app.agreement import VERSION
 from worktracker.app.browsing import load_browsing
@@ -25,6 +26,8 @@ from worktracker.privacy.gate import Gate
 from worktracker.recorder.recorder import Mode, Pause, Recorder
 from worktracker.store.erase import Eraser, Forgotten, Selection
 from worktracker.store.heartbeat import Heartbeat
+from worktracker.store.rekey import opens, rekey
+from worktracker.store.store import Store
 
 BEAT_MS = 1_800
 """How often the heartbeat is written while there is input: less than 2 s may be lost by a kill."""
@@ -195,6 +198,28 @@ class Recording:
             self._held_since_ms = self._recorder.position(now)
         self._holds += 1
         self._journal.hold()
+
+    def rekey(self, key: bytes) -> None:
+        """Put the store under another raw key and go on with it.
+
+        The loop stands still meanwhile (about 3 s for ten years), so that nobody reads with the old one.
+
+        Raises:
+            StoreBusyError: somebody else is rewriting or reading the file, or there is no room.
+            StoreUnavailableError: a page is damaged.
+        """
+        self._recorder.settle(self._clock.now())
+        if self._holds or not self._journal.flush():
+            raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
+        before = self._store
+        try:
+            rekey(before.path, before.key, key)
+        finally:
+            if not opens(before.path, before.key):
+                self._store = Store.open(before.path, [key], self._clock.now().wall_ms)
+                self._opened = replace(self._opened, store=self._store)
+                self._journal.follow(self._store.connection)
+                before.close()
 
     def release(self) -> None:
         """Write again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from typing import Annotated
@@ -9,14 +10,17 @@ from typing import Annotated
 import typer
 
 from worktracker.app.opening import path_size
+from worktracker.app.rotation import rotate as app_rotate
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
-from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
+from worktracker.cli.terminal import new_passphrase_prompt, on_terminal, passphrase_prompt
+from worktracker.control.client import ControlClient
+from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError, WorkTrackerError
 from worktracker.keys.change import SlotFile
 from worktracker.keys.passphrase import supplied_passphrase
 from worktracker.keys.phrase import key_from, phrase_of
 from worktracker.keys.slots import key_kind, load
+from worktracker.store.rekey import rekey
 from worktracker.store.store import Store
 
 _HELP = """The key of the record.
@@ -27,6 +31,8 @@ of a program can be read by all others of the same user: the file is the better 
 
 Example: worktracker key status
 """
+
+_REWRITING_S = 300.0
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
 
@@ -123,6 +129,38 @@ def restore(
 
 
 @group.command()
+def rotate(yes: Yes = False, as_json: Json = False) -> None:
+    """Give the record a new key, and so a new recovery phrase; the old phrase opens nothing any more.
+
+    Copies of the record are put under the new key too. Example: worktracker key rotate
+    """
+    context.confirm(
+        "Replace the key of the record? The recovery phrase you may have written down opens nothing then.",
+        yes=yes,
+        what="rotate",
+    )
+    home = context.home()
+    opened = context.open_store()
+    if opened is None:
+        raise UsageError("There is no record yet.", "Run: worktracker start")
+    store = opened.store
+    try:
+        secret = _passphrase_in_use() if opened.slots.current.passphrase is not None else None
+        copies = app_rotate(home, store, opened.slots, secret, lambda key: _rewrite(store, key))
+    finally:
+        store.close()
+    left = [str(path) for path in (*copies.missing, *copies.failed)]
+    if as_json:
+        context.print_json({"backups_rewritten": copies.changed, "backups_left": left})
+        return
+    print("The record has a new key. Write down its new phrase: worktracker key recovery")
+    if copies.changed:
+        print(f"{copies.changed} copies were put under it too.")
+    for path in left:
+        print(f"Not reached: {path}. What lies there opens with the old recovery phrase only.")
+
+
+@group.command()
 def passphrase(
     off: Annotated[bool, typer.Option("--off", help="Remove it; the keyring keeps the key.")] = False,
     keyring: Annotated[bool, typer.Option("--keyring", help="Put the key into the keyring as well.")] = False,
@@ -162,12 +200,24 @@ def _new_passphrase(new_file: typer.FileText | None) -> str:
     ask = new_passphrase_prompt()
     if ask is not None:
         return ask()
-    import os
-
     supplied = supplied_passphrase(os.environ)
     if supplied is None:
         raise UsageError("There is no terminal to ask for the new passphrase on.", "Give --new-file FILE.")
     return supplied
+
+
+def _passphrase_in_use() -> str | None:
+    supplied = supplied_passphrase(os.environ)
+    ask = passphrase_prompt()
+    return supplied if supplied is not None or ask is None else ask()
+
+
+def _rewrite(store: Store, key: bytes) -> None:
+    """Put the store under ``key``: by the running app, which goes on with it, or here."""
+    try:
+        ControlClient(context.home().socket, timeout_s=_REWRITING_S).request("rekey", key=key.hex())
+    except NotRunningError:
+        rekey(store.path, store.key, key)
 
 
 def _ask_back(words: list[str]) -> None:

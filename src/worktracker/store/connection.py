@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from sqlcipher3 import dbapi2
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 
 Connection = dbapi2.Connection
+
+Journal = Literal["WAL", "DELETE"]
+"""How SQLite keeps a transaction whole: beside the store by a log, in copies by a passing journal."""
 
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
@@ -39,7 +43,8 @@ def translated() -> Generator[None]:
         if kind in _DAMAGED:
             raise StoreUnavailableError(
                 "The record does not open with its key: it is damaged, or not worktracker's.",
-                "Nothing was changed. `worktracker key status` says which key belongs to it.",
+                "Nothing was changed. `worktracker key status` says which key belongs to it,"
+                " `worktracker backup list` which copies there are.",
             ) from None
         raise  # a mistake in our SQL, not the user's: let it be seen
 
@@ -53,7 +58,9 @@ def _words(kind: str) -> str:
     }[kind]
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5000) -> Connection:
+def connect(
+    path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5000, journal: Journal = "WAL"
+) -> Connection:
     """Open the file with its raw 256-bit key and see that the key fits.
 
     Args:
@@ -61,6 +68,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5
         key: 32 bytes.
         read_only: never write, not even to recover; needs an existing file.
         busy_ms: how long to wait for another writer, in milliseconds.
+        journal: ``DELETE`` for a copy, which is to be one file and may lie where a log can't.
 
     Raises:
         StoreUnavailableError: the key does not fit, or the file is no SQLCipher 4 database.
@@ -84,7 +92,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, busy_ms: int = 5
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if not read_only:
-                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA secure_delete = ON").fetchone()
         except BaseException:

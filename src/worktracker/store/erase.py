@@ -22,7 +22,7 @@ from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
 from worktracker.store.span_id import id_range, span_id
 
-_CANDIDATES = "temp.erased_activity"
+_UNUSED = "id NOT IN (SELECT activity FROM span WHERE activity IS NOT NULL)"
 _ANY_TIME = Period()
 
 
@@ -71,6 +71,14 @@ class Eraser:
             hits = list(self._hits(selection))
         return _sum(hits)
 
+    def touches(self, selection: Selection) -> bool:
+        """Whether :meth:`forget` or :meth:`purge` would change anything, names without a span included."""
+        with translated():
+            if next(self._hits(selection), None) is not None:
+                return True
+            orphan = self._connection.execute(f"SELECT 1 FROM activity WHERE {_UNUSED} LIMIT 1").fetchone()
+        return orphan is not None
+
     def forget(self, selection: Selection) -> Forgotten:
         """Erase, and leave no trace in the file.
 
@@ -83,7 +91,7 @@ class Eraser:
             totals.fold(self._connection, self._day_start_ms)
             for hit in hits:
                 self._erase(hit)
-            self._erase_unused({hit.activity for hit in hits if hit.activity is not None})
+            erase_unused(self._connection)
             self._recount(hits)
         self.scrub()
         return _sum(hits)
@@ -104,7 +112,7 @@ class Eraser:
                 self._make_private(hits)
             else:
                 self._reduce(activities, rule.action)
-            self._erase_unused(activities)
+            erase_unused(self._connection)
             self._recount(hits)
         self.scrub()
         return _sum(hits)
@@ -115,14 +123,7 @@ class Eraser:
         Raises:
             StoreBusyError: another connection keeps an old view of the file open.
         """
-        with translated():
-            self._connection.execute("VACUUM")
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise StoreBusyError(
-                "The erased bytes are still in the record's log, because another program is reading it.",
-                "Close it and run the same command again.",
-            )
+        scrub(self._connection)
 
     def _hits(self, selection: Selection) -> Iterator[_Hit]:
         chosen = None if selection.rule is None else self._matching(selection.rule)
@@ -189,26 +190,6 @@ class Eraser:
                 (names.activity(left), number_of_cuts(cut), number),
             )
 
-    def _erase_unused(self, activities: set[int]) -> None:
-        """Erase the activities that no span has any more, and the names that nothing has any more."""
-        execute = self._connection.execute
-        execute(f"CREATE TEMP TABLE IF NOT EXISTS {_CANDIDATES.split('.')[1]} (id INTEGER PRIMARY KEY)")
-        execute(f"DELETE FROM {_CANDIDATES}")
-        self._connection.executemany(
-            f"INSERT INTO {_CANDIDATES} VALUES (?)",
-            ((number,) for number in activities),
-        )
-        execute(
-            f"DELETE FROM {_CANDIDATES} WHERE id IN (SELECT activity FROM span WHERE activity IS NOT NULL)"
-        )
-        execute(f"DELETE FROM activity WHERE id IN (SELECT id FROM {_CANDIDATES})")
-        execute(f"DELETE FROM {_CANDIDATES}")
-        for table in ("app", "domain"):
-            execute(
-                f"DELETE FROM {table} WHERE id NOT IN"
-                f" (SELECT {table} FROM activity WHERE {table} IS NOT NULL)"
-            )
-
     def _recount(self, hits: list[_Hit]) -> None:
         days = {
             day
@@ -219,6 +200,40 @@ class Eraser:
         }
         for first, last in _runs(days):
             totals.recount(self._connection, first, last, self._day_start_ms)
+
+
+def erase_unused(connection: Connection) -> None:
+    """Erase every activity, name and zone that no span has any more, in the caller's transaction.
+
+    Not only those of erased spans: going idle takes spans back and leaves their activities. Looks at
+    all spans: a second or two for ten years.
+    """
+    connection.execute(f"DELETE FROM activity WHERE {_UNUSED}")
+    connection.execute("DELETE FROM zone WHERE id NOT IN (SELECT zone FROM span)")
+    _erase_unused_names(connection)
+
+
+def scrub(connection: Connection) -> None:
+    """Rewrite the file without what was deleted, and empty the log.
+
+    Raises:
+        StoreBusyError: another connection keeps an old view of the file open.
+    """
+    with translated():
+        connection.execute("VACUUM")
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StoreBusyError(
+            "The erased bytes are still in the record's log, because another program is reading it.",
+            "Close it and run the same command again.",
+        )
+
+
+def _erase_unused_names(connection: Connection) -> None:
+    for table in ("app", "domain"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE id NOT IN (SELECT {table} FROM activity WHERE {table} IS NOT NULL)"
+        )
 
 
 def matching_activities(connection: Connection, rule: CompiledRule) -> Iterator[int]:

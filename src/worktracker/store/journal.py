@@ -6,7 +6,7 @@ import heapq
 from collections import deque
 from collections.abc import Iterator
 
-from worktracker.errors import StoreBusyError
+from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.change import Change, Interval
 from worktracker.model.span import Span
 from worktracker.store import totals
@@ -65,6 +65,12 @@ class SpanJournal:
         """Days begin at another time of day from now on; the caller recounts what there is."""
         self._day_start_ms = day_start_ms
 
+    def follow(self, connection: Connection) -> None:
+        """Write through another connection from now on: the store was opened anew."""
+        self._connection = connection
+        self._names = Names(connection)
+        self._version = -1
+
     def hold(self) -> None:
         """Write nothing until :meth:`release`: somebody rewrites the file."""
         self._held = True
@@ -96,7 +102,8 @@ class SpanJournal:
                 for change in self._waiting:
                     self._make(change)
                 self._fold()
-        except StoreBusyError as error:
+        except (StoreBusyError, StoreUnavailableError) as error:
+            # Of a damaged store the user is told; what is recorded meanwhile is not lost for that.
             self._names.forget()
             self._version = -1
             self._trouble = error.message

@@ -1,0 +1,247 @@
+"""Copies of the store: encrypted with its key, each one file, each whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
+from worktracker.store.connection import Connection, connect, transaction, translated
+from worktracker.store.span_id import span_id
+
+_NAME = re.compile(r"worktracker-(aside-)?(\d{4}-\d{2}-\d{2}-\d{6})-([0-9a-f]{8})\.db")
+_TIME = "%Y-%m-%d-%H%M%S"
+_PART = ".part"
+_PAGES_AT_ONCE = 2_000  # 8 MB, after which a copy can be given up
+_FOLDERS = "backup_folders"
+
+
+class BackupGivenUpError(WorkTrackerError):
+    """The copy was given up because something more urgent needs the store."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A copy, as its name tells it.
+
+    Attributes:
+        made: when, in local time.
+        path: the file.
+        tag: of which store, see :func:`tag_of`.
+        aside: it is no copy, but the store itself that a restored copy has replaced.
+    """
+
+    made: datetime
+    path: Path
+    tag: str
+    aside: bool = False
+
+    @classmethod
+    def at(cls, path: Path) -> Backup | None:
+        """The copy at ``path``; None if its name is not one of a copy."""
+        found = _NAME.fullmatch(path.name)
+        if found is None:
+            return None
+        try:
+            made = datetime.strptime(found[2], _TIME)  # noqa: DTZ007 - local, as named
+            return cls(made, path, found[3], aside=found[1] is not None)
+        except ValueError:
+            return None
+
+
+def free_name(folder: Path, store_id: str, now: datetime, *, aside: bool = False) -> Path:
+    """A name in ``folder`` that no copy has yet; ``now`` is local time."""
+    kind = "aside-" if aside else ""
+    while (path := folder / f"worktracker-{kind}{now.strftime(_TIME)}-{tag_of(store_id)}.db").exists():
+        now += timedelta(seconds=1)
+    return path
+
+
+def tag_of(store_id: str) -> str:
+    """What names of copies show of a store's id."""
+    return store_id[:8]
+
+
+def backups_in(folder: Path, tag: str | None = None) -> list[Backup]:
+    """The copies in a folder, newest first; only those of one store if ``tag`` is given."""
+    try:
+        names = list(folder.iterdir())
+    except OSError:
+        return []
+    found = (Backup.at(path) for path in names)
+    return sorted((each for each in found if each and tag in (None, each.tag)), reverse=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what an interrupted copy or rewriting left; the caller holds the lock of the copies."""
+    for path in (*folder.glob(f".worktracker-*.db{_PART}"), *folder.glob(f".worktracker-*.db{_PART}-*")):
+        path.unlink(missing_ok=True)
+
+
+def create_backup(
+    store: Path, key: bytes, store_id: str, folder: Path, now: datetime, given_up: Callable[[], bool]
+) -> Backup:
+    """Copy the store as it is at this moment into ``folder``, and see that the copy is sound.
+
+    Reads one snapshot of it, so that recording goes on meanwhile.
+
+    Args:
+        store: the store's file.
+        key: its raw key, which becomes the copy's too.
+        store_id: for the name.
+        folder: where to; it is there.
+        now: local time, for the name.
+        given_up: asked again and again; once it says yes, the copy is given up.
+
+    Raises:
+        BackupGivenUpError: ``given_up`` said yes; nothing is left.
+        StoreUnavailableError: a page of the store is damaged; no copy was made.
+        StoreBusyError: the folder can't be written, or has no room.
+    """
+
+    def asked(*_: int) -> None:
+        if given_up():
+            raise BackupGivenUpError("The copy was given up.", "Try again.")
+
+    path = free_name(folder, store_id, now)
+    with _written(path) as part:
+        source = connect(store, key)
+        try:
+            target = connect(part, key, journal="DELETE")
+            try:
+                with translated():
+                    source.execute("BEGIN")
+                    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                    source.backup(target, pages=_PAGES_AT_ONCE, progress=asked)
+                    # The copied header asks for a log; a copy is to be one file.
+                    target.execute("PRAGMA journal_mode = DELETE").fetchone()
+            finally:
+                target.close()
+        finally:
+            source.close()
+        _require_sound(part, key)
+    made = Backup.at(path)
+    assert made is not None
+    return made
+
+
+@contextmanager
+def rewritten(path: Path) -> Generator[Path]:
+    """A copy of the copy at ``path``, to be changed; it replaces it when all went well.
+
+    Raises:
+        StoreBusyError: it can't be read or written.
+    """
+    with _written(path) as part:
+        with _translated_files(path):
+            shutil.copyfile(path, part)
+        yield part
+
+
+def is_sound(path: Path, key: bytes) -> bool:
+    """Whether every page of the copy reads with ``key`` and what they hold fits together."""
+    try:
+        _require_sound(path, key)
+    except WorkTrackerError:
+        return False
+    return True
+
+
+def newest_end_ms(path: Path, key: bytes) -> int | None:
+    """Where the newest recorded span of a copy ends; None if there is none."""
+    connection = connect(path, key, read_only=True)
+    try:
+        with translated():
+            row = connection.execute(
+                "SELECT start_ms + length_ms FROM span WHERE id < ? ORDER BY id DESC LIMIT 1",
+                (span_id(1, 0),),
+            ).fetchone()
+    finally:
+        connection.close()
+    return row[0] if row else None
+
+
+def known_folders(connection: Connection) -> list[Path]:
+    """The folders outside the home that hold copies of the store."""
+    with translated():
+        row = connection.execute("SELECT value FROM meta WHERE name = ?", (_FOLDERS,)).fetchone()
+    return [Path(folder) for folder in json.loads(row[0])] if row else []
+
+
+def remember_folder(connection: Connection, folder: Path) -> None:
+    """Keep ``folder`` among the known ones."""
+    folders = known_folders(connection)
+    if folder in folders:
+        return
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (_FOLDERS, json.dumps([str(each) for each in [*folders, folder]])),
+        )
+
+
+@contextmanager
+def _written(path: Path) -> Generator[Path]:
+    """A file beside ``path``, the user's alone, that becomes it when all went well."""
+    part = path.with_name(f".{path.name}{_PART}")
+    try:
+        with _translated_files(path):
+            part.unlink(missing_ok=True)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield part
+        with _translated_files(path):
+            _sync(part)
+            part.replace(path)
+            if os.name == "posix":
+                _sync(path.parent)
+    finally:
+        for each in _with_journals(part):
+            with suppress(OSError):
+                each.unlink()
+
+
+@contextmanager
+def _translated_files(path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreBusyError(
+            f"{path} can't be written: {error.strerror}.", "Check the disk and the folder's permissions."
+        ) from None
+
+
+def _require_sound(path: Path, key: bytes) -> None:
+    # SQLCipher copies a page that it can't read as zeros, and says nothing: whoever looks at the
+    # structure finds it.
+    connection = connect(path, key, read_only=True)
+    try:
+        with translated():
+            wrong = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    finally:
+        connection.close()
+    if wrong is not None or found[0] != "ok":
+        raise StoreUnavailableError(
+            "A page of the record is damaged, so no copy of it was kept.", "See `worktracker backup list`."
+        )
+
+
+def _with_journals(path: Path) -> Iterator[Path]:
+    yield path
+    for ending in ("-journal", "-wal", "-shm"):
+        yield path.with_name(path.name + ending)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,71 @@
+"""Putting a store, or a copy of one, under another key.
+
+SQLCipher's ``rekey`` rewrites every page in one transaction: what interrupts it leaves the file
+under the old key or the new, and other programs are kept apart by SQLite's own locks. An export
+into a new file takes three times as long, and renaming that one into place would leave every
+program that has the old one open writing to a file that nobody sees (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from worktracker.errors import StoreBusyError, StoreUnavailableError
+from worktracker.store.connection import Journal, connect, translated
+
+_WAIT_MS = 15_000
+
+
+def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL") -> None:
+    """Rewrite the file at ``path`` under ``new`` and see that every page reads with it.
+
+    Raises:
+        StoreUnavailableError: ``old`` does not open it, or a page is damaged.
+        StoreBusyError: another program is reading or writing, or there is no room (the file's size
+            is needed once more). The file may be under either key then, never under neither.
+    """
+    connection = connect(path, old, busy_ms=_WAIT_MS, journal=journal)
+    try:
+        with translated():
+            # The new key's slots may become the only ones after this: the disk has to have the pages.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            _require_sound(connection.execute("PRAGMA cipher_integrity_check").fetchone())
+            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
+            emptied = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    finally:
+        connection.close()
+    if not opens(path, new):
+        raise StoreBusyError("The record could not be rewritten under its new key.", "Try again.")
+    if not emptied:
+        raise StoreBusyError(
+            "The record is under its new key, but another program still reads it under the old one.",
+            "Close it; the rest is done when the record is opened again.",
+        )
+    connection = connect(path, new, busy_ms=_WAIT_MS, journal=journal)
+    try:
+        with translated():
+            _require_sound(connection.execute("PRAGMA cipher_integrity_check").fetchone())
+    finally:
+        connection.close()
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Whether ``key`` opens the file; nothing is written.
+
+    Raises:
+        StoreBusyError: it can't be read.
+    """
+    try:
+        connect(path, key, read_only=True).close()
+    except StoreUnavailableError:
+        return False
+    return True
+
+
+def _require_sound(trouble: object) -> None:
+    if trouble is not None:
+        raise StoreUnavailableError(
+            "A page of the record is damaged; its key was not changed.",
+            "See `worktracker backup list`.",
+        )
