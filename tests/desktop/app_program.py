@@ -116,7 +116,10 @@ class AppProgram:
 
         def is_in_front() -> bool:
             front = screen.active_window()
-            return front is not None and screen.title(front).startswith(title)
+            # openbox goes on naming a window that is gone, and the next one may have its number.
+            if front is None or front not in screen.managed_windows():
+                return False
+            return screen.title(front).startswith(title)
 
         wait_until(is_in_front, PATIENCE_S, f"the window {title!r}")
 

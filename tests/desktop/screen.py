@@ -105,6 +105,13 @@ class Screen:
         content = self._property(self._window(window), "_NET_WM_NAME")
         return bytes(content).decode(errors="replace")
 
+    def place(self, window: int) -> tuple[int, int, int, int]:
+        """A window's left, top, right and bottom edge on the screen, without its frame, in pixels."""
+        found = self._window(window)
+        size = found.get_geometry()
+        at = found.translate_coords(self._root, 0, 0)
+        return -at.x, -at.y, size.width - at.x, size.height - at.y
+
     def popups(self) -> set[int]:
         """The windows in sight that window managers leave alone: menus, tooltips, balloons."""
         found: set[int] = set()
@@ -124,12 +131,17 @@ class Screen:
         self._display.sync()
 
     def key(self, name: str) -> None:
-        """Press and release a key (``a``, ``Return``, ``Down``: names of X keysyms)."""
-        code = self._display.keysym_to_keycode(XK.string_to_keysym(name))
-        if not code:
+        """Press and release a key (``a``, ``Return``), or several held together (``Alt_L+a``).
+
+        The names are those of X keysyms.
+        """
+        codes = [self._display.keysym_to_keycode(XK.string_to_keysym(each)) for each in name.split("+")]
+        if not all(codes):
             raise ValueError(f"no such key: {name}")
-        xtest.fake_input(self._display, X.KeyPress, code)
-        xtest.fake_input(self._display, X.KeyRelease, code)
+        for code in codes:
+            xtest.fake_input(self._display, X.KeyPress, code)
+        for code in reversed(codes):
+            xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
 
     def click(self, x: int, y: int, button: int) -> None:

@@ -144,10 +144,15 @@ class VirtualDesktop(PrivateSession):
         return Took(before_ms, wall_ms())
 
     def key(self, name: str) -> Took:
-        """Press and release a key, given by its X keysym's name (``a``, ``Return``, ``Down``)."""
+        """Press and release a key, or several together: see :meth:`Screen.key`."""
         before_ms = wall_ms()
         self.screen.key(name)
         return Took(before_ms, wall_ms())
+
+    def type(self, text: str) -> None:
+        """Type small letters and spaces."""
+        for letter in text:
+            self.screen.key("space" if letter == " " else letter)
 
     def click(self, x: int, y: int, button: int = 1) -> Took:
         """Click at a place of the screen, in pixels; button 1 is the left one, 3 the right."""

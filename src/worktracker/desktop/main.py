@@ -63,7 +63,7 @@ def main(start: bool) -> int:
             return _run(home, lock, clock, asker, start=start, detached=detached)
     except WorkTrackerError as error:
         print(error, file=sys.stderr)  # noqa: T201 - nobody else could say it
-        if not detached:
+        if not detached and not _declined(error):
             _show_error(error)
         return int(error.exit_code)
 
@@ -137,6 +137,11 @@ def _end_after_bug(
     """A bug must not leave an icon that says one thing and a recorder that does another."""
     sys.__excepthook__(kind, error, trace)
     application.exit(1)
+
+
+def _declined(error: WorkTrackerError) -> bool:
+    """Whether the user was asked for the passphrase and would not say it: nothing to tell them."""
+    return isinstance(error, KeyUnavailableError) and error.trouble is KeyTrouble.PASSPHRASE_NEEDED
 
 
 def _somebody_looks() -> bool:
