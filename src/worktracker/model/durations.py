@@ -29,6 +29,23 @@ def parse_duration(text: str) -> int:
     return total
 
 
+def parse_keeping(text: str) -> int | None:
+    """How long something is kept: milliseconds of a duration from a day up, or None for ``forever``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text.strip().lower() == "forever":
+        return None
+    try:
+        duration = parse_duration(text)
+    except UsageError:
+        duration = 0
+    if duration < _UNITS_MS["d"]:
+        raise UsageError(f"{text!r} is no time to keep something.", "Write it in days, like 90d, or forever.")
+    return duration
+
+
 def parse_time_of_day(text: str) -> int:
     """Milliseconds since midnight of ``HH:MM``.
 

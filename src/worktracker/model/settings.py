@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from worktracker.errors import UsageError
-from worktracker.model.durations import parse_duration, parse_time_of_day
+from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,17 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return check
 
 
+def _keeping(what: str, default: str, meaning: str) -> Setting:
+    return Setting(f"keep-{what}", default, "days like 90d, or forever", meaning, parse_keeping)
+
+
+def _copies(text: str) -> int:
+    word = text.strip()
+    if not word.isascii() or not word.isdecimal() or not 1 <= int(word) <= 365:
+        raise UsageError(f"{text!r} is not a number from 1 to 365.")
+    return int(word)
+
+
 def _idle_threshold(text: str) -> int:
     threshold = parse_duration(text)
     if not 1000 <= threshold <= 86_400_000:
@@ -84,6 +95,13 @@ SETTINGS: Mapping[str, Setting] = {
             _idle_threshold,
         ),
         Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
+        _keeping("urls", "90d", "How long full page addresses are kept."),
+        _keeping("titles", "365d", "How long titles of windows and documents are kept."),
+        _keeping("domains", "forever", "How long sites are kept; their addresses go with them."),
+        _keeping("apps", "forever", "How long applications' names are kept; titles go with them."),
+        _keeping("spans", "forever", "How long anything is kept: the time itself, and all that it shows."),
+        Setting("backup", "on", "on|off", "Copy the record once a day, encrypted.", parse_switch),
+        Setting("backup-keep", "7", "1 to 365", "How many of these copies to keep.", _copies),
         Setting("autostart", "off", "on|off", "Start with the desktop session.", parse_switch),
         Setting("resume-on-launch", "off", "on|off", "Record at once when the app starts.", parse_switch),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from worktracker.model.span import Span
-from worktracker.store import totals
+from worktracker.store import aged, totals
 from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
@@ -109,5 +109,7 @@ class Importer:
 
     def _count(self, first_ms: int, last_ms: int) -> None:
         """Bring the totals up to date for the time that was added to."""
+        # What is too old in it goes at the next ageing.
+        aged.look_again_from(self._connection, first_ms)
         totals.fold(self._connection, self._day_start_ms)
         totals.recount_between(self._connection, first_ms, last_ms, self._day_start_ms)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.change import Change, Interval
 from worktracker.model.span import Span
-from worktracker.store import totals
+from worktracker.store import aged, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
@@ -42,6 +42,7 @@ class SpanJournal:
         self._newest_ms = -(1 << 62)
         self._summed_until = -(1 << 62)
         self._others_end_ms = -(1 << 62)
+        self._aged_until = 0
         self._stale: list[Interval] = []
         self._trouble: str | None = None
         self._lost = 0
@@ -160,6 +161,7 @@ class SpanJournal:
             self._count_again(span, activity)
         self._connection.execute(
             _PUT,
+        self._aged_until = aged.furthest(self._connection)
             (
                 span_id(RECORDED, span.start_ms),
                 span.duration_ms,
@@ -171,6 +173,8 @@ class SpanJournal:
         )
         self._newest_ms = max(self._newest_ms, span.start_ms)
 
+        if span.start_ms < self._aged_until:  # the clock was set far back
+            aged.look_again_from(self._connection, span.start_ms)
     def _count_again(self, span: Span, activity: int | None) -> None:
         """The span lies where totals are already made: put it into them now."""
         sums = Sums()

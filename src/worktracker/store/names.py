@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -36,9 +37,34 @@ class Names:
         """The number of a zone with its offset."""
         return _once(self._zones, zone, self._find_zone)
 
-    def activity(self, activity: Activity) -> int:
-        """The number of an activity."""
-        return _once(self._activities, activity, self._find_activity)
+    def activity(self, activity: Activity, start_ms: int = -1) -> int:
+        """The number of an activity; ``start_ms`` is where its span begins, for :meth:`take_back`."""
+        known = len(self._made)
+        number = _once(self._activities, activity, self._find_activity)
+        if len(self._made) > known:
+            self._made[number] = start_ms
+        return number
+
+    def take_back(self, number: int, since_ms: int) -> None:
+        """Erase an activity that was made for a span since ``since_ms``, now that those are gone."""
+        if self._made.get(number, -1) < since_ms:
+            return
+        self._connection.execute("DELETE FROM activity WHERE id = ?", (number,))
+        del self._made[number]
+        self._activities = {known: found for known, found in self._activities.items() if found != number}
+
+    def without(self, number: int, fields: frozenset[str]) -> int:
+        """The number of what is left of an activity without some of its fields."""
+        row = self._connection.execute(
+            "SELECT a.app, a.domain, p.name, a.title, a.url, d.name, a.document FROM activity a"
+            " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain WHERE a.id = ?",
+            (number,),
+        ).fetchone()
+        app, domain, *texts = row
+        left = replace(Activity(*texts), **dict.fromkeys(fields))
+        return self._numbered(
+            left, None if left.app is None else app, None if left.domain is None else domain
+        )
 
     def _find_zone(self, zone: Zone) -> int:
         row = self._connection.execute(
@@ -47,8 +73,11 @@ class Names:
         return row[0] if row else self._insert("zone (name, offset_s)", (zone.name, zone.offset_s))
 
     def _find_activity(self, activity: Activity) -> int:
-        app = self._name("app", activity.app)
-        domain = self._name("domain", activity.domain)
+        return self._numbered(
+            activity, self._name("app", activity.app), self._name("domain", activity.domain)
+        )
+
+    def _numbered(self, activity: Activity, app: int | None, domain: int | None) -> int:
         digest = _digest(activity)
         rows = self._connection.execute(
             "SELECT id, app, domain, title, url, document FROM activity WHERE digest = ?", (digest,)

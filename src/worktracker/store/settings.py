@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worktracker.errors import UsageError
-from worktracker.model.durations import parse_duration, parse_time_of_day
+from worktracker.model.detail import Detail
+from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.settings import SETTINGS, checked, parse_switch, setting_named
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
 from worktracker.privacy.rules import Action, Rule, check_rule
@@ -75,6 +75,10 @@ class Settings:
             urls=UrlLevel(self.get("record-urls")),
             browser_titles=BrowserTitles(self.get("browser-titles")),
         )
+    def keeping(self) -> dict[Detail, int | None]:
+        """How long each detail is kept, in milliseconds; None for ever."""
+        return {detail: parse_keeping(self.get(detail.setting)) for detail in Detail}
+
 
     @property
     def idle_threshold_ms(self) -> int:
