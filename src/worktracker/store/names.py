@@ -26,12 +26,14 @@ class Names:
         self._zones: dict[Zone, int] = {}
         self._names: dict[tuple[str, str], int] = {}
         self._activities: dict[Activity, int] = {}
+        self._made: dict[int, int] = {}  # new activities, with the start of their first span
 
     def forget(self) -> None:
         """Remember nothing."""
         self._zones.clear()
         self._names.clear()
         self._activities.clear()
+        self._made.clear()
 
     def zone(self, zone: Zone) -> int:
         """The number of a zone with its offset."""
@@ -86,7 +88,11 @@ class Names:
         for row in rows:
             if tuple(row[1:]) == wanted:
                 return row[0]
-        return self._insert("activity (digest, app, domain, title, url, document)", (digest, *wanted))
+        number = self._insert("activity (digest, app, domain, title, url, document)", (digest, *wanted))
+        if len(self._made) >= _CACHE_SIZE:
+            self._made.clear()
+        self._made[number] = -1
+        return number
 
     def _name(self, table: str, name: str | None) -> int | None:
         if name is None:
