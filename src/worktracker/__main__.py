@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
+from worktracker.app import bug
+
 
 def main() -> int:
     """Run the program; the exit status is the public interface's."""
     os.umask(0o077)
     _no_core_dumps()
+    bug.install()
     if len(sys.argv) > 1:
         from worktracker.cli import early
 

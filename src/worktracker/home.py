@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import StoreUnavailableError, WorkTrackerError
 
 VARIABLE = "WORKTRACKER_HOME"
 
@@ -94,6 +94,41 @@ class Home:
     def lock(self) -> Path:
         """The file whose lock makes the running app the only one of this home."""
         return self.directory / "worktracker.lock"
+
+    def keep_to_the_user(self) -> None:
+        """See that our files are real ones, and give those that others could read back mode 0600.
+
+        Whoever copied them here may have widened them, and SQLite gives its log the store's mode.
+
+        Raises:
+            StoreUnavailableError: one is a link, which would lead our writing elsewhere, or
+                belongs to somebody else.
+        """
+        try:
+            with os.scandir(self.directory) as entries:
+                ours = [entry for entry in entries if entry.name.startswith(f"{_NAME}.")]
+        except OSError:
+            return  # there are none; what stands in the way is met by whoever makes them
+        for entry in ours:
+            if entry.is_symlink():
+                raise StoreUnavailableError(
+                    f"{entry.path} is a link.", "Put the file itself there; nothing was changed."
+                )
+            mode = entry.stat(follow_symlinks=False).st_mode
+            if sys.platform != "win32" and stat.S_ISREG(mode) and mode & 0o077:
+                try:
+                    Path(entry.path).chmod(0o600)
+                except PermissionError:
+                    raise StoreUnavailableError(
+                        f"{entry.path} belongs to another user.", "Nothing was changed."
+                    ) from None
+
+    def open_to_others(self) -> list[Path]:
+        """The directories of the home that other users can look into or write to."""
+        if sys.platform == "win32":
+            return []
+        places = (self.directory, self.log_dir, self.backups)
+        return [place for place in places if place.is_dir() and place.stat().st_mode & 0o077]
 
     def make(self) -> None:
         """Make the directories that are missing, for the user alone (0700 whatever the umask).

@@ -35,7 +35,8 @@ class Opening:
         environ: for the passphrase's variables and the session's addresses.
 
     Raises:
-        StoreUnavailableError: there is a store, but no way to its key is known.
+        StoreUnavailableError: there is a store, but no way to its key is known; or a link lies
+            where a file should.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Opening:
         self._clock = clock
         self._ask = ask
         self._environ = environ
+        home.keep_to_the_user()
         self._slots = load(home.keys) if home.keys.exists() or self.exists else None
         self._request = KeyRequest(self._slots, environ=environ) if self._slots else None
 

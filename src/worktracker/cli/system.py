@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import closing
 from typing import Any
@@ -23,7 +24,7 @@ def doctor(as_json: Json = False) -> None:
 
     Example: worktracker doctor
     """
-    checks = [_desktop(), _store(), _network()]
+    checks = [_desktop(), _files(), _store(), _network()]
     if as_json:
         context.print_json({"ok": all(check["ok"] for check in checks), "checks": checks})
     else:
@@ -95,6 +96,16 @@ def _store() -> dict[str, Any]:
     return _check(
         "record", True, f"{found['path']}, {found['bytes'] / 1e6:.1f} MB, encrypted, key: {found['key']}"
     )
+
+
+def _files() -> dict[str, Any]:
+    """Before the record is opened, which sets our own files right; directories are the user's to change."""
+    open_ = context.home().open_to_others()
+    if open_:
+        places = " and ".join(map(str, open_))
+        hint = f"Run: chmod 700 {' '.join(shlex.quote(str(place)) for place in open_)}"
+        return _check("files", True, f"other users can look into {places}", [hint])
+    return _check("files", True, "for you alone: directories 0700, files 0600")
 
 
 def _network() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from worktracker.app import bug
 from worktracker.app.confinement import confine
 from worktracker.app.opening import Opening, OpenStore
 from worktracker.app.signals import on_signals
@@ -135,7 +136,7 @@ def _end_after_bug(
     trace: TracebackType | None,
 ) -> None:
     """A bug must not leave an icon that says one thing and a recorder that does another."""
-    sys.__excepthook__(kind, error, trace)
+    bug.tell(kind, error, trace)
     application.exit(1)
 
 
