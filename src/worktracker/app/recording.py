@@ -6,9 +6,12 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import dropwhile
 
+from worktracker.app.ageing import Ageing
 from worktracker.app.agreement import VERSION
 from worktracker.app.browsing import load_browsing
+from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.opening import OpenStore
 from worktracker.capture.port import Desktop
 from worktracker.clock import Clock
@@ -22,9 +25,10 @@ from worktracker.errors import (
 from worktracker.home import Home
 from worktracker.loop import Loop, Timer
 from worktracker.model.sample import Sample
+from worktracker.model.span import State
 from worktracker.privacy.gate import Gate
 from worktracker.recorder.recorder import Mode, Pause, Recorder
-from worktracker.store.erase import Eraser, Forgotten, Selection
+from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.heartbeat import Heartbeat
 from worktracker.store.rekey import opens, rekey
 from worktracker.store.store import Store
@@ -38,6 +42,9 @@ REST_BEAT_MS = 30_000
 QUIET_AFTER_MS = 5_000
 """After this time without input nobody is waited for every two seconds any more."""
 
+LONGEST_WAIT_MS = 30_000
+"""Timers stand still while the machine sleeps: what is due by the wall clock is looked at so often."""
+
 RETRY_MS = 5_000
 """How often what could not be written is tried again."""
 
@@ -48,7 +55,7 @@ class Recording:
     """Everything that runs while the app runs. All calls come on the loop's thread.
 
     Args:
-        home: where the heartbeat lies.
+        home: where the heartbeat and the copies lie.
         opened: the store, open for this object alone.
         clock, loop: time and events.
         open_desktop: makes a desktop to watch; may raise CaptureError.
@@ -66,6 +73,7 @@ class Recording:
         changed: Callable[[], None],
         lost: Callable[[str], None],
     ) -> None:
+        self._home = home
         self._clock = clock
         self._loop = loop
         self._open_desktop = open_desktop
@@ -75,6 +83,7 @@ class Recording:
         self._store = opened.store
         self._store.close_span_left_open(home.heartbeat, opened.slots.store_id)
         self._heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
+        self._heartbeat.rest()
         self._journal = self._store.journal
         self._recorder = Recorder(self._journal, clock.zone_at, self._store.settings.day_start_ms)
         self._browsing = load_browsing()
@@ -86,8 +95,11 @@ class Recording:
         self._sign_of_life_ms = 0
         self._quiet = False
         self._blind = False  # the desktop is gone, and nobody has found it again
+        self._mode_seen = Mode.STOPPED
+        self._daily = DailyBackup(home, lambda: self._opened, clock, loop, changed)
+        self._ageing = Ageing(self, loop)
         self._holds = 0
-        self._held_since_ms = 0
+        self._seen_while_held: list[tuple[Sample, int]] = []  # with the instant from which it counts
 
     # For whoever shows or answers
 
@@ -119,8 +131,19 @@ class Recording:
 
     @property
     def trouble(self) -> str | None:
-        """Why spans wait in memory; None when all is written."""
-        return self._journal.trouble
+        """Why spans wait in memory, or what a copy found to be wrong; None when all is well."""
+        return self._journal.trouble or self._daily.trouble
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody rewrites the file now."""
+        return self._holds > 0
+
+    @property
+    def away(self) -> bool:
+        """Whether nobody is at the machine, as far as is known, or nothing is recorded."""
+        content = self._recorder.content
+        return content is None or content.state in (State.IDLE, State.LOCKED)
 
     @property
     def agreed(self) -> bool:
@@ -194,10 +217,13 @@ class Recording:
             self._recorder.settle(now)
         if not self._journal.flush():
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
-        if not self._holds:
-            self._held_since_ms = self._recorder.position(now)
+        if not self._holds and self._sample is not None:
+            self._seen_while_held = [(self._sample, self._recorder.position(now))]
         self._holds += 1
         self._journal.hold()
+        self._daily.give_up()
+        # A beat of a span that is about to be cut would bring its end back after a kill.
+        self._beat_and_plan()
 
     def rekey(self, key: bytes) -> None:
         """Put the store under another raw key and go on with it.
@@ -225,6 +251,7 @@ class Recording:
         """Write again."""
         self._holds -= 1
         if self._holds == 0:
+            self._seen_while_held.clear()
             self._journal.release()
             self._after()
 
@@ -232,7 +259,7 @@ class Recording:
         """Follow settings and rules that were changed; they hold from this moment on."""
         settings = self._store.settings
         now = self._clock.now()
-        self._gate = self._make_gate()
+        before, self._gate = self._gate, self._make_gate()
         self._journal.set_day_start(settings.day_start_ms)
         self._recorder.set_day_start(now, settings.day_start_ms)
         if self._desktop is not None:
@@ -240,12 +267,15 @@ class Recording:
         if self._sample is not None:
             # Rules that came with a hold hold from its beginning: what was seen meanwhile, by the
             # rules of before, is still in memory and never gets further.
-            since = self._held_since_ms if self._holds else self._recorder.position(now)
-            self._recorder.redo(self._gate.judge(self._sample), since, now)
+            seen = self._seen_while_held or [(self._sample, self._recorder.position(now))]
+            verdicts = [(self._gate.judge(sample), before.judge(sample), since) for sample, since in seen]
+            for verdict, _, since in dropwhile(lambda judged: judged[0] == judged[1], verdicts):
+                self._recorder.redo(verdict, since, now)
+        self._ageing.look_soon()
         self._after()
 
     def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
-        """Erase in the background; ``done`` hears of it on the loop's thread.
+        """Erase in the background, from the copies too; ``done`` hears of it on the loop's thread.
 
         Raises:
             StoreBusyError: somebody else is rewriting the file.
@@ -255,11 +285,15 @@ class Recording:
         def erase() -> None:
             result: Forgotten | WorkTrackerError
             try:
+                from worktracker.app.backups import forget, require_reached  # nothing needs them at rest
+
                 store = self._store.again()
                 try:
-                    result = Eraser(store.connection, store.settings.day_start_ms).forget(selection)
+                    erased = forget(self._home, store, selection)
                 finally:
                     store.close()
+                require_reached(erased.copies)
+                result = erased.forgotten
             except WorkTrackerError as error:
                 result = error
             self._loop.call_soon_threadsafe(lambda: finish(result))
@@ -272,6 +306,8 @@ class Recording:
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
+        self._daily.close()
+        self._ageing.close()
         self._recorder.stop(self._clock.now())
         self._unwatch()
         if self._timer is not None:
@@ -281,6 +317,7 @@ class Recording:
         if not self._journal.flush():
             _log.error("%d changes could not be written: %s", self._journal.waiting, self._journal.trouble)
         else:
+            self._heartbeat.rest()
             try:
                 self._store.checkpoint()
             except WorkTrackerError as error:
@@ -297,6 +334,8 @@ class Recording:
             self._sign_of_life_ms = now.awake_ms  # a title may change by itself, a program hardly
         self._sample = sample
         self._recorder.observe(self._gate.judge(sample), sample.at, now)
+        if self._holds:
+            self._seen_while_held.append((sample, self._recorder.position(sample.at)))
         self._after()
 
     def went_idle(self, idle_ms: int) -> None:
@@ -341,6 +380,9 @@ class Recording:
 
     def _watch_if_wanted(self) -> None:
         """A pause has ended by itself: look again."""
+        before, self._mode_seen = self._mode_seen, self._recorder.mode
+        if before is not Mode.RECORDING:
+            self._blind = False  # nobody has looked since, so the desktop may be back
         if self._recorder.mode is Mode.RECORDING and self._desktop is None and not self._blind:
             try:
                 self._watch()
@@ -371,6 +413,7 @@ class Recording:
         """After everything that happened: beat, plan the next wake-up, tell who shows it."""
         self._watch_if_wanted()
         self._beat_and_plan()
+        self._ageing.rewrite_if_away()
         self._changed()
 
     def _tick(self) -> None:
@@ -405,7 +448,7 @@ class Recording:
             self._heartbeat.rest()
         due = self._recorder.due_in(now)
         if due is not None:
-            waits.append(due)
+            waits.append(min(due, LONGEST_WAIT_MS))
         if self._journal.waiting:
             waits.append(RETRY_MS)
         self._plan(now.awake_ms, min(waits) if waits else None)

@@ -106,9 +106,14 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
     try:
         if running is not None:
             running.request("hold", cut=cut)
-        yield opened
-        if running is not None:
-            running.request("reload")
+        else:
+            opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
+        try:
+            yield opened
+        finally:
+            # Also after a failure: a rule may be in the store already, and must be followed.
+            if running is not None:
+                running.request("reload")
     finally:
         opened.store.close()
         if running is not None:

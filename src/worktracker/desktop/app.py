@@ -241,9 +241,10 @@ class App(QObject):
 
     def _desktop_lost(self, message: str) -> None:
         """The X server has ended, and Qt is about to say so too; or only our own connection broke."""
-        self._blind = message
+        looking, self._blind = self._blind is not None, message
         self.refresh()
-        self.loop.call_later(RECONNECT_MS, self._look_again)
+        if not looking:
+            self.loop.call_later(RECONNECT_MS, self._look_again)
 
     def _look_again(self) -> None:
         if self._ended or self._blind is None:
@@ -281,11 +282,11 @@ class App(QObject):
 
     def _forgotten(self, result: Forgotten | WorkTrackerError) -> None:
         self._tray.menu.allow_forgetting(True)
+        self._today.forget()
+        self.refresh()
         if isinstance(result, WorkTrackerError):
             self._tell(result)
             return
-        self._today.forget()
-        self.refresh()
         self._tray.notify(self.tr("Forgotten: %1").replace("%1", duration_text(result.duration_ms)))
 
     def _agreement_closed(self) -> None:

@@ -296,9 +296,10 @@ class Recorder:
                 return
         else:
             at_ms = max(at_ms, self._floor_ms)
+        if wanted is None or self._open is None:
+            self._floor_ms = max(self._floor_ms, at_ms)
         if wanted is None:
             self._close(at_ms)
-            self._floor_ms = max(self._floor_ms, at_ms)
         else:
             self._reopen(at_ms, wanted)
 

@@ -84,6 +84,8 @@ class SpanJournal:
 
     def write(self, change: Change) -> None:
         """Make ``change``, or keep it until it can be made."""
+        if change.take_back is not None and self._waiting:
+            self._drop_waiting(change.take_back)
         if len(self._waiting) >= MAX_WAITING:
             self._lost += 1
         else:
@@ -138,6 +140,17 @@ class SpanJournal:
         spans = (span for change in self._waiting for span in change.spans)
         return sorted((span.start_ms, span.end_ms) for span in spans if span.end_ms > wall_ms)
 
+    def _drop_waiting(self, since: Interval) -> None:
+        """What waits and is taken back before it was written never reaches the file."""
+        kept = [
+            Change(
+                tuple(s for s in change.spans if not since.start_ms <= s.start_ms < since.end_ms),
+                change.take_back,
+            )
+            for change in self._waiting
+        ]
+        self._waiting = deque(change for change in kept if change.spans or change.take_back)
+
     def _notice_other_writers(self) -> None:
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version == self._version:
@@ -148,6 +161,7 @@ class SpanJournal:
         self._newest_ms = -(1 << 62) if newest is None else newest
         self._summed_until = totals.summed_until(self._connection)
         self._others_end_ms = totals.others_end(self._connection, RECORDED)
+        self._aged_until = aged.furthest(self._connection)
 
     def _make(self, change: Change) -> None:
         if change.take_back is not None:
@@ -156,12 +170,13 @@ class SpanJournal:
             self._put(span)
 
     def _put(self, span: Span) -> None:
-        activity = None if span.activity is None else self._names.activity(span.activity)
+        activity = None if span.activity is None else self._names.activity(span.activity, span.start_ms)
         if span.start_ms < self._summed_until:
             self._count_again(span, activity)
+        if span.start_ms < self._aged_until:  # the clock was set far back
+            aged.look_again_from(self._connection, span.start_ms)
         self._connection.execute(
             _PUT,
-        self._aged_until = aged.furthest(self._connection)
             (
                 span_id(RECORDED, span.start_ms),
                 span.duration_ms,
@@ -173,8 +188,6 @@ class SpanJournal:
         )
         self._newest_ms = max(self._newest_ms, span.start_ms)
 
-        if span.start_ms < self._aged_until:  # the clock was set far back
-            aged.look_again_from(self._connection, span.start_ms)
     def _count_again(self, span: Span, activity: int | None) -> None:
         """The span lies where totals are already made: put it into them now."""
         sums = Sums()
@@ -207,9 +220,13 @@ class SpanJournal:
                 if piece[0] < since.start_ms:
                     sums.add((piece[0], since.start_ms, piece[2]), self._day_start_ms)
             self._count(sums, Interval(begin, since.end_ms))
-        self._connection.execute(
-            "DELETE FROM span WHERE id >= ? AND id < ?", id_range(RECORDED, since.start_ms, since.end_ms)
-        )
+        taken = id_range(RECORDED, since.start_ms, since.end_ms)
+        activities = self._connection.execute(
+            "SELECT DISTINCT activity FROM span WHERE id >= ? AND id < ? AND activity IS NOT NULL", taken
+        ).fetchall()
+        self._connection.execute("DELETE FROM span WHERE id >= ? AND id < ?", taken)
+        for (activity,) in activities:
+            self._names.take_back(activity, since.start_ms)
         if begin < since.start_ms:
             self._connection.execute(
                 "UPDATE span SET length_ms = ? WHERE id = ?",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from worktracker.errors import StoreUnavailableError
 from worktracker.store import totals
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
-from worktracker.store.heartbeat import last_beat
+from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
 from worktracker.store.journal import SpanJournal
 from worktracker.store.migrate import known_migrations, migrate, schema_number
 from worktracker.store.reader import Reader
-from worktracker.store.settings import Agreements, Rules, Settings
+from worktracker.store.rules import Rules
+from worktracker.store.settings import Agreements, Settings
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED
 
@@ -78,9 +80,9 @@ class Store:
             raise
         return cls(path, key, connection)
 
-    def again(self) -> Store:
-        """Another connection to the same store, for another thread."""
-        return Store(self.path, self._key, connect(self.path, self._key))
+    def again(self, *, busy_ms: int = 5000) -> Store:
+        """Another connection to the same store, for another thread; waits so long for another writer."""
+        return Store(self.path, self._key, connect(self.path, self._key, busy_ms=busy_ms))
 
     @property
     def key(self) -> bytes:
@@ -107,12 +109,19 @@ class Store:
         """After a crash, let the span that was open end where the heartbeat last saw it.
 
         It is only ever lengthened, and never into the span after it: a beat that belongs to a
-        span that was closed, taken back or forgotten since, or to another copy of the store,
-        changes nothing.
+        span that was closed or taken back since, or to another copy of the store, changes
+        nothing. Each beat counts once: what is forgotten afterwards must not come back by it.
         """
         beat = last_beat(heartbeat, store_id)
-        if beat is None:
+        if beat is None or not beat.start_ms:
             return
+        self._lengthen(beat)
+        with suppress(OSError):
+            spent = Heartbeat(heartbeat, store_id)
+            spent.rest()
+            spent.close()
+
+    def _lengthen(self, beat: Beat) -> None:
         with translated():
             row = self.connection.execute(
                 "SELECT start_ms + length_ms,"
