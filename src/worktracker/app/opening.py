@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from worktracker.app.default_rules import add_default_rules
 from worktracker.clock import Clock
 from worktracker.errors import StoreUnavailableError
 from worktracker.home import Home
@@ -112,8 +113,9 @@ class Opening:
             slots, key = SlotFile(self._home.keys, environ=self._environ).create(ask_new or self._ask)
         else:
             slots, key = self._slots, self._fetched()[0].raw
-        store = Store.create(self._home.store, key, slots.store_id, self._clock.now().wall_ms)
-        return OpenStore(store, slots)
+        now_ms = self._clock.now().wall_ms
+        store = Store.create(self._home.store, key, slots.store_id, now_ms)
+        return _with_default_rules(OpenStore(store, slots), now_ms)
 
     def _fetched(self) -> tuple[StoreKey, ...]:
         assert self._request is not None
@@ -135,6 +137,15 @@ class Opening:
                 "Set a passphrase through WORKTRACKER_PASSPHRASE_FILE or WORKTRACKER_PASSPHRASE,"
                 " or run on a terminal.",
             ) from None
+
+
+def _with_default_rules(opened: OpenStore, now_ms: int) -> OpenStore:
+    try:
+        add_default_rules(opened.store, now_ms)
+    except BaseException:
+        opened.store.close()
+        raise
+    return opened
 
 
 def path_size(path: Path) -> int:

@@ -7,21 +7,27 @@ from typing import Annotated
 
 import typer
 
+from worktracker.app.backups import Erased, require_rewritten
+from worktracker.app.backups import purge as app_purge
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
+from worktracker.cli.forgetting import copies_shown, print_copies
+from worktracker.cli.terminal import on_terminal
+from worktracker.errors import UsageError
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
 from worktracker.privacy.levels import Levels
-from worktracker.privacy.rules import Action, Rule, is_plain
+from worktracker.privacy.rules import Action, Rule, can_be_evaluated, check_rule, is_plain
+from worktracker.privacy.web import is_address
 from worktracker.reports.words import duration_words
-from worktracker.store.erase import Eraser
+from worktracker.store.erase import Eraser, Reach
 
 _HELP = """Rules that keep applications and sites out of the record.
 
-Example: worktracker exclude add --app keepassxc
+Example: worktracker exclude add --app "My bank*"
 """
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
@@ -30,6 +36,8 @@ App = Annotated[str | None, typer.Option("--app", metavar="P", help="The applica
 Title = Annotated[str | None, typer.Option("--title", metavar="P", help="The window's title.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="P", help="The page's address.")]
 Domain = Annotated[str | None, typer.Option("--domain", metavar="P", help="The site, with its subdomains.")]
+
+_CONDITIONS = ("app", "title", "url", "domain")
 
 
 @group.command()
@@ -50,34 +58,51 @@ def add(
         ),
     ] = Action.DROP,
     purge: Annotated[bool, typer.Option("--purge", help="Also apply it to what is stored already.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say how much of what is stored it matches.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Add a rule; conditions given together must all match.
 
-    Patterns are globs over the whole text, whatever its capitals. Example:
-    worktracker exclude add --app keepassxc --action private
+    Patterns are globs over the whole text, whatever its capitals. On a terminal it asks whether
+    to apply the rule to what is stored already, if it matches any of that. Example:
+    worktracker exclude add --app "My bank*" --action private
     """
-    wanted = Rule(action, app, title, url, domain, regex)
+    rule = Rule(action, app, title, url, domain, regex)
+    check_rule(rule)
+    if dry_run:
+        _show_reach(_reach(rule), as_json=as_json)
+        return
     with context.writing(cut=purge) as opened:
-        rule = opened.store.rules.add(wanted, context.clock.now().wall_ms)
+        rule = opened.store.rules.add(rule, context.clock.now().wall_ms)
         purged = None
         if purge:
-            eraser = Eraser(opened.store.connection, opened.store.settings.day_start_ms)
-            purged = eraser.purge(rule)
+            purged = app_purge(context.home(), opened.store, rule)
+    notes = _notes(rule)
     if as_json:
-        context.print_json(_shown(rule) | ({} if purged is None else {"purged_spans": purged.spans}))
+        more: dict[str, object] = {}
+        if purged is not None:
+            more = {"purged_spans": purged.forgotten.spans, "backups": copies_shown(purged.copies)}
+        context.print_json(_shown(rule) | more | {"notes": notes})
+        if purged is not None:
+            require_rewritten(purged.copies)
         return
     print(f"Rule {rule.id} added: {describe(rule)}")
+    for note in notes:
+        print(note, file=sys.stderr)
+    if purged is None:
+        purged = _offer_purge(rule)
     if purged is not None:
-        print(f"Applied to {purged.spans} stored spans ({duration_words(purged.duration_ms)}).")
-    for name, pattern in (("title", title), ("url", url)):
-        if pattern is not None and not regex and is_plain(pattern):
-            print(f"It matches only this exact {name}; for any that contains it use *…*.", file=sys.stderr)
+        found = purged.forgotten
+        print(f"Applied to {found.spans} stored spans ({duration_words(found.duration_ms)}).")
+        print_copies(purged.copies)
+        require_rewritten(purged.copies)
 
 
 @group.command("list")
 def list_rules(as_json: Json = False) -> None:
-    """Show the rules.
+    """Show the rules: your own, then those that came with the program.
 
     Example: worktracker exclude list
     """
@@ -86,10 +111,16 @@ def list_rules(as_json: Json = False) -> None:
     if as_json:
         context.print_json([_shown(rule) for rule in rules])
         return
-    for rule in rules:
+    own = [rule for rule in rules if rule.program is None]
+    default = [rule for rule in rules if rule.program is not None]
+    for rule in own:
         print(f"{rule.id:>4}  {describe(rule)}")
-    if not rules:
-        print("No rules. Example: worktracker exclude add --app keepassxc")
+    if not own:
+        print('No rules of your own. Example: worktracker exclude add --app "My bank*"')
+    if default:
+        print("\nDefault rules; `worktracker exclude remove ID` removes one for good:")
+    for rule in default:
+        print(f"{rule.id:>4}  {describe(rule)}  ({rule.program})")
 
 
 @group.command()
@@ -109,6 +140,7 @@ def try_window(app: App = None, title: Title = None, url: Url = None, as_json: J
 
     Example: worktracker exclude test --app firefox --title "My bank" --url https://bank.example/
     """
+    _check_window(app, title, url)
     opened = context.open_store()
     levels = opened.store.settings.levels() if opened else Levels()
     rules = opened.store.rules.all() if opened else []
@@ -127,15 +159,105 @@ def describe(rule: Rule) -> str:
     """A rule in words."""
     conditions = [
         f"{name} {'~' if rule.regex else '='} {pattern}"
-        for name in ("app", "title", "url", "domain")
+        for name in _CONDITIONS
         if (pattern := getattr(rule, name)) is not None
     ]
-    return f"{rule.action.value:<11}  {', '.join(conditions)}"
+    words = f"{rule.action.value:<11}  {', '.join(conditions)}"
+    if not can_be_evaluated(rule):
+        words += "  (can't be read: what it might match is private)"
+    return words
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.add_typer(group, name="exclude")
+
+
+def _reach(rule: Rule) -> Reach:
+    """How much of what is stored a rule would change."""
+    opened = context.open_store()
+    if opened is None:
+        return Reach(0, 0, 0)
+    try:
+        return Eraser(opened.store.connection, opened.store.settings.day_start_ms).reach(rule)
+    finally:
+        opened.store.close()
+
+
+def _offer_purge(rule: Rule) -> Erased | None:
+    """Ask whether to apply a new rule to the past, if it matches any of it and somebody can answer."""
+    if not on_terminal():
+        return None
+    found = _reach(rule)
+    if not found.spans:
+        return None
+    question = f"It matches {_reach_words(found)} already stored; {_DEED[rule.action]}?"
+    if not typer.confirm(question, err=True):
+        return None
+    with context.writing(cut=True) as opened:
+        return app_purge(context.home(), opened.store, rule)
+
+
+_DEED = {
+    Action.DROP: "erase those too",
+    Action.PRIVATE: "keep only their time",
+    Action.HIDE_TITLE: "erase their titles and addresses too",
+    Action.DOMAIN_ONLY: "erase their addresses too",
+}
+
+
+def _show_reach(found: Reach, *, as_json: bool) -> None:
+    if as_json:
+        context.print_json(
+            {
+                "dry_run": True,
+                "spans": found.spans,
+                "seconds": found.duration_ms / 1000,
+                "applications": found.applications,
+            }
+        )
+    else:
+        print(f"Would match {_reach_words(found)} already stored.")
+
+
+def _reach_words(found: Reach) -> str:
+    spans = f"{found.spans} span{'' if found.spans == 1 else 's'}"
+    applications = f"{found.applications} application{'' if found.applications == 1 else 's'}"
+    return f"{spans}, {duration_words(found.duration_ms)}, in {applications}"
+
+
+def _notes(rule: Rule) -> list[str]:
+    """What somebody who adds this rule might not expect of it."""
+    notes = [
+        f"It matches only this exact {name}; for any that contains it use *…*."
+        for name in ("title", "url")
+        if (pattern := getattr(rule, name)) is not None and not rule.regex and is_plain(pattern)
+    ]
+    if rule.domain is not None and not rule.regex:
+        from worktracker.app.public_suffix import is_public_suffix
+
+        if is_public_suffix(rule.domain):
+            notes.append(
+                f"{rule.domain} is not one site but the ending of many: the rule covers all of them."
+            )
+    return notes
+
+
+def _check_window(app: str | None, title: str | None, url: str | None) -> None:
+    """Refuse what no window can be.
+
+    Raises:
+        UsageError: something is empty, no text, or no address.
+    """
+    for name, value in (("app", app), ("title", title), ("url", url)):
+        if value is None:
+            continue
+        if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise UsageError(f"--{name} is not UTF-8 text.")
+        if name != "title" and not value.strip():
+            raise UsageError(f"--{name} is empty.", "Leave it out for a window without.")
+    if url is not None and not is_address(url):
+        raise UsageError("--url is not an address.", "Example: https://example.org/page")
 
 
 def _shown(rule: Rule) -> dict[str, object]:
@@ -147,6 +269,9 @@ def _shown(rule: Rule) -> dict[str, object]:
         "url": rule.url,
         "domain": rule.domain,
         "regex": rule.regex,
+        "default": rule.program is not None,
+        "program": rule.program,
+        "readable": can_be_evaluated(rule),
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worktracker.errors import UsageError
-from worktracker.privacy.web import ascii_domain
+from worktracker.privacy.web import spellings
 
 Matcher = Callable[[str], bool]
 
@@ -34,7 +34,12 @@ class Rule:
 
     Patterns are globs over the whole text (``*``, ``?``, ``[…]``), or with ``regex`` RE2
     expressions found anywhere in it; neither minds case. A plain domain also covers its
-    subdomains.
+    subdomains, in all spellings of an international one.
+
+    Attributes:
+        program: the program that a default rule is for; None for the user's own rules.
+        damaged: the store holds something of it that this version does not know, so that it
+            can't be evaluated.
     """
 
     action: Action
@@ -44,6 +49,8 @@ class Rule:
     domain: str | None = None
     regex: bool = False
     id: int | None = None
+    program: str | None = None
+    damaged: bool = False
 
     def __repr__(self) -> str:
         """Say nothing of the patterns: what somebody excludes is itself private."""
@@ -58,6 +65,9 @@ class Facts:
     title: str | None
     url: str | None
     domain: str | None
+
+
+_FIELDS = ("app", "title", "url", "domain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,9 @@ def compile_rule(rule: Rule) -> CompiledRule:
     """Make a rule ready; one that can't be evaluated becomes ``broken`` and never raises."""
     conditions: list[tuple[str, Matcher]] = []
     broken = False
-    for name in ("app", "title", "url", "domain"):
+    for name in _FIELDS:
         pattern = getattr(rule, name)
-        if pattern is None:
+        if pattern is None or rule.damaged:
             continue
         try:
             conditions.append((name, _matcher(name, pattern, regex=rule.regex)))
@@ -98,7 +108,7 @@ def check_rule(rule: Rule) -> None:
     Raises:
         UsageError: no condition at all, an empty or over-long pattern, or a broken expression.
     """
-    patterns = [(name, getattr(rule, name)) for name in ("app", "title", "url", "domain")]
+    patterns = [(name, getattr(rule, name)) for name in _FIELDS]
     if all(pattern is None for _, pattern in patterns):
         raise UsageError("A rule needs a condition.", "Give --app, --title, --url or --domain.")
     for name, pattern in patterns:
@@ -108,7 +118,14 @@ def check_rule(rule: Rule) -> None:
             raise UsageError(f"The pattern for --{name} is empty.", "Use * for anything.")
         if len(pattern) > MAX_PATTERN:
             raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
+        if name == "domain" and not rule.regex and ("/" in pattern or not spellings(pattern)[0]):
+            raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
         _matcher(name, pattern, regex=rule.regex)
+
+
+def can_be_evaluated(rule: Rule) -> bool:
+    """Whether the rule does what it says; otherwise what it might match is private."""
+    return not compile_rule(rule).broken
 
 
 def is_plain(pattern: str) -> bool:
@@ -134,14 +151,13 @@ def _glob(pattern: str) -> Matcher:
 
 def _domain(pattern: str) -> Matcher:
     if not is_plain(pattern):
-        glob = _glob(pattern.strip().lower().strip("."))
-        return lambda text: glob(text) or glob(ascii_domain(text))
-    wanted = ascii_domain(pattern)
-    below = "." + wanted
+        globs = [_glob(form) for form in spellings(pattern)]
+        return lambda text: any(glob(form) for form in spellings(text) for glob in globs)
+    wanted = spellings(pattern)
+    below = tuple("." + form for form in wanted)
 
     def covers(text: str) -> bool:
-        domain = ascii_domain(text)
-        return domain == wanted or domain.endswith(below)
+        return any(form in wanted or form.endswith(below) for form in spellings(text))
 
     return covers
 
@@ -160,4 +176,6 @@ def _expression(name: str, pattern: str) -> Matcher:
             f"The expression for --{name} is not valid RE2 syntax.",
             "Look-around and back-references are not supported, so that matching stays quick.",
         ) from error
+    if name == "domain":
+        return lambda text: any(compiled.search(form) is not None for form in (text, *spellings(text)))
     return lambda text: compiled.search(text) is not None

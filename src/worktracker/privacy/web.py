@@ -2,43 +2,98 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+# The dots of other scripts (RFC 3490, 3.1).
+_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+_WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](?::\d*)?|(?P<host>[^:]*):\d*")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S")  # RFC 3986, 3.1
 _WEB_SCHEMES = frozenset({"http", "https"})
 
 
-def domain_of(url: str | None) -> str | None:
-    """The host of a web page's URL in lower case, without port; None if it isn't a web page.
+class Address(NamedTuple):
+    """What of a web page's address may be kept at most; None where it isn't a web page's.
 
-    Only ``http`` and ``https`` name a site: the path of a ``file:`` URL is no domain, and
-    ``about:``, ``chrome:``, ``data:``, ``javascript:`` and extension pages have none.
+    Attributes:
+        domain: its host in lower case, without port.
+        public_url: all of it but user name and password.
+    """
+
+    domain: str | None
+    public_url: str | None
+
+
+_NOWHERE = Address(None, None)
+
+
+def address_of(url: str | None) -> Address:
+    """What of an address names a site.
+
+    Only ``http`` and ``https`` do: the path of a ``file:`` URL is no domain, and ``about:``,
+    ``chrome:``, ``data:``, ``javascript:`` and extension pages have none.
     """
     if not url:
-        return None
-    from urllib.parse import urlsplit  # half a megabyte that nobody pays without a browser
+        return _NOWHERE
+    from urllib.parse import urlsplit, urlunsplit  # half a megabyte that nobody pays without a browser
 
     try:
         parts = urlsplit(url.strip())
-        host = parts.hostname
+        host = (parts.hostname or "").rstrip(".")
     except ValueError:  # "Invalid IPv6 URL"
-        return None
-    if parts.scheme.lower() not in _WEB_SCHEMES or not host:
-        return None
-    return host.rstrip(".") or None
+        return _NOWHERE
+    if parts.scheme not in _WEB_SCHEMES or not host:
+        return _NOWHERE
+    return Address(host, urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
 
 
-def public_url(url: str | None) -> str | None:
-    """The URL without user name and password; None if it isn't a web page's."""
-    if domain_of(url) is None or url is None:
-        return None
-    from urllib.parse import urlsplit, urlunsplit
-
-    parts = urlsplit(url.strip())
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+def is_address(text: str) -> bool:
+    """Whether ``text`` is an address at all, of a web page or of something else (``about:config``)."""
+    if not _SCHEME.match(text.strip()):
+        return False
+    web = text.strip().lower().startswith(("http:", "https:"))
+    return not web or address_of(text).domain is not None
 
 
-def ascii_domain(domain: str) -> str:
-    """The domain in lower case and in its ASCII form (RFC 3490), so that both spellings compare equal."""
-    bare = domain.strip().lower().strip(".")
+@lru_cache(maxsize=64)
+def spellings(domain: str) -> tuple[str, ...]:
+    """Every way to write a domain, in lower case and without port and final dot.
+
+    An international name has one in its own letters and one or two in ASCII: the older rules (RFC
+    3490) write ``straße.de`` as ``strasse.de``, today's (RFC 5891) as ``xn--strae-oqa.de``. Two
+    names are one site where they share a spelling; where that joins two sites, both are excluded.
+    """
+    bare = _bare(domain)
+    if bare.isascii() and "xn--" not in bare:
+        return (bare,)
+    own = ".".join(_from_ascii(label) for label in bare.split("."))
+    forms = [own, bare, ".".join(_to_ascii(label) for label in own.split("."))]
+    with suppress(UnicodeError):  # empty or over-long labels, characters of globs
+        forms.append(own.encode("idna").decode("ascii"))
+    return tuple(dict.fromkeys(forms))
+
+
+def _bare(domain: str) -> str:
+    bare = domain.strip().lower().translate(_DOTS)
+    if found := _WITH_PORT.fullmatch(bare):
+        bare = found["v6"] or found["host"] or ""
+    return bare.strip(".")
+
+
+def _from_ascii(label: str) -> str:
+    """The label in its own letters, if it is one of RFC 3492's."""
+    if not label.startswith("xn--"):
+        return label
     try:
-        return bare.encode("idna").decode("ascii")
-    except UnicodeError:  # empty or over-long labels, glob characters
-        return bare
+        return label[4:].encode("ascii").decode("punycode").lower()
+    except UnicodeError:
+        return label
+
+
+def _to_ascii(label: str) -> str:
+    if label.isascii():
+        return label
+    return "xn--" + normalize("NFC", label).encode("punycode").decode("ascii")

@@ -43,6 +43,20 @@ class Forgotten:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach(Forgotten):
+    """How much a rule would change: also in how many applications."""
+
+    applications: int
+
+
+# Of what an activity must have something, so that a rule changes it.
+_LOSES = {
+    Action.HIDE_TITLE: "title IS NOT NULL OR url IS NOT NULL OR document IS NOT NULL",
+    Action.DOMAIN_ONLY: "url IS NOT NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     id: int
     start_ms: int
@@ -78,6 +92,15 @@ class Eraser:
                 return True
             orphan = self._connection.execute(f"SELECT 1 FROM activity WHERE {_UNUSED} LIMIT 1").fetchone()
         return orphan is not None
+
+    def reach(self, rule: Rule) -> Reach:
+        """What :meth:`purge` would change."""
+        with translated():
+            hits = list(self._hits(Selection(rule=rule)))
+            of_app = dict(self._connection.execute("SELECT id, app FROM activity").fetchall())
+        found = _sum(hits)
+        applications = {of_app[hit.activity] for hit in hits if hit.activity is not None} - {None}
+        return Reach(found.spans, found.duration_ms, len(applications))
 
     def forget(self, selection: Selection) -> Forgotten:
         """Erase, and leave no trace in the file.
@@ -145,8 +168,11 @@ class Eraser:
 
     def _matching(self, rule: Rule) -> set[int]:
         check_rule(rule)
-        compiled = compile_rule(rule)
-        return set(matching_activities(self._connection, compiled))
+        found = set(matching_activities(self._connection, compile_rule(rule)))
+        if rule.action in _LOSES:
+            rows = self._connection.execute(f"SELECT id FROM activity WHERE {_LOSES[rule.action]}")
+            found &= {number for (number,) in rows}
+        return found
 
     def _erase(self, hit: _Hit) -> None:
         """Take [first_ms, last_ms) out of the span; what lies before and after stays."""

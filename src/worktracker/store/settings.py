@@ -1,4 +1,4 @@
-"""Settings, rules and the user's agreement: private themselves, so kept in the store."""
+"""Settings and the user's agreement: private themselves, so kept in the store."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.settings import SETTINGS, checked, parse_switch, setting_named
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
-from worktracker.privacy.rules import Action, Rule, check_rule
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
 
@@ -89,48 +88,6 @@ class Settings:
     def day_start_ms(self) -> int:
         """Local time of day at which a day begins, in milliseconds."""
         return parse_time_of_day(self.get("day-start"))
-
-
-class Rules:
-    """The exclusion rules of one store."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def all(self) -> list[Rule]:
-        """Every rule, oldest first."""
-        with translated():
-            rows = self._connection.execute(
-                "SELECT action, app, title, url, domain, regex, id FROM rule ORDER BY id"
-            ).fetchall()
-        return [Rule(Action(row[0]), *row[1:5], regex=bool(row[5]), id=row[6]) for row in rows]
-
-    def add(self, rule: Rule, now_ms: int) -> Rule:
-        """Keep a rule; it comes back with its id.
-
-        Raises:
-            UsageError: it could not be evaluated.
-            StoreBusyError: it could not be written.
-        """
-        check_rule(rule)
-        with transaction(self._connection):
-            cursor = self._connection.execute(
-                "INSERT INTO rule (action, app, title, url, domain, regex, created_ms)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (rule.action, rule.app, rule.title, rule.url, rule.domain, int(rule.regex), now_ms),
-            )
-        return Rule(rule.action, rule.app, rule.title, rule.url, rule.domain, rule.regex, cursor.lastrowid)
-
-    def remove(self, rule_id: int) -> None:
-        """Drop a rule.
-
-        Raises:
-            UsageError: there is none with this id.
-        """
-        with transaction(self._connection):
-            cursor = self._connection.execute("DELETE FROM rule WHERE id = ?", (rule_id,))
-        if not cursor.rowcount:
-            raise UsageError(f"There is no rule {rule_id}.", "See `worktracker exclude list`.")
 
 
 class Agreements:

@@ -1,0 +1,107 @@
+"""The exclusion rules of one store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worktracker.errors import UsageError
+from worktracker.privacy.default_rules import DefaultRule
+from worktracker.privacy.rules import Action, Rule, check_rule
+from worktracker.store.connection import Connection, transaction, translated
+
+_ADD = (
+    "INSERT INTO rule (action, app, title, url, domain, regex, created_ms, program)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Rules:
+    """The exclusion rules of one store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Rule]:
+        """Every rule: the user's own, oldest first, then the default ones."""
+        with translated():
+            rows = self._connection.execute(
+                "SELECT action, app, title, url, domain, regex, id, program FROM rule"
+                " ORDER BY program IS NOT NULL, id"
+            ).fetchall()
+        return [_rule(*row) for row in rows]
+
+    def add(self, rule: Rule, now_ms: int) -> Rule:
+        """Keep a rule; it comes back with its id.
+
+        Raises:
+            UsageError: it could not be evaluated.
+            StoreBusyError: it could not be written.
+        """
+        check_rule(rule)
+        with transaction(self._connection):
+            cursor = self._connection.execute(_ADD, _row(rule, now_ms))
+        return Rule(rule.action, rule.app, rule.title, rule.url, rule.domain, rule.regex, cursor.lastrowid)
+
+    def add_defaults(self, defaults: Sequence[DefaultRule], now_ms: int) -> None:
+        """Keep the default rules that this store has never had; those once removed stay away.
+
+        Raises:
+            StoreBusyError: they could not be written.
+        """
+        newest = max((default.since for default in defaults), default=0)
+        if self._defaults_had() >= newest:
+            return
+        with transaction(self._connection):
+            had = self._defaults_had()  # somebody else may have been quicker
+            new = [_row(default.rule, now_ms) for default in defaults if default.since > had]
+            self._connection.executemany(_ADD, new)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('default_rules', ?)", (str(max(newest, had)),)
+            )
+
+    def remove(self, rule_id: int) -> None:
+        """Drop a rule.
+
+        Raises:
+            UsageError: there is none with this id.
+        """
+        with transaction(self._connection):
+            cursor = self._connection.execute("DELETE FROM rule WHERE id = ?", (rule_id,))
+        if not cursor.rowcount:
+            raise UsageError(f"There is no rule {rule_id}.", "See `worktracker exclude list`.")
+
+    def _defaults_had(self) -> int:
+        """The newest version of the default rules that this store was given; 0 before the first."""
+        with translated():
+            row = self._connection.execute("SELECT value FROM meta WHERE name = 'default_rules'").fetchone()
+        return int(row[0]) if row else 0
+
+
+def _row(rule: Rule, now_ms: int) -> tuple[str | int | None, ...]:
+    patterns = (rule.app, rule.title, rule.url, rule.domain)
+    return (rule.action, *patterns, int(rule.regex), now_ms, rule.program)
+
+
+def _rule(
+    action: str,
+    app: str | None,
+    title: str | None,
+    url: str | None,
+    domain: str | None,
+    regex: int,
+    rule_id: int,
+    program: str | None,
+) -> Rule:
+    """A row as a rule: one of which this version does not know everything is damaged, not left out."""
+    known = action in tuple(Action) and regex in (0, 1)
+    return Rule(
+        Action(action) if known else Action.PRIVATE,
+        app,
+        title,
+        url,
+        domain,
+        regex=regex == 1,
+        id=rule_id,
+        program=program,
+        damaged=not known,
+    )
