@@ -90,7 +90,7 @@ class Opening:
             from worktracker.app.rotation import settled  # needed after an interrupted rotation only
 
             slots = settled(self._home, store, slots, keys, self._environ)
-        return OpenStore(store, slots)
+        return _with_default_rules(OpenStore(store, slots), self._clock.now().wall_ms)
 
     def existing_or_new(self, ask_new: Ask | None = None) -> OpenStore:
         """Open the store, or make it with a new key.
