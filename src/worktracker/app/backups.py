@@ -119,6 +119,10 @@ class Backups:
         tag = tag_of(self._store_id)
         return sorted((each for folder in self.folders for each in backups_in(folder, tag)), reverse=True)
 
+    def in_home(self) -> list[Backup]:
+        """The copies in the home's own folder, newest first, without what was kept aside."""
+        return [each for each in backups_in(self._home.backups, tag_of(self._store_id)) if not each.aside]
+
     def create(
         self,
         slots: KeySlots,
@@ -149,8 +153,7 @@ class Backups:
 
     def prune(self, keep: int) -> None:
         """Remove all but the newest ``keep`` copies from the home's own folder."""
-        copies = [each for each in backups_in(self._home.backups, tag_of(self._store_id)) if not each.aside]
-        for each in copies[keep:]:
+        for each in self.in_home()[keep:]:
             each.path.unlink(missing_ok=True)
 
     def rekey(self, old: bytes, slots: KeySlots) -> Copies:
@@ -216,6 +219,31 @@ class Backups:
 def slots_beside(folder: Path, store_id: str) -> Path:
     """Where the ways to the key of the copies in ``folder`` lie."""
     return folder / f"worktracker-{tag_of(store_id)}.keys"
+
+
+def require_rewritten(copies: Copies) -> None:
+    """See that no copy that is there was left as it was.
+
+    Raises:
+        WorkTrackerError: one was.
+    """
+    if copies.failed:
+        names = ", ".join(map(str, copies.failed))
+        raise WorkTrackerError(
+            f"It is gone from the record, but not from {names}.",
+            "Make that writable, or delete it, and run the same command again.",
+        )
+
+
+def require_reached(copies: Copies) -> None:
+    """As :func:`require_rewritten`, also for copies in folders that are not there now."""
+    require_rewritten(copies)
+    if copies.missing:
+        names = ", ".join(map(str, copies.missing))
+        raise WorkTrackerError(
+            f"It is gone from the record, but not from the copies in {names}, which is not there now.",
+            "Connect it and forget again.",
+        )
 
 
 def forget(home: Home, store: Store, selection: Selection) -> Erased:

@@ -49,6 +49,7 @@ class Opening:
         self._environ = environ
         home.keep_to_the_user()
         self._slots = load(home.keys) if home.keys.exists() or self.exists else None
+        self._keys: tuple[StoreKey, ...] | None = None
         self._request = KeyRequest(self._slots, environ=environ) if self._slots else None
 
     @property
@@ -75,13 +76,16 @@ class Opening:
         if not self.exists:
             if self._slots is None:
                 self._look_for_a_place_for_a_key()
+            elif self._home.backups.is_dir():
+                self._offer(StoreUnavailableError(""))  # a record that was lost is not replaced by a new one
             return None
         assert self._slots is not None
         keys = self._fetched()
         try:
             store = Store.open(self._home.store, [key.raw for key in keys], self._clock.now().wall_ms)
-        except StoreUnavailableError:
+        except StoreUnavailableError as error:
             if load(self._home.keys) == self._slots:
+                self._offer(error)
                 raise
             # The key was replaced meanwhile.
             return Opening(self._home, self._clock, self._ask, self._environ).existing()
@@ -118,8 +122,19 @@ class Opening:
         return _with_default_rules(OpenStore(store, slots), now_ms)
 
     def _fetched(self) -> tuple[StoreKey, ...]:
-        assert self._request is not None
-        return self._request.result(self._ask)
+        if self._keys is None:
+            assert self._request is not None
+            self._keys = self._request.result(self._ask)
+        return self._keys
+
+    def _offer(self, error: StoreUnavailableError) -> None:
+        """Raise ``error`` anew with a copy that could be restored, if there is one."""
+        from worktracker.app.restoring import with_offer  # needed where something is wrong only
+
+        assert self._slots is not None
+        offered = with_offer(self._home, self._slots, [key.raw for key in self._fetched()], error)
+        if offered is not error:
+            raise offered from None
 
     def _look_for_a_place_for_a_key(self) -> None:
         """See that a key could be kept: by a passphrase, by asking for one, or in a keyring."""

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from worktracker.app.autostart import entry_path, serves
+from worktracker.app.backups import Copies, require_rewritten
+from worktracker.app.backups import forget as app_forget
+from worktracker.app.belongings import belongings
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.exchange import From, To
@@ -23,8 +25,14 @@ from worktracker.model.durations import parse_duration
 from worktracker.model.period import Period
 from worktracker.privacy.rules import Action, Rule, check_rule
 from worktracker.reports.words import duration_words
+from worktracker.store.backup import known_folders
 from worktracker.store.erase import Eraser, Forgotten, Selection
 from worktracker.store.store import Store
+
+_UNREADABLE = (
+    "Copies elsewhere can't be read any more, unless the recovery phrase was written down, or a passphrase"
+    " was set and the file of keys was copied too."
+)
 
 
 def forget(
@@ -60,7 +68,7 @@ def forget(
     if end is not None and start is None:
         raise UsageError("--to needs --from.")
     if everything:
-        _forget_everything(dry_run=dry_run, yes=yes)
+        _forget_everything(dry_run=dry_run, yes=yes, as_json=as_json)
         return
     rule = None
     if not timed:
@@ -77,9 +85,11 @@ def forget(
     if found.spans or not on_terminal():  # nobody is asked about nothing
         context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
     with context.writing(make=False, cut=True) as opened:
-        eraser = Eraser(opened.store.connection, opened.store.settings.day_start_ms)
-        found = eraser.forget(_selection(opened.store, duration, start, end, rule))
-    _report(found, as_json=as_json, dry_run=False)
+        erased = app_forget(
+            context.home(), opened.store, _selection(opened.store, duration, start, end, rule)
+        )
+    _report(erased.forgotten, as_json=as_json, dry_run=False, copies=erased.copies)
+    require_rewritten(erased.copies)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -114,58 +124,100 @@ def _words(found: Forgotten) -> str:
     return f"{found.spans} span{'' if found.spans == 1 else 's'}, {duration_words(found.duration_ms)}"
 
 
-def _report(found: Forgotten, *, as_json: bool, dry_run: bool) -> None:
+def _report(found: Forgotten, *, as_json: bool, dry_run: bool, copies: Copies | None = None) -> None:
     if as_json:
-        context.print_json({"spans": found.spans, "seconds": found.duration_ms / 1000, "dry_run": dry_run})
+        shown: dict[str, object] = {
+            "spans": found.spans,
+            "seconds": found.duration_ms / 1000,
+            "dry_run": dry_run,
+        }
+        context.print_json(shown | ({} if copies is None else {"backups": copies_shown(copies)}))
     elif dry_run:
         print(f"Would forget {_words(found)}.")
     else:
         print(f"Forgotten: {_words(found)}. The bytes are gone from the file.")
+        if copies is not None:
+            print_copies(copies)
 
 
-def _forget_everything(*, dry_run: bool, yes: bool) -> None:
+def copies_shown(copies: Copies) -> dict[str, object]:
+    """What became of the copies, for JSON."""
+    return {
+        "rewritten": copies.changed,
+        "missing_folders": [str(path) for path in copies.missing],
+        "failed": [str(path) for path in copies.failed],
+    }
+
+
+def print_copies(copies: Copies) -> None:
+    """Say what became of the copies."""
+    if copies.changed:
+        print(f"Gone from {copies.changed} {'copy' if copies.changed == 1 else 'copies'} too.")
+    for path in copies.missing:
+        print(f"NOT from the copies in {path}, which is not there now: connect it and run this again.")
+
+
+def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
     home = context.home()
+    store_id, folders = _known_copies(home)
     if dry_run:
-        for path in _everything(home):
+        found = belongings(home, store_id, folders)
+        if as_json:
+            context.print_json({"erased": [str(path) for path in found], "left": [], "dry_run": True})
+        for path in () if as_json else found:
             print(f"Would erase {path}")
         return
     context.confirm(
-        "Forget everything: destroy the key and erase every file?", yes=yes, what="forget --everything"
+        "Forget everything: destroy the key and erase every file, the copies too?",
+        yes=yes,
+        what="forget --everything",
     )
     with suppress(NotRunningError):
         context.client().request("quit")
     _wait_for_lock()
-    found = _everything(home)
-    missed: list[str] = []
+    found = belongings(home, store_id, folders)
+    left = [f"{folder}: it is not there now" for folder in folders if not folder.is_dir()]
     if home.keys in found:
         # The key first: whatever else goes wrong, the record can't be read any more.
         try:
             SlotFile(home.keys).destroy(load(home.keys))
         except WorkTrackerError as error:
-            missed.append(f"the key's entry: {error.message}")
+            left.append(f"the key's entry: {error.message}")
+    erased: list[str] = []
     for path in found:
         try:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-            print(f"Erased {path}")
+            erased.append(str(path))
         except OSError as error:
-            missed.append(f"{path}: {error.strerror}")
+            left.append(f"{path}: {error.strerror}")
     with suppress(OSError):
         home.directory.rmdir()
-    if missed:
-        raise WorkTrackerError("Not everything could be erased: " + "; ".join(missed))
-    print("Nothing is left." if found else "There was nothing to forget.")
+    if as_json:
+        context.print_json({"erased": erased, "left": left, "dry_run": False})
+    for path in () if as_json else erased:
+        print(f"Erased {path}")
+    if left:
+        raise WorkTrackerError("Not everything could be erased: " + "; ".join(left) + ".", _UNREADABLE)
+    if not as_json:
+        print(f"Nothing is left here. {_UNREADABLE}" if erased else "There was nothing to forget.")
 
 
-def _everything(home: Home) -> list[Path]:
-    """Every file of the home that is there, the key's first."""
-    names = ("worktracker.db", "worktracker.db-wal", "worktracker.db-shm")
-    files = [home.keys, *(home.directory / name for name in names), home.heartbeat, home.lock, home.log_dir]
-    return [path for path in [*files, entry_path()] if path.exists() and _is_ours(path, home)]
-
-
-def _is_ours(path: Path, home: Home) -> bool:
-    """Whether a file serves this home: the autostart entry may serve another."""
-    return path != entry_path() or serves(path, home)
+def _known_copies(home: Home) -> tuple[str | None, list[Path]]:
+    """The store's id and the folders with copies of it, as far as they can be had."""
+    try:
+        store_id = load(home.keys).store_id
+    except WorkTrackerError:
+        return None, []
+    try:
+        opened = context.open_store()
+    except WorkTrackerError:
+        return store_id, []  # without its key nobody knows where copies are
+    if opened is None:
+        return store_id, []
+    try:
+        return store_id, known_folders(opened.store.connection)
+    finally:
+        opened.store.close()
 
 
 def _wait_for_lock() -> None:

@@ -11,6 +11,7 @@ import typer.exceptions
 
 from worktracker.cli import (
     agreement,
+    backup,
     exchange,
     exclusion,
     forgetting,
@@ -35,7 +36,18 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for group in (agreement, recording, reporting, exchange, exclusion, forgetting, setting, keys, system):
+for group in (
+    agreement,
+    recording,
+    reporting,
+    exchange,
+    exclusion,
+    forgetting,
+    setting,
+    keys,
+    backup,
+    system,
+):
     group.add_to(app)
 
 

@@ -154,6 +154,55 @@ def is_sound(path: Path, key: bytes) -> bool:
     return True
 
 
+def store_id_in(path: Path, key: bytes) -> str:
+    """The id of the store that a file is, or is a copy of.
+
+    Raises:
+        StoreUnavailableError: ``key`` does not open it, or it is none.
+    """
+    connection = connect(path, key, read_only=True)
+    try:
+        with translated():
+            row = connection.execute("SELECT value FROM meta WHERE name = 'store_id'").fetchone()
+    finally:
+        connection.close()
+    if row is None:
+        raise StoreUnavailableError(f"{path} is not a whole record.", "Nothing was changed.")
+    return row[0]
+
+
+def put_in_place(copy: Path, key: bytes, store: Path, aside: Path | None) -> None:
+    """Make the store at ``store`` the one that ``copy`` holds; what is there now becomes ``aside``.
+
+    What is there keeps its name until the copy takes it, so that whatever interrupts this leaves
+    one of the two in its place.
+
+    Args:
+        copy: stays as it is.
+        key: its raw key.
+        store: nobody has it open.
+        aside: where to keep the store that is there; None if there is none.
+
+    Raises:
+        StoreUnavailableError: the copy is damaged; nothing was changed.
+        StoreBusyError: it can't be written.
+    """
+    log, shared = (store.with_name(store.name + ending) for ending in ("-wal", "-shm"))
+    with _written(store) as part:
+        with _translated_files(store):
+            shutil.copyfile(copy, part)
+        _require_sound(part, key)
+        with _translated_files(store):
+            if aside is not None:
+                _keep(store, aside)
+                if log.exists() and log.stat().st_size:
+                    _keep(log, aside.with_name(aside.name + "-wal"))
+                if os.name == "posix":
+                    _sync(aside.parent)
+            log.unlink(missing_ok=True)  # another store's log must not be read into this one
+            shared.unlink(missing_ok=True)
+
+
 def newest_end_ms(path: Path, key: bytes) -> int | None:
     """Where the newest recorded span of a copy ends; None if there is none."""
     connection = connect(path, key, read_only=True)
@@ -215,6 +264,16 @@ def _translated_files(path: Path) -> Generator[None]:
         raise StoreBusyError(
             f"{path} can't be written: {error.strerror}.", "Check the disk and the folder's permissions."
         ) from None
+
+
+def _keep(path: Path, name: Path) -> None:
+    """Give a file a second name; where the file system knows no such thing, copy it."""
+    try:
+        os.link(path, name)
+    except OSError:
+        shutil.copyfile(path, name)
+        name.chmod(0o600)
+        _sync(name)
 
 
 def _require_sound(path: Path, key: bytes) -> None:

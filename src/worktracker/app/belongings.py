@@ -1,0 +1,35 @@
+"""Everything on this computer that is worktracker's and serves one home: the one list of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from worktracker.app.autostart import entry_path, serves
+from worktracker.app.backups import slots_beside
+from worktracker.home import Home
+from worktracker.store.backup import backups_in, tag_of
+
+
+def belongings(home: Home, store_id: str | None, folders: Sequence[Path]) -> list[Path]:
+    """Every file and folder of ours that is there, what leads to the key first.
+
+    Args:
+        home: whose.
+        store_id: the store's id; without it, copies in ``folders`` can't be told from others'.
+        folders: those outside the home that copies were put into.
+    """
+    names = [f"worktracker.db{ending}" for ending in ("", "-wal", "-shm", "-journal")]
+    paths = [home.keys]
+    if store_id is not None:
+        paths += [slots_beside(folder, store_id) for folder in folders]
+        paths += [each.path for folder in folders for each in backups_in(folder, tag_of(store_id))]
+        paths += [
+            path for folder in folders for path in folder.glob(f".worktracker-*{tag_of(store_id)}.db.part*")
+        ]
+    paths += [home.directory / name for name in names]
+    paths += [*home.directory.glob(".worktracker.*"), home.backups]
+    paths += [home.heartbeat, home.lock, home.copies_lock, home.log_dir]
+    if serves(entry_path(), home):  # it may serve another home
+        paths.append(entry_path())
+    return [path for path in paths if path.exists()]

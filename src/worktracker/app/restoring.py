@@ -1,0 +1,140 @@
+"""Putting a copy in the place of the store, and saying when that would help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from worktracker.app.backups import copies_locked
+from worktracker.control.instance import InstanceLock
+from worktracker.errors import StoreUnavailableError, UsageError
+from worktracker.home import Home
+from worktracker.keys.slots import KeySlots, save
+from worktracker.store.backup import (
+    backups_in,
+    free_name,
+    is_sound,
+    known_folders,
+    put_in_place,
+    remember_folder,
+    store_id_in,
+    tag_of,
+)
+from worktracker.store.connection import connect, translated
+from worktracker.store.rekey import opens
+
+Place = Callable[[str], KeySlots]
+"""Puts the key into slots of the home for a store with this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of it: where the store that was there lies now, None if there was none."""
+
+    store_id: str
+    aside: Path | None
+
+
+def restore(
+    home: Home, copy: Path, key: bytes, slots: KeySlots | None, now: datetime, place: Place | None
+) -> Restored:
+    """Make ``copy`` the home's store; the one that is there is kept aside, with the ways to its key.
+
+    Args:
+        home: where no app runs.
+        copy: a copy that ``key`` opens.
+        key: its raw key, 32 bytes.
+        slots: the home's slots; None if it has none.
+        now: local time, for the name of what is kept aside.
+        place: puts the key into slots, where the home's do not lead to it.
+
+    Raises:
+        UsageError: the home holds another record.
+        AlreadyRunningError: an app runs for the home.
+        StoreUnavailableError: the copy is damaged; nothing was changed.
+        StoreBusyError: the home can't be written.
+    """
+    store_id = store_id_in(copy, key)
+    home.make()
+    with InstanceLock(home.lock), copies_locked(home):
+        aside = None
+        folders: list[Path] = []
+        if home.store.exists() and home.store.stat().st_size:
+            if slots is not None and slots.store_id != store_id:
+                raise UsageError(
+                    f"{copy} is a copy of another record than the one in {home.directory}.",
+                    "Set WORKTRACKER_HOME to an empty directory for it.",
+                )
+            folders = _settled_folders(home, key)
+            home.backups.mkdir(mode=0o700, exist_ok=True)
+            aside = free_name(home.backups, store_id, now, aside=True)
+            if place is not None and slots is not None:
+                save(aside.with_suffix(".keys"), slots)
+        put_in_place(copy, key, home.store, aside)
+        if place is not None:
+            place(store_id)
+        connection = connect(home.store, key)
+        try:
+            for folder in folders:  # the copy may be older than they are, and forgetting has to find them
+                remember_folder(connection, folder)
+        finally:
+            connection.close()
+        with suppress(OSError):
+            home.heartbeat.unlink(missing_ok=True)  # it speaks of the store that was there
+    return Restored(store_id, aside)
+
+
+def newest_good(folders: Sequence[Path], store_id: str, keys: Sequence[bytes]) -> tuple[Path, bytes] | None:
+    """The newest copy that one of the keys opens and that is whole, with its key."""
+    copies = sorted(
+        (each for folder in folders for each in backups_in(folder, tag_of(store_id))), reverse=True
+    )
+    for each in copies:
+        for key in keys:
+            if not each.aside and opens(each.path, key) and is_sound(each.path, key):
+                return each.path, key
+    return None
+
+
+def with_offer(
+    home: Home, slots: KeySlots, keys: Sequence[bytes], error: StoreUnavailableError
+) -> StoreUnavailableError:
+    """``error``, and which copy could be restored if the store is damaged and a copy is not.
+
+    A key that opens a copy is the right one, so what does not open with it is damaged. Only first
+    pages are read: whether a copy is whole is seen when it is restored.
+    """
+    if home.store.exists() and any(opens(home.store, key) for key in keys):
+        return error  # something else is wrong with it
+    for each in backups_in(home.backups, tag_of(slots.store_id)):
+        for key in keys:
+            if each.aside or not opens(each.path, key):
+                continue
+            return StoreUnavailableError(
+                "The record is missing." if not home.store.exists() else "The record is damaged.",
+                f"A copy of {each.made:%Y-%m-%d %H:%M} opens: run `worktracker backup restore`."
+                " What is there now is kept aside; what was recorded since that copy would be missing.",
+            )
+    return error
+
+
+def _settled_folders(home: Home, key: bytes) -> list[Path]:
+    """Bring the store's log into it, and tell where its copies are.
+
+    Where it can't be opened its log is kept aside with it, and no folder is known.
+    """
+    try:
+        connection = connect(home.store, key)
+    except StoreUnavailableError:
+        return []
+    try:
+        with translated():
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return known_folders(connection)
+    except StoreUnavailableError:
+        return []
+    finally:
+        connection.close()

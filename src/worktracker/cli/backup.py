@@ -1,0 +1,259 @@
+"""``backup``: copies of the record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worktracker.app.backups import Backups, copies_locked, slots_beside
+from worktracker.app.opening import OpenStore, path_size
+from worktracker.app.restoring import Place, newest_good, restore
+from worktracker.cli import context
+from worktracker.cli.context import Json, Yes
+from worktracker.cli.terminal import new_passphrase_prompt, on_terminal, passphrase_prompt
+from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
+from worktracker.keys.change import SlotFile
+from worktracker.keys.fetch import fetch_keys
+from worktracker.keys.phrase import key_from
+from worktracker.keys.slots import KeySlots, SlotSet, load, save
+from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
+from worktracker.model.days import local_datetime
+from worktracker.model.instants import InstantText
+from worktracker.store.backup import Backup, newest_end_ms, remember_folder
+from worktracker.store.rekey import opens
+
+_HELP = """Copies of the record, encrypted with its key.
+
+The running app makes one a day and keeps seven (settings `backup` and `backup-keep`). Forgetting
+reaches the copies too. Example: worktracker backup create /media/stick
+"""
+
+group = typer.Typer(help=_HELP, no_args_is_help=True)
+
+
+@group.command()
+def create(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where to; a stick, or a folder that is synced.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the record as it is now, into the home or into DIR.
+
+    Example: worktracker backup create /media/stick
+    """
+    opened = _opened()
+    home = context.home()
+    target = None if folder is None or folder.resolve() == home.backups.resolve() else folder.resolve()
+    if target is not None:
+        if not target.is_dir():
+            raise WorkTrackerError(f"{target} is not a directory.", "Name one that is there.")
+        remember_folder(opened.store.connection, target)  # first: forgetting has to find what comes
+    backups = Backups.of(home, opened.store)
+    with copies_locked(home):
+        made = backups.create(opened.slots, _now(), target)
+    if as_json:
+        context.print_json(_shown(made))
+        return
+    print(f"Copied to {made.path} ({path_size(made.path) / 1e6:.1f} MB, encrypted).")
+    if opened.slots.current.passphrase is None:
+        print("On another computer it opens with the recovery phrase only: worktracker key recovery")
+    else:
+        print("On another computer it opens with your passphrase, or with the recovery phrase.")
+
+
+@group.command("list")
+def show(as_json: Json = False) -> None:
+    """Show the copies, newest first, and the folders that are not there now.
+
+    Example: worktracker backup list
+    """
+    copies, missing = _known()
+    if as_json:
+        context.print_json(
+            {"backups": [_shown(each) for each in copies], "missing_folders": [str(path) for path in missing]}
+        )
+        return
+    for each in copies:
+        kept = "  (kept aside when a copy was restored)" if each.aside else ""
+        print(f"{each.made:%Y-%m-%d %H:%M}  {path_size(each.path) / 1e6:8.1f} MB  {each.path}{kept}")
+    if not copies:
+        print("No copies. Example: worktracker backup create")
+    for path in missing:
+        print(f"{path} is not there now; copies in it can't be seen.")
+
+
+@group.command("restore")
+def bring_back(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A copy; by default the newest good one.")
+    ] = None,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Make a copy the record; the record that is there is kept aside.
+
+    On a new computer, with nothing there yet, it is the one command that is needed: it takes the
+    passphrase, or the recovery phrase (asked for, or from standard input). Example:
+    worktracker backup restore /media/stick/worktracker-2026-11-21-173000-0a1b2c3d.db
+    """
+    home = context.home()
+    slots = _slots_of_home()
+    copy, key, place = _newest(slots) if file is None else _named(file.resolve(), slots)
+    end_ms = newest_end_ms(copy, key)
+    now_ms = context.clock.now().wall_ms
+    until = None if end_ms is None else InstantText(context.clock.zone_at(end_ms).offset_s)(end_ms)
+    if path_size(home.store):
+        since = f"what was recorded since {until[:16].replace('T', ' ')}" if until else "everything"
+        context.confirm(
+            f"Restore {copy.name}? Missing will be {since}; the record that is there is kept aside.",
+            yes=yes,
+            what="restore",
+        )
+    done = restore(home, copy, key, slots, _now(), place)
+    if as_json:
+        aside = None if done.aside is None else str(done.aside)
+        context.print_json({"restored": str(copy), "recorded_until": until, "aside": aside})
+        return
+    print(
+        f"Restored from {copy}" + (f"; it ends {(now_ms - end_ms) // 60_000} minutes ago." if end_ms else ".")
+    )
+    if done.aside is not None:
+        print(f"What was there is kept in {done.aside}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.add_typer(group, name="backup")
+
+
+def _opened() -> OpenStore:
+    opened = context.open_store()
+    if opened is None:
+        raise UsageError("There is no record yet.", "Run: worktracker start")
+    return opened
+
+
+def _now() -> datetime:
+    now_ms = context.clock.now().wall_ms
+    return local_datetime(now_ms, context.clock.zone_at(now_ms).offset_s)
+
+
+def _shown(backup: Backup) -> dict[str, object]:
+    return {
+        "path": str(backup.path),
+        "made": backup.made.isoformat(),
+        "bytes": path_size(backup.path),
+        "aside": backup.aside,
+    }
+
+
+def _known() -> tuple[list[Backup], tuple[Path, ...]]:
+    """Copies and missing folders; where the record can't be opened, only the home's are known."""
+    home = context.home()
+    slots = _slots_of_home()
+    if slots is None:
+        return [], ()
+    try:
+        opened = context.open_store()
+    except StoreUnavailableError:
+        opened = None
+    if opened is None:
+        return Backups(home, slots.store_id, b"", []).all(), ()
+    backups = Backups.of(home, opened.store)
+    opened.store.close()
+    return backups.all(), backups.missing
+
+
+def _slots_of_home() -> KeySlots | None:
+    home = context.home()
+    try:
+        return load(home.keys) if home.keys.exists() else None
+    except StoreUnavailableError:
+        return None
+
+
+def _newest(slots: KeySlots | None) -> tuple[Path, bytes, Place | None]:
+    if slots is None:
+        raise UsageError("Which copy?", "Name it: worktracker backup restore FILE")
+    keys = [key.raw for key in fetch_keys(slots, passphrase_prompt())]
+    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, keys)
+    if found is None:
+        raise WorkTrackerError("There is no copy that opens.", "Name one: worktracker backup restore FILE")
+    return *found, None
+
+
+def _named(copy: Path, slots: KeySlots | None) -> tuple[Path, bytes, Place | None]:
+    """The copy that was named, its key, and what puts that into the home's slots where they lack it."""
+    if not path_size(copy):
+        raise UsageError(f"{copy} is not there, or empty.")
+    trouble: KeyUnavailableError | None = None
+    beside = _slots_beside(copy)
+    for ways in (slots, beside):
+        if ways is None:
+            continue
+        try:
+            keys = fetch_keys(ways, passphrase_prompt())
+        except KeyUnavailableError as error:
+            if error.trouble is KeyTrouble.WRONG_PASSPHRASE:
+                raise
+            trouble = trouble or error
+            continue
+        for key in keys:
+            if opens(copy, key.raw):
+                return copy, key.raw, None if ways is slots else _keep_slots(ways)
+    key = key_from(_phrase(trouble))
+    if not opens(copy, key):
+        raise StoreUnavailableError(
+            f"{copy} does not open with this phrase: it is damaged, or another record's.",
+            "Nothing was changed.",
+        )
+    return copy, key, _new_slots(key)
+
+
+def _slots_beside(copy: Path) -> KeySlots | None:
+    known = Backup.at(copy)
+    paths = [] if known is None else [slots_beside(copy.parent, known.tag), copy.with_suffix(".keys")]
+    for path in paths:
+        if path.exists():
+            try:
+                return load(path)
+            except StoreUnavailableError:
+                continue
+    return None
+
+
+def _phrase(trouble: KeyUnavailableError | None) -> str:
+    if on_terminal():
+        return typer.prompt("The 24 words of the recovery phrase", err=True, hide_input=True)
+    text = sys.stdin.read()
+    if not text.strip() and trouble is not None:
+        raise trouble
+    return text
+
+
+def _keep_slots(ways: KeySlots) -> Place:
+    """The slots that came with the copy, without a keyring's entry that this computer does not have."""
+
+    def place(store_id: str) -> KeySlots:
+        kept = KeySlots(store_id, ways.current)
+        if ways.current.passphrase is not None and ways.current.keyring is not None:
+            try:
+                fetch_keys(KeySlots(store_id, SlotSet(keyring=ways.current.keyring)))
+            except KeyUnavailableError:
+                kept = KeySlots(store_id, SlotSet(passphrase=ways.current.passphrase))
+        save(context.home().keys, kept)
+        return kept
+
+    return place
+
+
+def _new_slots(key: bytes) -> Place:
+    ask: Callable[[], str] | None = new_passphrase_prompt()
+    return lambda store_id: SlotFile(context.home().keys, environ=os.environ).restore(store_id, key, ask)
