@@ -90,6 +90,7 @@ def connect(
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("PRAGMA temp_store = MEMORY")  # what is sorted would lie about in clear
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if not read_only:
                 connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
