@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever the program would record something that this text does not name, or would
 keep it for another time. Until the user has agreed to the new text nothing is recorded."""
 
-_NEWS: dict[int, tuple[str, ...]] = {}
+_NEWS: dict[int, tuple[str, ...]] = {
+    2: ("full page addresses are kept for 90 days and titles for a year, unless you set other times",),
+}
 """What each version after the first has changed."""
 
 
@@ -45,7 +47,8 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             "Where, and for how long",
             (
                 f"in one encrypted file on this computer: {store}",
-                "until you erase it: any hour, any application, or everything",
+                "full page addresses for 90 days, titles for a year, or as you set it",
+                "the rest until you erase it: any hour, any application, or everything",
                 "nothing leaves this computer; the program opens no network connection",
             ),
         ),

@@ -7,8 +7,14 @@ from typing import Annotated
 import typer
 
 from worktracker.cli import context
-from worktracker.cli.context import Json
+from worktracker.cli.context import Json, Yes
+from worktracker.cli.output import progress_of
+from worktracker.model.detail import Detail
+from worktracker.model.durations import parse_keeping
 from worktracker.model.settings import SETTINGS, checked, setting_named
+from worktracker.reports.words import duration_words
+from worktracker.store.erase import Forgotten
+from worktracker.store.retention import STEP_SPANS, Retention
 
 group = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
@@ -56,20 +62,30 @@ def get(name: Annotated[str, typer.Argument(metavar="NAME")], as_json: Json = Fa
 def change(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     value: Annotated[str, typer.Argument(metavar="VALUE")],
+    yes: Yes = False,
 ) -> None:
-    """Change one setting; it holds at once.
+    """Change one setting; it holds at once. One that would erase something asks first.
 
     Example: worktracker settings set record-titles off
     """
-    checked(name, value)
-    with context.writing() as opened:
-        opened.store.settings.set(name, value)
+    value = checked(name, value)
     known = setting_named(name).name
+    detail = next((detail for detail in Detail if detail.setting == known), None)
+    old = Forgotten(0, 0)
+    if detail is not None:
+        old = _too_old(detail, value)
+        if old.spans:
+            context.confirm(f"{_words(detail, old)} are older than that. Erase them for good?", yes=yes, what=known)
+    with context.writing() as opened:
+        opened.store.settings.set(known, value)
+    if detail is not None and old.spans:
+        _erase_too_old(old.spans)
+        print(f"Erased: {_words(detail, old)}. The bytes are gone from the file.")
     if known == "autostart":
         from worktracker.app.autostart import set_autostart
 
-        set_autostart(context.home(), enabled=value.strip().lower() == "on")
-    if (known, value.strip().lower()) == ("browser-titles", "always"):
+        set_autostart(context.home(), enabled=value == "on")
+    if (known, value) == ("browser-titles", "always"):
         print(
             "Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded"
             " from now on too: nothing in them says that they are private."
@@ -79,6 +95,47 @@ def change(
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.add_typer(group, name="settings")
+
+
+def _too_old(detail: Detail, value: str) -> Forgotten:
+    """What the new value of a detail's setting would erase."""
+    opened = context.open_store()
+    if opened is None:
+        return Forgotten(0, 0)
+    store = opened.store
+    try:
+        keeping = store.settings.keeping() | {detail: parse_keeping(value)}
+        work = Retention(store.connection, keeping, store.settings.day_start_ms)
+        return work.preview(detail, context.clock.now().wall_ms)
+    finally:
+        store.close()
+
+
+def _erase_too_old(spans: int) -> None:
+    """Age by the settings as they are: step by step beside a running app, and the file at the end."""
+    now_ms = context.clock.now().wall_ms
+    opened = context.open_store()
+    if opened is None:
+        return
+    store = opened.store
+    try:
+        work = Retention(store.connection, store.settings.keeping(), store.settings.day_start_ms)
+        with progress_of("Erasing", spans) as progress:
+            done = 0
+            while work.step(now_ms):
+                done = min(done + STEP_SPANS, spans)
+                if progress is not None:
+                    progress(done)
+    finally:
+        store.close()
+    with context.writing(make=False) as opened:
+        store = opened.store
+        Retention(store.connection, store.settings.keeping(), store.settings.day_start_ms).finish()
+
+
+def _words(detail: Detail, old: Forgotten) -> str:
+    spans = f"{old.spans:,} span{'' if old.spans == 1 else 's'} ({duration_words(old.duration_ms)})"
+    return spans if detail is Detail.SPANS else f"the {detail} of {spans}"
 
 
 def _values() -> dict[str, str]:
