@@ -16,7 +16,7 @@ def main() -> int:
     if len(sys.argv) > 1:
         from worktracker.cli import early
 
-        early.begin(sys.argv[1])
+        early.begin(sys.argv[1:])
         from worktracker.cli.main import run
 
         return run(sys.argv[1:])

@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from worktracker.control.client import ControlClient
+from worktracker.control.instance import is_held
 from worktracker.errors import ExitCode, StoreUnavailableError, WorkTrackerError
+from worktracker.home import VARIABLE as HOME_VARIABLE
 from worktracker.home import Home
 from worktracker.keys.passphrase import FILE_VARIABLE, VARIABLE, supplied_passphrase
 from worktracker.keys.slots import load
@@ -32,6 +35,10 @@ def launch(home: Home, ask: Callable[[], str] | None) -> None:
         WorkTrackerError: it ended at once, for the reason that it gave.
     """
     environ = dict(os.environ) | {DETACHED: "1"}
+    # The app runs in another folder.
+    for name in (HOME_VARIABLE, FILE_VARIABLE):
+        if environ.get(name):
+            environ[name] = str(Path(environ[name]).absolute())
     passphrase = _passphrase(home, ask)
     reader = None
     if passphrase is not None:
@@ -55,7 +62,7 @@ def launch(home: Home, ask: Callable[[], str] | None) -> None:
     finally:
         if reader is not None:
             os.close(reader)
-    _wait(app, ControlClient(home.socket))
+    _wait(app, ControlClient(home.socket), home)
 
 
 def _passphrase(home: Home, ask: Callable[[], str] | None) -> str | None:
@@ -69,12 +76,12 @@ def _passphrase(home: Home, ask: Callable[[], str] | None) -> str | None:
     return ask() if only else None
 
 
-def _wait(app: subprocess.Popen[bytes], running: ControlClient) -> None:
+def _wait(app: subprocess.Popen[bytes], running: ControlClient, home: Home) -> None:
     deadline = time.monotonic() + _LIMIT_S
     while time.monotonic() < deadline:
         if running.is_running():
             return
-        if app.poll() is not None:
+        if app.poll() is not None and not is_held(home.lock):  # else another is just starting: wait for that
             assert app.stderr is not None
             said = app.stderr.read().decode(errors="replace").strip().splitlines()
             words = said[-1].removeprefix("worktracker: ") if said else "It gave no reason."

@@ -45,6 +45,9 @@ QUIET_AFTER_MS = 5_000
 LONGEST_WAIT_MS = 30_000
 """Timers stand still while the machine sleeps: what is due by the wall clock is looked at so often."""
 
+JOURNAL_WAIT_MS = 200
+"""How long the loop may stand still for another program that writes: changes can wait in memory."""
+
 RETRY_MS = 5_000
 """How often what could not be written is tried again."""
 
@@ -81,6 +84,7 @@ class Recording:
         self._lost = lost
         self._opened = opened
         self._store = opened.store
+        self._store.wait_for_others(JOURNAL_WAIT_MS)
         self._store.close_span_left_open(home.heartbeat, opened.slots.store_id)
         self._heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
         self._heartbeat.rest()
@@ -426,7 +430,7 @@ class Recording:
         # Whoever switches windows is there; the desktop is asked only when that was a while ago.
         if not self._quiet and self._desktop and now.awake_ms - self._sign_of_life_ms >= QUIET_AFTER_MS:
             try:
-                if self._desktop.idle_ms() >= QUIET_AFTER_MS:
+                if self._desktop.sources["idle"] is None or self._desktop.idle_ms() >= QUIET_AFTER_MS:
                     self._quiet = True
                     self._desktop.notify_input()
             except CaptureError as error:
@@ -439,6 +443,7 @@ class Recording:
 
     def _beat_and_plan(self) -> None:
         now = self._clock.now()
+        self._recorder.advance(now)  # a beat must not reach over a sleep that nobody has noticed
         waits: list[int] = []
         start = self._recorder.open_start_ms
         if start is not None:

@@ -52,7 +52,8 @@ def confirm(question: str, *, yes: bool, what: str) -> None:
         raise PermissionMissingError(
             f"{what} needs your word, and there is no terminal to ask on.", "Add --yes."
         )
-    typer.confirm(question, abort=True, err=True)
+    if not typer.confirm(question, err=True):
+        raise PermissionMissingError("Nothing was changed.")
 
 
 def open_store() -> OpenStore | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from worktracker.app.confinement import confine
 from worktracker.app.opening import Opening
@@ -11,21 +12,23 @@ from worktracker.clock import SystemClock
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 
-COMMANDS = frozenset({"report", "export", "exclude", "forget", "import", "settings"})
+COMMANDS = frozenset({"report", "export", "exclude", "forget", "import", "my-data", "settings"})
 """The commands that will need the key."""
 
 _begun: Opening | None = None
 
 
-def begin(command: str) -> None:
+def begin(arguments: Sequence[str]) -> None:
     """Give the network up, and for a command that will need the key begin to fetch it: by another process.
+
+    ``arguments`` are the command and its options.
 
     Each command gives it up for its own process and what that starts; one that were to reach the network
     would be left out here.
     """
     global _begun  # noqa: PLW0603 - one command runs in one process
     confine()
-    if command not in COMMANDS:
+    if arguments[0] not in COMMANDS or not {"-h", "--help"}.isdisjoint(arguments):
         return
     try:
         _begun = Opening(Home.from_environment(os.environ), SystemClock(), passphrase_prompt())

@@ -15,8 +15,14 @@ from worktracker.cli.context import Json
 from worktracker.cli.early import opening
 from worktracker.cli.terminal import new_passphrase_prompt, passphrase_prompt
 from worktracker.control.client import AppRefusedError
-from worktracker.control.instance import InstanceLock
-from worktracker.errors import ExitCode, NotRunningError, StoreUnavailableError, UsageError
+from worktracker.control.instance import InstanceLock, is_held
+from worktracker.errors import (
+    ExitCode,
+    NotRunningError,
+    StoreUnavailableError,
+    UsageError,
+    WorkTrackerError,
+)
 from worktracker.keys.slots import key_kind, load
 from worktracker.model.days import DAY_MS, local_datetime
 from worktracker.model.durations import instant, parse_duration, parse_time_of_day
@@ -250,7 +256,8 @@ def _status_off() -> dict[str, Any]:
 def _wait_until_ended() -> None:
     import time
 
-    running = context.client()
     deadline = time.monotonic() + 10
-    while running.is_running() and time.monotonic() < deadline:
+    while is_held(context.home().lock):
+        if time.monotonic() > deadline:
+            raise WorkTrackerError("The app was told to end, and has not done so within 10 s.")
         time.sleep(0.02)

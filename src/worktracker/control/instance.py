@@ -103,6 +103,17 @@ class InstanceLock:
         return WorkTrackerError(f"{self._path} can't be locked: {reason}.", "Check the directory it lies in.")
 
 
+def is_held(path: Path) -> bool:
+    """Whether a running program holds the lock on the file at ``path``."""
+    lock = InstanceLock(path)
+    try:
+        lock.acquire()
+    except AlreadyRunningError:
+        return True
+    lock.release()
+    return False
+
+
 def _read_pid(fd: int) -> int | None:
     """The holder's process number; for a message only, for it may be a moment behind."""
     os.lseek(fd, 0, os.SEEK_SET)

@@ -8,6 +8,7 @@ recorder's own line of time, so that neither a clock that was set nor a reboot c
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 import struct
@@ -35,7 +36,7 @@ class Heartbeat:
     """The mapped file, for the one program that records.
 
     Two slots are written in turn, each with a sequence number and a CRC-32, so that a write
-    cut short by a kill leaves the one before it valid.
+    cut short by a kill leaves the one before it valid. On a full disk the beats stay in memory.
 
     Raises:
         OSError: the file can't be made.
@@ -49,7 +50,7 @@ class Heartbeat:
             if os.fstat(fd).st_size != _SIZE:
                 os.ftruncate(fd, 0)
                 os.ftruncate(fd, _SIZE)
-            self._map = mmap.mmap(fd, _SIZE)
+            self._map = mmap.mmap(fd if _has_room(fd) else -1, _SIZE)
         finally:
             os.close(fd)
         self._sequence = max((found[0] for found in _slots(bytes(self._map), self._store)), default=0)
@@ -70,6 +71,17 @@ class Heartbeat:
     def close(self) -> None:
         """Let the file go; it stays as it is."""
         self._map.close()
+
+
+def _has_room(fd: int) -> bool:
+    """Take the file's place on the disk: to write into a mapped hole of a full disk kills (SIGBUS)."""
+    if not hasattr(os, "posix_fallocate"):
+        return True
+    try:
+        os.posix_fallocate(fd, 0, _SIZE)
+    except OSError as error:
+        return error.errno != errno.ENOSPC
+    return True
 
 
 def last_beat(path: Path, store_id: str) -> Beat | None:

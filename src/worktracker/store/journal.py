@@ -86,7 +86,7 @@ class SpanJournal:
         """Make ``change``, or keep it until it can be made."""
         if change.take_back is not None and self._waiting:
             self._drop_waiting(change.take_back)
-        if len(self._waiting) >= MAX_WAITING:
+        if len(self._waiting) >= MAX_WAITING and change.take_back is None:
             self._lost += 1
         else:
             self._waiting.append(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -129,8 +130,7 @@ class Reader:
         numbers = [MANUAL, RECORDED, *(n for n, (kind, _) in self.sources().items() if kind == "imported")]
         used = [number for number in numbers if self._has_spans(number)]
         if all_sources or len(used) < 2:
-            for number in used:
-                yield from self._source_rows(number, period)
+            yield from heapq.merge(*(self._source_rows(number, period) for number in used))
             return
         line: Iterator[Piece[Row]] = iter(())
         for number in used:
@@ -245,24 +245,12 @@ class Reader:
     def _counted(self, period: Period) -> Sums:
         sums = Sums()
         low, high = period.reach()
-        low = self._reaching_back(low)
+        low = totals.reaching_back(self._connection, low)
         for start, end, share in totals.resolved(self._connection, low, high):
             first, last = period.window(share.offset_s, self._day_start_ms)
             if max(start, first) < min(end, last):
                 sums.add((max(start, first), min(end, last), share), self._day_start_ms)
         return sums
-
-    def _reaching_back(self, low: int) -> int:
-        """The earliest start of a span that goes on at ``low``."""
-        starts = [low]
-        for source in self.sources():
-            row = self._connection.execute(
-                "SELECT start_ms FROM span WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-                id_range(source, 0, low),
-            ).fetchone()
-            if row is not None:
-                starts.append(row[0])
-        return min(starts)
 
     def _has_spans(self, source: int) -> bool:
         row = self._connection.execute(

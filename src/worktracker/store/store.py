@@ -143,6 +143,11 @@ class Store:
                 day_start = self.settings.day_start_ms
                 totals.recount_between(self.connection, beat.start_ms, end_ms, day_start)
 
+    def wait_for_others(self, wait_ms: int) -> None:
+        """Wait so many milliseconds at most for another program that writes."""
+        with translated():
+            self.connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+
     def read_ahead(self) -> None:
         """Keep up to 32 MB of pages in memory, for work that reads most of the file."""
         with translated():

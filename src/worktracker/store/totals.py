@@ -191,6 +191,7 @@ def recount(connection: Connection, first_day: int, last_day: int, day_start_ms:
     """Make the totals of some days anew from the spans themselves."""
     sums = Sums()
     from_ms, to_ms = first_day * DAY_MS - _WIDEST_MS, (last_day + 1) * DAY_MS + _WIDEST_MS
+    from_ms = reaching_back(connection, from_ms)
     for piece in resolved(connection, from_ms, to_ms, recorded_before=summed_until(connection)):
         sums.add(piece, day_start_ms)
     sums.keep_days(first_day, last_day)
@@ -217,6 +218,20 @@ def recount_between(connection: Connection, from_ms: int, to_ms: int, day_start_
     Sources that have the same time may have it in different zones, and so on different days.
     """
     recount(connection, from_ms // DAY_MS - 2, to_ms // DAY_MS + 2, day_start_ms)
+
+
+def reaching_back(connection: Connection, at_ms: int) -> int:
+    """The earliest start of a span of any source that goes on at ``at_ms``; ``at_ms`` if there is none."""
+    starts = [at_ms]
+    for source in (RECORDED, *_others(connection, RECORDED)):
+        row = connection.execute(
+            "SELECT start_ms, start_ms + length_ms FROM span WHERE id BETWEEN ? AND ?"
+            " ORDER BY id DESC LIMIT 1",
+            id_range(source, 0, at_ms),
+        ).fetchone()
+        if row is not None and row[1] > at_ms:
+            starts.append(row[0])
+    return min(starts)
 
 
 def resolved(

@@ -22,6 +22,10 @@ SWITCH_MS = 3
 comes within this time, milliseconds. To wait costs nothing, to read twice a third of a switch."""
 
 _NO_IDLE_LIMIT = "This X server does not tell how long nobody touched it; idle time is not recorded."
+LOCK_LIMIT = (
+    "Of screen lockers only XScreenSaver can be heard, and it is not running:"
+    " a locked screen counts as active until the idle threshold."
+)
 _XWAYLAND_LIMIT = "In a Wayland session only the windows of X11 programs can be seen through X11."
 
 
@@ -61,6 +65,7 @@ class X11Desktop:
         if self._windows:
             limits += self._windows.limits
             limits += [] if self._idle else [_NO_IDLE_LIMIT]
+            limits += [] if self._lock and self._lock.present else [LOCK_LIMIT]
         return limits
 
     def open(self, listener: Listener, idle_threshold_ms: int) -> None:
