@@ -16,7 +16,6 @@ from worktracker.resource import resource_path
 SIZES = (16, 22, 24, 32, 48, 64)
 """Edge lengths in pixels in which panels ask for icons."""
 
-# Not Qt's own name for it: the first use of the namespace Qt makes all of its enums, 0.9 MB of them.
 _NOTHING = QColor(0, 0, 0, 0)
 _WORD = re.compile(r"[A-Z]|-?[0-9.]+")
 
@@ -73,10 +72,23 @@ def _draw(painter: QPainter, reader: QXmlStreamReader, size: QSize) -> None:
             raise ValueError(f"unknown shape: {other}")
     fill, stroke = attributes.get("fill", "none"), attributes.get("stroke", "none")
     painter.setOpacity(float(attributes.get("opacity", "1")))
-    painter.setBrush(_NOTHING if fill == "none" else QColor(fill))
-    width = float(attributes.get("stroke-width", "0"))
-    painter.setPen(QPen(_NOTHING if stroke == "none" else QColor(stroke), width))
-    painter.drawPath(shape)
+    if fill != "none":
+        painter.fillPath(shape, _pen(fill).brush())
+    if stroke != "none":
+        pen = _pen(stroke)
+        pen.setWidthF(float(attributes.get("stroke-width", "1")))
+        painter.strokePath(shape, pen)
+
+
+def _pen(colour: str) -> QPen:
+    """A pen made in the one way that leaves the namespace Qt alone.
+
+    The first call that may be given one of its enums makes all of them, 1.1 MB: QBrush(colour),
+    QPen(colour), setPen and setBrush are such calls.
+    """
+    pen = QPen()
+    pen.setColor(QColor(colour))
+    return pen
 
 
 def _attributes(reader: QXmlStreamReader) -> dict[str, str]:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from threading import get_ident
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from worktracker.app.timers import QueuedTimer, TimerQueue
+
+_PRECISE = 0
+"""Qt::PreciseTimer."""
 
 _LONGEST_MS = 86_400_000
 """One wait of Qt's; its intervals are 32-bit milliseconds, so a longer one is waited for in parts."""
@@ -27,10 +30,11 @@ class QtLoop(QObject):
         self._notifiers: dict[int, QSocketNotifier] = {}
         self._timers = TimerQueue()
         # One alarm for all: making a QTimer for each call costs more than the call. Precise,
-        # because one that comes early would have to be set again.
+        # because one that comes early would have to be set again; set by its number, because to
+        # name the namespace Qt makes all of its enums, 1.1 MB of them.
         self._alarm = QTimer(self)
         self._alarm.setSingleShot(True)
-        self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
+        self._alarm.setProperty("timerType", _PRECISE)
         self._alarm.timeout.connect(self._ring)
         self._asked.connect(self._call)  # queued by Qt, as it comes from other threads only
         self._thread = get_ident()

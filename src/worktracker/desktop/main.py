@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 DETACHED = "WORKTRACKER_DETACHED"
 """Set by ``app.launch``, which waits for this program and passes its errors on."""
 
+SETTLED_MS = 5_000
+"""From the start until everything is there that is needed at rest."""
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -93,6 +96,7 @@ def _run(
 
     from worktracker.desktop.app import App
     from worktracker.desktop.icons import program_icon
+    from worktracker.desktop.memory import give_back_memory
     from worktracker.desktop.qt_messages import QtMessages
 
     messages = QtMessages()
@@ -110,6 +114,7 @@ def _run(
             app.begin(start=start)
             if detached:
                 _let_go_of_terminal()
+            app.loop.call_later(SETTLED_MS, give_back_memory)
             return application.exec()
         finally:
             watch.close()

@@ -1,0 +1,56 @@
+"""What the icon at rest must not have brought along."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+_SHOW = """
+import enum, gc, sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+import worktracker.desktop.main
+from worktracker.desktop.app import App
+from worktracker.desktop.icons import program_icon
+from worktracker.desktop.loop import QtLoop
+from worktracker.desktop.state import Face
+from worktracker.desktop.tray import Tray
+from worktracker.desktop.tray_host import TrayHost
+application.setWindowIcon(program_icon())
+loop = QtLoop(application)
+loop.call_later(0, application.quit)
+tray = Tray(application)
+for face in Face:
+    tray.show_state(face, "a line", None)
+host = TrayHost(tray)
+application.exec()
+print(*sys.modules)
+print(*(each.__qualname__ for each in gc.get_objects() if isinstance(each, enum.EnumType)))
+"""
+
+
+def test_neither_windows_nor_the_namespace_qt_are_there_at_rest() -> None:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _SHOW], env=environ, capture_output=True, text=True, timeout=60, check=True
+    )
+    modules, enums = (set(line.split()) for line in done.stdout.splitlines())
+    assert "worktracker.desktop.tray" in modules
+    assert "Face" in enums
+    assert not [name for name in enums if name.startswith("Qt.")]  # 1.1 MB, made by one careless call
+    windows = {"agreement_dialog", "export", "look", "passphrase_dialog", "report_window", "state_window"}
+    assert modules.isdisjoint(f"worktracker.desktop.{name}" for name in windows)
+    heavy = {
+        "typer",
+        "rich",
+        "keyring",
+        "ssl",
+        "asyncio",
+        "email",
+        "http",
+        "multiprocessing",
+        "pynput",
+        "re2",
+    }
+    assert modules.isdisjoint(heavy)
