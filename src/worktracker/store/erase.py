@@ -7,21 +7,23 @@ is emptied; only when both succeeded is it done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from worktracker.errors import StoreBusyError
-from worktracker.model.days import cells
+from worktracker.model.days import day_number
 from worktracker.model.explanation import Cut
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_rule, compile_rule
-from worktracker.store import totals
+from worktracker.store import aged, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
 from worktracker.store.span_id import id_range, span_id
 
+_BATCH = 50_000
 _UNUSED = "id NOT IN (SELECT activity FROM span WHERE activity IS NOT NULL)"
 _ANY_TIME = Period()
 
@@ -81,9 +83,11 @@ class Eraser:
 
     def preview(self, selection: Selection) -> Forgotten:
         """What :meth:`forget` would erase."""
+        tally = _Tally(self._day_start_ms)
         with translated():
-            hits = list(self._hits(selection))
-        return _sum(hits)
+            for batch in self._batches(selection):
+                tally.add(batch)
+        return tally.forgotten
 
     def touches(self, selection: Selection) -> bool:
         """Whether :meth:`forget` or :meth:`purge` would change anything, names without a span included."""
@@ -95,12 +99,13 @@ class Eraser:
 
     def reach(self, rule: Rule) -> Reach:
         """What :meth:`purge` would change."""
+        tally = _Tally(self._day_start_ms)
         with translated():
-            hits = list(self._hits(Selection(rule=rule)))
+            for batch in self._batches(Selection(rule=rule)):
+                tally.add(batch)
             of_app = dict(self._connection.execute("SELECT id, app FROM activity").fetchall())
-        found = _sum(hits)
-        applications = {of_app[hit.activity] for hit in hits if hit.activity is not None} - {None}
-        return Reach(found.spans, found.duration_ms, len(applications))
+        applications = {of_app[activity] for activity in tally.activities} - {None}
+        return Reach(tally.forgotten.spans, tally.forgotten.duration_ms, len(applications))
 
     def forget(self, selection: Selection) -> Forgotten:
         """Erase, and leave no trace in the file.
@@ -109,15 +114,7 @@ class Eraser:
             StoreBusyError: somebody else is reading or writing. The rows may be gone by then;
                 asked again, the rest is done.
         """
-        with transaction(self._connection):
-            hits = list(self._hits(selection))
-            totals.fold(self._connection, self._day_start_ms)
-            for hit in hits:
-                self._erase(hit)
-            erase_unused(self._connection)
-            self._recount(hits)
-        self.scrub()
-        return _sum(hits)
+        return self._change(selection, self._erase)
 
     def purge(self, rule: Rule) -> Forgotten:
         """Apply a rule to what is stored already, and leave no trace of what it takes away.
@@ -127,18 +124,9 @@ class Eraser:
         """
         if rule.action is Action.DROP:
             return self.forget(Selection(rule=rule))
-        with transaction(self._connection):
-            hits = list(self._hits(Selection(rule=rule)))
-            totals.fold(self._connection, self._day_start_ms)
-            activities = {hit.activity for hit in hits if hit.activity is not None}
-            if rule.action is Action.PRIVATE:
-                self._make_private(hits)
-            else:
-                self._reduce(activities, rule.action)
-            erase_unused(self._connection)
-            self._recount(hits)
-        self.scrub()
-        return _sum(hits)
+        if rule.action is Action.PRIVATE:
+            return self._change(Selection(rule=rule), self._make_private)
+        return self._change(Selection(rule=rule), lambda batch: None, reduce_by=rule.action)
 
     def scrub(self) -> None:
         """Rewrite the file without what was deleted, and empty the log.
@@ -147,6 +135,34 @@ class Eraser:
             StoreBusyError: another connection keeps an old view of the file open.
         """
         scrub(self._connection)
+
+    def _change(
+        self, selection: Selection, change: Callable[[list[_Hit]], None], reduce_by: Action | None = None
+    ) -> Forgotten:
+        tally = _Tally(self._day_start_ms)
+        with transaction(self._connection):
+            totals.fold(self._connection, self._day_start_ms)
+            for batch in self._batches(selection):
+                change(batch)
+                tally.add(batch)
+            if reduce_by is not None:
+                self._reduce(tally.activities, reduce_by)
+            erase_unused(self._connection)
+            for first, last in _runs(tally.days):
+                totals.recount(self._connection, first, last, self._day_start_ms)
+            aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between
+        self.scrub()
+        return tally.forgotten
+
+    def _batches(self, selection: Selection) -> Iterator[list[_Hit]]:
+        """The hits, so many at once that millions need little memory.
+
+        Spans of a batch may be changed before the next is asked for: the query has passed them,
+        and what is left of one that is cut lies outside the selection.
+        """
+        hits = self._hits(selection)
+        while batch := list(islice(hits, _BATCH)):
+            yield batch
 
     def _hits(self, selection: Selection) -> Iterator[_Hit]:
         chosen = None if selection.rule is None else self._matching(selection.rule)
@@ -161,9 +177,9 @@ class Eraser:
             for number, start, end, activity, offset in rows:
                 if chosen is not None and activity not in chosen:
                     continue
-                first, last = selection.period.window(offset, self._day_start_ms)
-                first, last = max(first, start), min(last, end)
-                if first < last or (start == end and first <= start < last):
+                low, high = selection.period.window(offset, self._day_start_ms)
+                first, last = max(low, start), min(high, end)
+                if first < last or (start == end and low <= start < high):
                     yield _Hit(number, start, end, first, last, activity, offset)
 
     def _matching(self, rule: Rule) -> set[int]:
@@ -174,8 +190,15 @@ class Eraser:
             found &= {number for (number,) in rows}
         return found
 
-    def _erase(self, hit: _Hit) -> None:
-        """Take [first_ms, last_ms) out of the span; what lies before and after stays."""
+    def _erase(self, hits: list[_Hit]) -> None:
+        """Take [first_ms, last_ms) out of the spans; what lies before and after stays."""
+        whole = [hit for hit in hits if hit.first_ms <= hit.start_ms and hit.last_ms >= hit.end_ms]
+        self._connection.executemany("DELETE FROM span WHERE id = ?", ((hit.id,) for hit in whole))
+        for hit in hits:
+            if hit.first_ms > hit.start_ms or hit.last_ms < hit.end_ms:
+                self._cut(hit)
+
+    def _cut(self, hit: _Hit) -> None:
         if hit.last_ms < hit.end_ms:
             self._connection.execute(
                 "INSERT OR REPLACE INTO span SELECT ?2, ?3, state, reason, zone, activity"
@@ -216,16 +239,37 @@ class Eraser:
                 (names.activity(left), number_of_cuts(cut), number),
             )
 
-    def _recount(self, hits: list[_Hit]) -> None:
-        days = {
-            day
-            for hit in hits
-            for cell in cells(hit.first_ms, hit.last_ms, hit.offset_s, self._day_start_ms)
-            # What another source has of the same time may lie on a neighbouring day.
-            for day in range(cell.day - 2, cell.day + 3)
-        }
-        for first, last in _runs(days):
-            totals.recount(self._connection, first, last, self._day_start_ms)
+
+class _Tally:
+    """What is remembered of the hits: their number, their time, their activities and their days."""
+
+    def __init__(self, day_start_ms: int) -> None:
+        self._day_start_ms = day_start_ms
+        self._spans = 0
+        self._duration_ms = 0
+        self._newest: tuple[int, int] | None = None
+        self.days: set[int] = set()
+        self.activities: set[int] = set()
+
+    def add(self, hits: list[_Hit]) -> None:
+        """Count some more."""
+        for hit in hits:
+            self._spans += hit.first_ms < hit.last_ms
+            self._duration_ms += hit.last_ms - hit.first_ms
+            if hit.activity is not None:
+                self.activities.add(hit.activity)
+            first, last = (
+                day_number(at_ms, hit.offset_s, self._day_start_ms) for at_ms in (hit.first_ms, hit.last_ms)
+            )
+            if (first, last) != self._newest:
+                self._newest = first, last
+                # What another source has of the same time may lie on a neighbouring day.
+                self.days.update(range(first - 2, last + 3))
+
+    @property
+    def forgotten(self) -> Forgotten:
+        """How much it is."""
+        return Forgotten(self._spans, self._duration_ms)
 
 
 def erase_unused(connection: Connection) -> None:
@@ -253,6 +297,10 @@ def scrub(connection: Connection) -> None:
             "The erased bytes are still in the record's log, because another program is reading it.",
             "Close it and run the same command again.",
         )
+    with transaction(connection):
+        aged.no_leftovers(connection)
+    with translated():
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _erase_unused_names(connection: Connection) -> None:
@@ -285,9 +333,3 @@ def _runs(days: set[int]) -> Iterator[tuple[int, int]]:
         first = last = day
     if first is not None and last is not None:
         yield first, last
-
-
-def _sum(hits: list[_Hit]) -> Forgotten:
-    return Forgotten(
-        sum(1 for hit in hits if hit.first_ms < hit.last_ms), sum(hit.last_ms - hit.first_ms for hit in hits)
-    )

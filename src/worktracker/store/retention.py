@@ -102,8 +102,6 @@ class Retention:
         with transaction(self._connection):
             erase_unused(self._connection)
         scrub(self._connection)
-        with transaction(self._connection):
-            aged.no_leftovers(self._connection)
 
     def _limit(self, detail: Detail, now_ms: int) -> int:
         """The instant up to which spans may begin that lose a detail: all of them have ended in time."""

@@ -10,12 +10,13 @@ from sqlcipher3 import dbapi2
 
 from tests.unit.conftest import KEY
 from worktracker.errors import StoreUnavailableError
-from worktracker.model.change import Change
+from worktracker.model.change import Change, Interval
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.privacy.rules import Action, Rule
+from worktracker.store import aged
 from worktracker.store import journal as journal_module
-from worktracker.store.erase import Eraser, Selection
+from worktracker.store.erase import Eraser, Selection, scrub
 from worktracker.store.heartbeat import Heartbeat, last_beat
 from worktracker.store.importing import Importer
 from worktracker.store.store import Store
@@ -248,3 +249,52 @@ def test_a_kill_while_the_store_is_made_is_healed(tmp_path: Path) -> None:
     store = Store.open(path, [KEY], 0)
     assert store.reader.count() == 0
     store.close()
+
+
+def test_a_span_of_no_length_is_forgotten_too(store: Store) -> None:
+    store.journal.write(Change((active(0, 5000, "kept"), active(5000, 5000, "canary-title"))))
+    Eraser(store.connection, 0).forget(Selection(rule=Rule(Action.DROP, title="canary-title")))
+    assert [row.title for row in store.reader.spans(Period())] == ["kept"]
+    assert store.reader.count() == 1
+    assert b"canary-title" not in decrypted(store.path)
+
+
+def test_an_erasure_that_was_cut_short_is_noted_until_the_file_is_rewritten(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.journal.write(Change((active(0, 5000, "canary-title"),)))
+    eraser = Eraser(store.connection, 0)
+    monkeypatch.setattr(eraser, "scrub", lambda: None)  # as if killed between the two
+    eraser.forget(Selection())
+    assert aged.leftovers(store.connection)
+    scrub(store.connection)
+    assert not aged.leftovers(store.connection)
+    assert b"canary-title" not in decrypted(store.path)
+
+
+def test_a_span_of_many_days_keeps_its_time_when_a_part_is_forgotten(store: Store) -> None:
+    day = 86_400_000
+    importer = Importer(store.connection, 0)
+    importer.take([("other", active(0, 19 * day, "long", "a"))])
+    Eraser(store.connection, 0).forget(Selection(Period(from_ms=9 * day, to_ms=9 * day + 3_600_000)))
+    assert sum(store.reader.totals(Period()).apps.values()) == 19 * day - 3_600_000
+
+
+def test_what_waits_and_is_taken_back_never_reaches_the_file(store: Store) -> None:
+    journal = store.journal
+    journal.write(Change((active(0, 5000, "kept"),)))
+    journal.hold()
+    journal.write(Change((active(5000, 6000, "canary-title"), active(6000, 6000, "canary-two"))))
+    journal.write(Change((active(5000, 7000, "other"),), take_back=Interval(5000, 6001)))
+    journal.release()
+    store.checkpoint()
+    assert [row.title for row in store.reader.spans(Period())] == ["kept", "other"]
+    assert b"canary" not in decrypted(store.path)
+
+
+def test_what_is_taken_back_leaves_no_text_behind(store: Store) -> None:
+    journal = store.journal
+    journal.write(Change((active(0, 5000, "kept"), active(5000, 5000, "canary-title"))))
+    journal.write(Change((active(3000, 7000, "kept"),), take_back=Interval(3000, 5001)))
+    found = store.connection.execute("SELECT title FROM activity").fetchall()
+    assert found == [("kept",)]
