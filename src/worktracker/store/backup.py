@@ -81,8 +81,9 @@ def backups_in(folder: Path, tag: str | None = None) -> list[Backup]:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what an interrupted copy or rewriting left; the caller holds the lock of the copies."""
-    for path in (*folder.glob(f".worktracker-*.db{_PART}"), *folder.glob(f".worktracker-*.db{_PART}-*")):
-        path.unlink(missing_ok=True)
+    for pattern in (f".worktracker-*.db{_PART}", f".worktracker-*.db{_PART}-*", ".worktracker-*.keys.*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
 def create_backup(
