@@ -44,6 +44,8 @@ _DEFAULT_GATE = Gate(Levels(), _DEFAULTS, _BROWSING)
 def test_secrets_on_the_screen_are_private_from_the_beginning(app: str) -> None:
     verdict = _DEFAULT_GATE.judge(Sample(_NOW, app, "My bank"))
     assert (verdict.state, verdict.activity, verdict.reason) == (State.PRIVATE, None, Reason.RULE)
+    # Who removes the rule that names a program is not held up by another one.
+    assert len(RuleIndex(_DEFAULTS).matching(Facts(app, "My bank", None, None))) == 1
 
 
 @pytest.mark.parametrize("app", ["i3lock", "sddm-greeter", "Lightdm-gtk-greeter", "gnome-screensaver-dialog"])
