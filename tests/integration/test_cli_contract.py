@@ -369,6 +369,27 @@ def test_a_broken_pipe_is_quiet(filled: Worktracker) -> None:
         assert command.stderr == b"", words
 
 
+@pytest.mark.parametrize("arguments", [["export", "--format", "csv"], ["report"], ["settings", "list"]])
+def test_no_room_for_the_output_is_told_in_one_line(filled: Worktracker, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [str(EXECUTABLE), *arguments]
+        done = subprocess.run(command, env=filled.env, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "worktracker: The output can't be written: No space left on device.\n"
+
+
+def test_two_homes_start_with_the_session_each_for_itself(session: PrivateSession) -> None:
+    folder = session.folder / "home/.config/autostart"
+    one, other = Worktracker(session), Worktracker(session)
+    for program in (one, other):
+        program.set("autostart", "on")
+    assert len(list(folder.glob("*.desktop"))) == 2
+    one.set("autostart", "off")
+    (left,) = folder.glob("*.desktop")
+    assert str(other.home) in left.read_text()
+    other.set("autostart", "off")
+
+
 def test_nothing_is_cut_or_coloured_on_the_way_into_a_pipe(filled: Worktracker) -> None:
     for words in (["status"], ["settings", "list"], ["doctor"], ["report", *on_day()]):
         said = filled.run(*words, code=None, COLUMNS="20", TERM="xterm-256color", CLICOLOR_FORCE="1")

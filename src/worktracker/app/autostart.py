@@ -6,16 +6,21 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from zlib import crc32
 
 from worktracker.errors import WorkTrackerError
 from worktracker.home import VARIABLE, Home
 
 
-def entry_path() -> Path:
-    """Where desktops look for programs to start (XDG Desktop Application Autostart Specification 0.5)."""
+def entry_path(home: Home) -> Path:
+    """Where desktops look for programs to start (XDG Desktop Application Autostart Specification 0.5).
+
+    A home that the environment names has an entry of its own beside the usual one's.
+    """
     config = os.environ.get("XDG_CONFIG_HOME", "")
     base = Path(config) if config.startswith("/") else Path.home() / ".config"
-    return base / "autostart" / "worktracker.desktop"
+    own = f"-{crc32(bytes(home.directory)):08x}" if os.environ.get(VARIABLE) else ""
+    return base / "autostart" / f"worktracker{own}.desktop"
 
 
 def set_autostart(home: Home, *, enabled: bool) -> None:
@@ -26,7 +31,7 @@ def set_autostart(home: Home, *, enabled: bool) -> None:
     """
     if sys.platform != "linux":
         raise WorkTrackerError("Starting with the session is not available on this system yet.")
-    path = entry_path()
+    path = entry_path(home)
     try:
         if not enabled:
             path.unlink(missing_ok=True)

@@ -30,6 +30,6 @@ def belongings(home: Home, store_id: str | None, folders: Sequence[Path]) -> lis
     paths += [home.directory / name for name in names]
     paths += [*home.directory.glob(".worktracker.*"), home.backups]
     paths += [home.heartbeat, home.lock, home.copies_lock, home.log_dir]
-    if serves(entry_path(), home):  # it may serve another home
-        paths.append(entry_path())
+    if serves(entry_path(home), home):
+        paths.append(entry_path(home))
     return [path for path in paths if path.exists()]

@@ -16,6 +16,7 @@ from worktracker.cli import (
     exclusion,
     forgetting,
     keys,
+    my_data,
     recording,
     reporting,
     setting,
@@ -45,10 +46,14 @@ for group in (
     forgetting,
     setting,
     keys,
+    my_data,
     backup,
     system,
 ):
     group.add_to(app)
+
+_CANCELLED = 130
+"""The exit status of what Ctrl-C has ended (128 + SIGINT), as shells have it."""
 
 
 def run(arguments: list[str]) -> int:
@@ -63,13 +68,18 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return _said("Nothing was changed.", ExitCode.FAILED)
     except KeyboardInterrupt:
-        return _said("Cancelled.", 130)
+        return _said("Cancelled.", _CANCELLED)
     except WorkTrackerError as error:
         return _said(str(error), error.exit_code)
     except BrokenPipeError:
         # Whoever read the output has enough; nothing more may be written at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.FAILED
+    except OSError as error:  # of standard output: all others are translated where they arise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _said(f"The output can't be written: {error.strerror}.", ExitCode.FAILED)
+    if result == _CANCELLED:  # what Typer makes of an interrupt
+        return _said("Cancelled.", _CANCELLED)
     return result if isinstance(result, int) else ExitCode.DONE
 
 

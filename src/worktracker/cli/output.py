@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
-from worktracker.errors import WorkTrackerError
+from worktracker.interchange.new_file import new_file
 
 STANDARD_OUTPUT = Path("-")
 """The name that stands for standard output where a file's is asked for."""
@@ -20,7 +18,7 @@ STANDARD_OUTPUT = Path("-")
 
 @contextmanager
 def text_output(path: Path | None) -> Generator[TextIO]:
-    """A text file as :func:`new_file` makes it, or standard output for None and ``-``.
+    """A text file as :func:`cancellable_file` makes it, or standard output for None and ``-``.
 
     Lines end as they are written; text is UTF-8.
     """
@@ -29,7 +27,7 @@ def text_output(path: Path | None) -> Generator[TextIO]:
         with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
             yield stream
         return
-    with new_file(path) as file:
+    with cancellable_file(path) as file:
         text = TextIOWrapper(file, "utf-8", newline="")
         yield text
         text.flush()
@@ -37,29 +35,10 @@ def text_output(path: Path | None) -> Generator[TextIO]:
 
 
 @contextmanager
-def new_file(path: Path) -> Generator[BinaryIO]:
-    """A file of mode 0600, written beside its name and put there at the end.
-
-    If the work fails or is cancelled (Ctrl-C, SIGTERM, SIGHUP), nothing is left of it, and a
-    file that was there before stays as it was.
-
-    Raises:
-        WorkTrackerError: it can't be written.
-    """
-    written: Path | None = None
-    try:
-        with _cancelled_by_signals():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            written = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                yield file
-            written.replace(path)
-    except OSError as error:
-        raise WorkTrackerError(f"{path} can't be written: {error.strerror}.") from None
-    finally:
-        if written is not None:
-            with suppress(OSError):
-                written.unlink()
+def cancellable_file(path: Path) -> Generator[BinaryIO]:
+    """:func:`worktracker.interchange.new_file.new_file`, cancelled by SIGTERM and SIGHUP as by Ctrl-C."""
+    with _cancelled_by_signals(), new_file(path) as file:
+        yield file
 
 
 def format_by_ending(path: Path | None, formats: Sequence[str]) -> str | None:

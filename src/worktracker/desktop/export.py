@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QStandardPaths, Qt
@@ -96,19 +95,11 @@ def write_file(store: Store, target: Path) -> int:
         WorkTrackerError: it can't be written.
     """
     from worktracker.interchange.exporting import write_csv
+    from worktracker.interchange.new_file import new_file
 
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - a descriptor
-                count = write_csv(store, Period(), file)
-            Path(name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise WorkTrackerError(
-            f"{target} can't be written: {error.strerror}.", "Choose another place."
-        ) from error
+    with new_file(target) as file:
+        text = TextIOWrapper(file, "utf-8", newline="")
+        count = write_csv(store, Period(), text)
+        text.flush()
+        text.detach()
     return count
