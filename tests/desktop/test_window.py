@@ -192,6 +192,23 @@ def test_a_status_notifier_host_pauses_resumes_and_quits() -> None:
         wait_until(lambda: not app.home.socket.exists(), PATIENCE_S, "the end")
 
 
+def test_a_status_notifier_host_that_comes_late_gets_the_icon() -> None:
+    with VirtualDesktop() as desktop:
+        app = AppProgram(desktop)
+        app.start()
+        wait_until(lambda: shown(app, "Stopped"), PATIENCE_S, "the state's window")
+        desktop._start_tray("status-notifier")
+        (item,) = wait_until(desktop.status_notifier_items, PATIENCE_S, "the icon")
+        wait_until(lambda: not shown(app, "Stopped"), PATIENCE_S, "the window to go")
+        bus_name = item.split("/", 1)[0]
+        app.record()
+        choose(desktop, bus_name, "Pause for 1 hour")
+        app.wait_for_state("paused")
+        desktop.end(desktop._on_screen[-1])
+        wait_until(lambda: shown(app, "Paused"), PATIENCE_S, "the window to come back")
+        end(app)
+
+
 def shown(app: AppProgram, words: str) -> bool:
     screen = app.desktop.screen
     return any(screen.title(window).startswith(words) for window in screen.managed_windows())

@@ -31,7 +31,8 @@ from worktracker.desktop.state import (
     time_text,
     until_tomorrow,
 )
-from worktracker.desktop.tray import FORGET, Tray
+from worktracker.desktop.tray import FORGET, Menu, Tray
+from worktracker.desktop.tray_awaited import TrayAwaited
 from worktracker.desktop.tray_host import TrayHost
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
@@ -80,8 +81,10 @@ class App(QObject):
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
-        self._tray = Tray(self)
+        self._menu = Menu()
+        self._tray: Tray | None = None
         self._host: TrayHost | None = None
+        self._awaited: TrayAwaited | None = None
 
     def begin(self, *, start: bool) -> None:
         """Show the icon and answer; record if ``start``, or if the user wants that at every launch.
@@ -94,14 +97,16 @@ class App(QObject):
         recording = self.recording
         wanted = start or (recording.agreed and recording.opened.store.settings.switch("resume-on-launch"))
         if wanted:
-            recording.start()
+            recording.start(anyway=False)
         self._server.open(self._lock)
         self._connect()
+        self._awaited = TrayAwaited(self, self.loop, os.environ.get("DISPLAY", ""))
+        if self._awaited.present:
+            self._show_icon()
+        else:
+            self._awaited.come.connect(self._show_icon)
+            self._host_changed(present=False)
         self.refresh()
-        self._tray.show()
-        self._host = TrayHost(self)
-        self._host.changed.connect(self._host_changed)
-        self._host_changed(self._host.present)
         if not recording.agreed:
             self.ask_agreement()
 
@@ -110,7 +115,10 @@ class App(QObject):
         if self._ended:
             return
         self._ended = True
-        self._tray.hide()
+        if self._awaited is not None:
+            self._awaited.close()
+        if self._tray is not None:
+            self._tray.hide()
         self._close_files()
 
     def end_with_display(self) -> None:
@@ -206,7 +214,7 @@ class App(QObject):
         """Write every span into a CSV file that the user chooses."""
         from worktracker.desktop.export import Export
 
-        Export(self.recording, self.loop, self._tray.notify, self._tell).ask()
+        Export(self.recording, self.loop, self._notify, self._tell).ask()
 
     def refresh(self) -> None:
         """Say again what is so."""
@@ -225,7 +233,9 @@ class App(QObject):
     def _show(self, state: Shown) -> None:
         before, self._shown = self._shown, state
         line = state_line(state, self._today.active_ms())
-        self._tray.show_state(state.face, line, state.trouble)
+        self._menu.show_state(state.face, line)
+        if self._tray is not None:
+            self._tray.show_state(state.face, line, state.trouble)
         for window in (self._state_window, self._report):
             if window is not None:
                 window.show_state(state, line)
@@ -237,7 +247,7 @@ class App(QObject):
         if before is not None and before.resume_at_ms is not None and state.face is not Face.PAUSED:
             now_ms = self.recording.clock.now().wall_ms
             if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
-                self._tray.notify(self.tr("Recording again"), self.tr("The pause is over."))
+                self._notify(self.tr("Recording again"), self.tr("The pause is over."))
 
     def _desktop_lost(self, message: str) -> None:
         """The X server has ended, and Qt is about to say so too; or only our own connection broke."""
@@ -255,6 +265,22 @@ class App(QObject):
         else:
             self.loop.call_later(RECONNECT_MS, self._look_again)
 
+    def _show_icon(self) -> None:
+        """Show the icon: there is a tray for it."""
+        self._tray = Tray(self, self._menu)
+        self._tray.toggle_asked.connect(self.toggle)
+        self._tray.tooltip_needed.connect(self.refresh)
+        self.refresh()
+        self._tray.show()
+        self._host = TrayHost(self)
+        self._host.changed.connect(self._host_changed)
+        self._host_changed(self._host.present)
+
+    def _notify(self, title: str, text: str = "") -> None:
+        """Tell something in passing; by the icon, so not where there is none."""
+        if self._tray is not None:
+            self._tray.notify(title, text)
+
     def _host_changed(self, present: bool) -> None:
         if present:
             if self._state_window is not None:
@@ -264,7 +290,7 @@ class App(QObject):
         if self._state_window is None:
             from worktracker.desktop.state_window import StateWindow
 
-            self._state_window = StateWindow(self._tray.menu)
+            self._state_window = StateWindow(self._menu)
             self._state_window.toggle_asked.connect(self.toggle)
             self._state_window.start_asked.connect(self.start)
             self._state_window.show()
@@ -278,16 +304,16 @@ class App(QObject):
         except WorkTrackerError as error:
             self._tell(error)
             return
-        self._tray.menu.allow_forgetting(False)
+        self._menu.allow_forgetting(False)
 
     def _forgotten(self, result: Forgotten | WorkTrackerError) -> None:
-        self._tray.menu.allow_forgetting(True)
+        self._menu.allow_forgetting(True)
         self._today.forget()
         self.refresh()
         if isinstance(result, WorkTrackerError):
             self._tell(result)
             return
-        self._tray.notify(self.tr("Forgotten: %1").replace("%1", duration_text(result.duration_ms)))
+        self._notify(self.tr("Forgotten: %1").replace("%1", duration_text(result.duration_ms)))
 
     def _agreement_closed(self) -> None:
         dialog, self._agreement = self._agreement, None
@@ -306,7 +332,7 @@ class App(QObject):
     # Inside
 
     def _connect(self) -> None:
-        menu = self._tray.menu
+        menu = self._menu
         menu.start_asked.connect(self.start)
         menu.stop_asked.connect(self.stop)
         menu.pause_asked.connect(self.pause)
@@ -315,8 +341,6 @@ class App(QObject):
         menu.report_asked.connect(self.show_report)
         menu.quit_asked.connect(self.quit)
         menu.aboutToShow.connect(self.refresh)
-        self._tray.toggle_asked.connect(self.toggle)
-        self._tray.tooltip_needed.connect(self.refresh)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         # The session is about to end, perhaps: all that is known is written; the end itself is a signal.

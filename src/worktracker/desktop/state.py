@@ -34,6 +34,7 @@ class Shown:
         face: which icon.
         since_ms: since when, in milliseconds UTC; None before anything was done.
         resume_at_ms: when a timed pause ends, in milliseconds UTC; None otherwise.
+        outside_hours: the pause is the user's hours; it ends when they begin.
         trouble: why nothing is written or seen at the moment; None if all is well.
     """
 
@@ -41,6 +42,7 @@ class Shown:
     since_ms: int | None
     resume_at_ms: int | None = None
     trouble: str | None = None
+    outside_hours: bool = False
 
 
 def shown(recording: Recording, trouble: str | None) -> Shown:
@@ -51,7 +53,7 @@ def shown(recording: Recording, trouble: str | None) -> Shown:
         # A pause by the boot clock ends a few ms off by the wall clock each time it is asked: whole seconds.
         ends = recorder.pause_ends_at(recording.clock.now())
         ends = None if ends is None else round(ends, -3)
-        return Shown(Face.PAUSED, recorder.since_ms, ends, trouble)
+        return Shown(Face.PAUSED, recorder.since_ms, ends, trouble, recorder.outside_hours)
     if recorder.mode is Mode.STOPPED:
         return Shown(Face.STOPPED, recorder.since_ms, None, trouble)
     content = recorder.content
@@ -67,6 +69,9 @@ def state_words(state: Shown) -> str:
             return translate("State", "Recording")
         case Face.IDLE:
             return translate("State", "Nobody here since %1").replace("%1", time_text(state.since_ms or 0))
+        case Face.PAUSED if state.outside_hours and state.resume_at_ms is not None:
+            until = time_text(state.resume_at_ms)
+            return translate("State", "Outside your hours until %1").replace("%1", until)
         case Face.PAUSED if state.resume_at_ms is not None:
             return translate("State", "Paused until %1").replace("%1", time_text(state.resume_at_ms))
         case Face.PAUSED:

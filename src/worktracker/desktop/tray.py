@@ -88,10 +88,10 @@ class Tray(QSystemTrayIcon):
     tooltip_needed = Signal()
     """Somebody looks (XEmbed): the tooltip is about to be shown."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, menu: Menu) -> None:
         super().__init__(parent)
-        self.menu = Menu()
-        self.setContextMenu(self.menu)
+        self._menu = menu
+        self.setContextMenu(menu)
         self._icons: dict[Face, QIcon] = {}
         self._face: Face | None = None
         self.activated.connect(self._clicked)
@@ -106,7 +106,6 @@ class Tray(QSystemTrayIcon):
         tip = f"{line}\n{trouble}" if trouble else line
         if self.toolTip() != tip:
             self.setToolTip(tip)
-        self.menu.show_state(face, line)
 
     def notify(self, title: str, text: str = "") -> None:
         """Tell something in passing."""
@@ -121,6 +120,6 @@ class Tray(QSystemTrayIcon):
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
-            self.menu.report_asked.emit()
+            self._menu.report_asked.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.toggle_asked.emit()

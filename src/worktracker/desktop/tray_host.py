@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-_WATCHER = "org.kde.StatusNotifierWatcher"
+WATCHER = "org.kde.StatusNotifierWatcher"
 _EMBEDDED = "QSystemTrayIconSys"
 """Qt's own widget inside an XEmbed tray: made when the tray comes, deleted when it goes."""
 
@@ -17,8 +17,8 @@ _SETTLE_MS = 300
 class TrayHost(QObject):
     """Tells by :attr:`changed` when the tray has come or gone. Made after the icon is shown.
 
-    Qt decides once, when the icon is shown, between a StatusNotifier host and an XEmbed tray;
-    one of the other kind that comes later is no host to it.
+    The icon stays with the kind of tray that it was made for (see :mod:`.tray_awaited`); one of
+    the other kind that comes when that has gone is no host to it.
     """
 
     changed = Signal(bool)
@@ -27,7 +27,7 @@ class TrayHost(QObject):
         super().__init__(parent)
         self.present = QSystemTrayIcon.isSystemTrayAvailable()
         self._watched: QWidget | None = None
-        self._bus = QDBusServiceWatcher(_WATCHER, QDBusConnection.sessionBus())
+        self._bus = QDBusServiceWatcher(WATCHER, QDBusConnection.sessionBus())
         self._bus.serviceOwnerChanged.connect(self._look_soon)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

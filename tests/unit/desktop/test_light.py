@@ -15,12 +15,12 @@ from worktracker.desktop.app import App
 from worktracker.desktop.icons import program_icon
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.state import Face
-from worktracker.desktop.tray import Tray
+from worktracker.desktop.tray import Menu, Tray
 from worktracker.desktop.tray_host import TrayHost
 application.setWindowIcon(program_icon())
 loop = QtLoop(application)
 loop.call_later(0, application.quit)
-tray = Tray(application)
+tray = Tray(application, Menu())
 for face in Face:
     tray.show_state(face, "a line", None)
 host = TrayHost(tray)
