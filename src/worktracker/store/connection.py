@@ -155,7 +155,10 @@ def rehearsal(connection: Connection) -> Generator[None]:
 
 @contextmanager
 def snapshot(connection: Connection) -> Generator[None]:
-    """One unchanging view of the store for several questions."""
+    """One unchanging view of the store for several questions; within another one, that one."""
+    if connection.in_transaction:
+        yield
+        return
     with translated():
         connection.execute("BEGIN")
         try:
