@@ -139,3 +139,19 @@ def _opened(program: Worktracker) -> dbapi2.Connection:
 
 def _instant(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def test_an_older_program_that_records_keeps_its_form_of_the_record(
+    program: Worktracker, desktop: VirtualDesktop
+) -> None:
+    desktop.open_window("in the old form", ("held", "Held"))
+    running = program.record()
+    program.wait_for_title("in the old form")
+    with closing(_opened(program)) as store:
+        numbers = store.execute("SELECT number FROM migration ORDER BY number").fetchall()
+        store.execute("DELETE FROM migration WHERE number = ?", numbers[-1])  # as in an older one's record
+        store.commit()
+        said = program.run("report", code=1)
+        assert "older worktracker is running" in said.err
+        assert store.execute("SELECT number FROM migration ORDER BY number").fetchall() == numbers[:-1]
+    end(running)

@@ -82,7 +82,9 @@ class Opening:
         assert self._slots is not None
         keys = self._fetched()
         try:
-            store = Store.open(self._home.store, [key.raw for key in keys], self._clock.now().wall_ms)
+            store = Store.open(
+                self._home.store, [key.raw for key in keys], self._clock.now().wall_ms, self._in_use
+            )
         except StoreUnavailableError as error:
             if load(self._home.keys) == self._slots:
                 self._offer(error)
@@ -120,6 +122,11 @@ class Opening:
         now_ms = self._clock.now().wall_ms
         store = Store.create(self._home.store, key, slots.store_id, now_ms)
         return _with_default_rules(OpenStore(store, slots), now_ms)
+
+    def _in_use(self) -> bool:
+        from worktracker.control.client import ControlClient  # only after an update
+
+        return ControlClient(self._home.socket).is_running()
 
     def _fetched(self) -> tuple[StoreKey, ...]:
         if self._keys is None:

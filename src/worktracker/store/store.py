@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from worktracker.errors import StoreUnavailableError
+from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.store import totals
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
 from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
@@ -50,12 +50,24 @@ class Store:
         return cls(path, key, connection)
 
     @classmethod
-    def open(cls, path: Path, keys: Sequence[bytes], now_ms: int) -> Store:
+    def open(
+        cls,
+        path: Path,
+        keys: Sequence[bytes],
+        now_ms: int,
+        in_use: Callable[[], bool] = lambda: False,
+    ) -> Store:
         """Open an existing store for reading and writing with the first key that fits.
+
+        Args:
+            path: the file.
+            keys: raw keys of 32 bytes.
+            now_ms: for the record of migrations.
+            in_use: whether another program records into it, which must not be migrated under it.
 
         Raises:
             StoreUnavailableError: no key fits, or a newer program wrote it.
-            StoreBusyError: it can't be read.
+            StoreBusyError: it can't be read, or is in use by an older program.
         """
         # A look without the right to write first: what turns out to be somebody else's file,
         # or a newer program's, is left as it was found, its journal included.
@@ -70,6 +82,11 @@ class Store:
             raise StoreUnavailableError(
                 f"The record was written by a newer worktracker (format {have}; this one knows {newest}).",
                 "Update worktracker; nothing was changed.",
+            )
+        if have < newest and in_use():
+            raise StoreBusyError(
+                "An older worktracker is running, which knows the record's new form not yet.",
+                "Run: worktracker quit, and then this again.",
             )
         connection = connect(path, key)
         try:
