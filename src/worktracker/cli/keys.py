@@ -20,7 +20,7 @@ from worktracker.keys.change import SlotFile
 from worktracker.keys.passphrase import supplied_passphrase
 from worktracker.keys.phrase import key_from, phrase_of
 from worktracker.keys.slots import key_kind, load
-from worktracker.store.rekey import rekey
+from worktracker.store.rekey import opens, rekey
 from worktracker.store.store import Store
 
 _HELP = """The key of the record.
@@ -90,11 +90,7 @@ def recovery(as_json: Json = False, yes: Yes = False) -> None:
 
 
 @group.command()
-def restore(
-    phrase: Annotated[
-        str | None, typer.Argument(metavar="WORDS", help="Better left out: it is asked for.")
-    ] = None,
-) -> None:
+def restore() -> None:
     """Give the record its key back, from the recovery phrase.
 
     The phrase is read from the terminal, or from standard input. Example:
@@ -105,11 +101,13 @@ def restore(
         raise StoreUnavailableError(
             f"There is no record at {home.store}.", "Copy worktracker.db there first."
         )
-    if phrase is None:
-        phrase = (
-            typer.prompt("The 24 words", err=True, hide_input=True) if on_terminal() else sys.stdin.read()
+    phrase = typer.prompt("The 24 words", err=True, hide_input=True) if on_terminal() else sys.stdin.read()
+    key = key_from(phrase)
+    if not opens(home.store, key):
+        raise StoreUnavailableError(
+            "The record does not open with this phrase: it is another's, or `key rotate` replaced it.",
+            "Nothing was changed.",
         )
-    key = key_from(phrase or "")
     store = Store.open(home.store, [key], context.clock.now().wall_ms)
     try:
         store_id = store.store_id
@@ -118,7 +116,7 @@ def restore(
     file = SlotFile(home.keys)
     try:
         slots = load(home.keys)
-        if slots.store_id == store_id and slots.current.passphrase is not None:
+        if slots.store_id == store_id and slots.current.passphrase is not None and slots.pending is None:
             slots = file.add_keyring(slots, key)
             print(f"The record opens again; the passphrase stays as it was. key: {key_kind(slots)}")
             return
