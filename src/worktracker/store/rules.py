@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from worktracker.errors import UsageError
 from worktracker.privacy.default_rules import DefaultRule
@@ -12,6 +13,11 @@ from worktracker.store.connection import Connection, transaction, translated
 _ADD = (
     "INSERT INTO rule (action, app, title, url, domain, regex, created_ms, program)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_FIND = (
+    "SELECT id FROM rule WHERE action = ? AND app IS ? AND title IS ? AND url IS ? AND domain IS ?"
+    " AND regex = ? AND program IS ?"
 )
 
 
@@ -31,16 +37,18 @@ class Rules:
         return [_rule(*row) for row in rows]
 
     def add(self, rule: Rule, now_ms: int) -> Rule:
-        """Keep a rule; it comes back with its id.
+        """Keep a rule; it comes back with its id. One that is there already stays the only one.
 
         Raises:
             UsageError: it could not be evaluated.
             StoreBusyError: it could not be written.
         """
         check_rule(rule)
+        row = _row(rule, now_ms)
         with transaction(self._connection):
-            cursor = self._connection.execute(_ADD, _row(rule, now_ms))
-        return Rule(rule.action, rule.app, rule.title, rule.url, rule.domain, rule.regex, cursor.lastrowid)
+            found = self._connection.execute(_FIND, (*row[:6], rule.program)).fetchone()
+            number = found[0] if found else self._connection.execute(_ADD, row).lastrowid
+        return replace(rule, id=number)
 
     def add_defaults(self, defaults: Sequence[DefaultRule], now_ms: int) -> None:
         """Keep the default rules that this store has never had; those once removed stay away.
@@ -79,7 +87,7 @@ class Rules:
 
 def _row(rule: Rule, now_ms: int) -> tuple[str | int | None, ...]:
     patterns = (rule.app, rule.title, rule.url, rule.domain)
-    return (rule.action, *patterns, int(rule.regex), now_ms, rule.program)
+    return (rule.action, *patterns, int(bool(rule.regex)), now_ms, rule.program)
 
 
 def _rule(
@@ -93,15 +101,15 @@ def _rule(
     program: str | None,
 ) -> Rule:
     """A row as a rule: one of which this version does not know everything is damaged, not left out."""
-    known = action in tuple(Action) and regex in (0, 1)
+    known_action, known_syntax = action in tuple(Action), regex in (0, 1)
     return Rule(
-        Action(action) if known else Action.PRIVATE,
+        Action(action) if known_action else Action.PRIVATE,
         app,
         title,
         url,
         domain,
-        regex=regex == 1,
+        regex=bool(regex) if known_syntax else None,
         id=rule_id,
         program=program,
-        damaged=not known,
+        damaged=not (known_action and known_syntax),
     )

@@ -122,3 +122,17 @@ def test_a_rule_on_no_site_is_refused(store: Store, domain: str) -> None:
     with pytest.raises(UsageError):
         store.rules.add(Rule(Action.DROP, domain=domain), 0)
     assert store.rules.all() == []
+
+
+def test_the_same_rule_again_is_the_same_rule(store: Store) -> None:
+    first = store.rules.add(Rule(Action.DROP, title="Bank*"), 0)
+    assert store.rules.add(Rule(Action.DROP, title="Bank*"), 1000) == first
+    others = [
+        Rule(Action.PRIVATE, title="Bank*"),
+        Rule(Action.DROP, app="Bank*"),
+        Rule(Action.DROP, title="Bank*", regex=True),
+        Rule(Action.DROP, title="Bank*", app="x"),
+    ]
+    for rule in others:
+        store.rules.add(rule, 0)
+    assert len(store.rules.all()) == 5
