@@ -210,25 +210,6 @@ def test_an_error_tells_nothing_of_what_was_typed_where_it_is_secret(desktop: Vi
     desktop.close_windows()
 
 
-def test_no_core_dump_can_be_made(desktop: VirtualDesktop) -> None:
-    program = Worktracker(desktop)
-    program.agree()
-    running = program.record()
-    limits = Path(f"/proc/{running.pid}/limits").read_text()
-    (core,) = [line for line in limits.splitlines() if line.startswith("Max core file size")]
-    assert core.split()[4:6] == ["0", "0"]
-    program.quit()
-
-
-def test_files_are_the_users_alone(desktop: VirtualDesktop) -> None:
-    program = Worktracker(desktop)
-    program.agree()
-    program.record()
-    for path in (program.home, *program.home.rglob("*")):
-        assert path.lstat().st_mode & 0o077 == 0, f"{path}: {path.lstat().st_mode:o}"
-    program.quit()
-
-
 def _files_with(content: bytes, folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and content in path.read_bytes()]
 

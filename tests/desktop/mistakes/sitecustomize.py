@@ -1,0 +1,104 @@
+"""Mistakes put into the program: exceptions that nobody expects, and whose words are what it is at work on.
+
+A folder on ``PYTHONPATH`` brings them in. ``MISTAKE`` names the one to make; with ``LOUD`` set, the
+program tells of it as Python would: the control of the tests that hear nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+
+class MistakeError(Exception):
+    """What nobody expects."""
+
+
+def _in_capture() -> None:
+    from worktracker.capture.x11.windows import Windows
+
+    def tell(self: Any, at: object) -> None:
+        raise MistakeError(f"at work on {self._title} of {self._app}")
+
+    Windows._tell = tell  # type: ignore[method-assign]
+
+
+def _in_the_gate() -> None:
+    from worktracker.privacy.gate import Gate
+
+    def judge(self: Any, sample: Any) -> Any:
+        raise MistakeError(f"at work on {sample.title} of {sample.app}")
+
+    Gate.judge = judge  # type: ignore[method-assign]
+
+
+def _in_the_journal() -> None:
+    from worktracker.store.journal import SpanJournal
+
+    def write(self: Any, change: Any) -> None:
+        texts = [(span.activity.app, span.activity.title) for span in change.spans if span.activity]
+        if texts:
+            try:
+                {}[texts[0]]
+            except KeyError as error:
+                raise MistakeError(f"at work on {texts}") from error
+
+    SpanJournal.write = write  # type: ignore[method-assign]
+
+
+def _in_control() -> None:
+    from worktracker.app.commands import Commands
+
+    def status(self: Any, *_: object) -> Any:
+        raise MistakeError(f"at work on {self._recording.recorder.content.activity.title}")
+
+    Commands._status = status  # type: ignore[method-assign]
+
+
+def _in_the_reader() -> None:
+    from worktracker.store.reader import Reader
+
+    def read_activity(self: Any, number: int | None) -> Any:
+        row = self._connection.execute("SELECT title FROM activity WHERE id = ?", (number,)).fetchone()
+        raise MistakeError(f"at work on {row[0]}")
+
+    Reader.read_activity = read_activity  # type: ignore[method-assign]
+
+
+def _in_the_rules() -> None:
+    from worktracker.privacy import rules
+
+    def check_rule(rule: Any) -> None:
+        raise MistakeError(f"at work on {rule.title}")
+
+    rules.check_rule = check_rule
+
+
+def _in_the_passphrase() -> None:
+    from worktracker.keys import passphrase
+
+    def usable(text: str, origin: str = "") -> str:
+        raise MistakeError(f"at work on {text}")
+
+    passphrase.usable = usable
+
+
+MISTAKES = {
+    "capture": _in_capture,
+    "gate": _in_the_gate,
+    "journal": _in_the_journal,
+    "control": _in_control,
+    "reader": _in_the_reader,
+    "rules": _in_the_rules,
+    "passphrase": _in_the_passphrase,
+}
+
+if "MISTAKE" in os.environ:
+    MISTAKES[os.environ["MISTAKE"]]()
+    if "LOUD" in os.environ:
+        import sys
+
+        from worktracker.app import bug
+
+        bug.install = lambda: None
+        bug.tell = sys.__excepthook__
