@@ -258,4 +258,4 @@ def needs_program(name: str, package: str) -> str:
 def _exported(line: dict[str, Any]) -> Exported:
     start, end_ = ms_of(line["start"]), ms_of(line["end"])
     assert line["duration_seconds"] == (end_ - start) / 1000
-    return Exported(start, end_, line["state"], line.get("app"), line.get("title"), line["zone"])
+    return Exported(start, end_, line["state"], line.get("app"), line.get("title"), line.get("zone", ""))

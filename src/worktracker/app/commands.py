@@ -68,7 +68,12 @@ class Commands:
     def _start(self, request: Request, _: Connection) -> Result:
         request.expect()
         self._recording.start()
-        return {}
+        recorder = self._recording.recorder
+        turn = recorder.hours_turn_ms if recorder.against_hours else None
+        return {"hours_begin": None if turn is None else self._instant(turn)}
+
+    def _instant(self, wall_ms: int) -> str:
+        return InstantText(self._recording.clock.zone_at(wall_ms).offset_s)(wall_ms)
 
     def _stop(self, request: Request, _: Connection) -> Result:
         request.expect()
@@ -153,6 +158,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "store": store_status(store.path, key_kind(recording.opened.slots)),
         "network": "none",
         "trouble": recording.trouble,
+        "outside_hours": recorder.outside_hours,
     }
 
 

@@ -69,7 +69,9 @@ def record(
     watch = on_signals(loop, SIGNALS, loop.stop)
     try:
         server.open(lock)
-        recording.start(wait=True)
+        recording.start(wait=True, anyway=False)
+        if recording.recorder.outside_hours:
+            say("It is outside your hours; recording begins with them. `worktracker start` records now.")
         if recording.sources["window"] is not None:
             say("Recording. Ctrl+C ends it.")
         loop.run()

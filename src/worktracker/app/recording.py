@@ -89,7 +89,8 @@ class Recording:
         self._heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
         self._heartbeat.rest()
         self._journal = self._store.journal
-        self._recorder = Recorder(self._journal, clock.zone_at, self._store.settings.day_start_ms)
+        settings = self._store.settings
+        self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
         self._browsing = load_browsing()
         self._gate = self._make_gate()
         self._desktop: Desktop | None = None
@@ -157,10 +158,11 @@ class Recording:
 
     # What the user wants
 
-    def start(self, *, wait: bool = False) -> None:
+    def start(self, *, wait: bool = False, anyway: bool = True) -> None:
         """Record from now on, or resume.
 
         Args:
+            anyway: also outside the user's hours, until these begin; otherwise within them only.
             wait: where the display is not there now, record from when it comes. It is waited
                 for in any case where it was lost before.
 
@@ -172,15 +174,19 @@ class Recording:
             raise PermissionMissingError(
                 "Nothing is recorded before you have agreed to it.", "Run: worktracker agree"
             )
+        if not anyway and not self._recorder.hours_let(self._clock.now()):
+            self._recorder.start(self._clock.now(), anyway=False)
+            self._after()
+            return
         try:
             self._watch()
         except NoDisplayError as error:
             if not wait and not self._blind:
                 raise
-            self._recorder.start(self._clock.now())
+            self._recorder.start(self._clock.now(), anyway=anyway)
             self.desktop_lost(error.message)
             return
-        self._recorder.start(self._clock.now())
+        self._recorder.start(self._clock.now(), anyway=anyway)
         self._after()
 
     def stop(self) -> None:
@@ -266,6 +272,7 @@ class Recording:
         before, self._gate = self._gate, self._make_gate()
         self._journal.set_day_start(settings.day_start_ms)
         self._recorder.set_day_start(now, settings.day_start_ms)
+        self._recorder.set_hours(now, settings.hours)
         if self._desktop is not None:
             self._desktop.set_idle_threshold(settings.idle_threshold_ms)
         if self._sample is not None:
@@ -383,7 +390,9 @@ class Recording:
         return True
 
     def _watch_if_wanted(self) -> None:
-        """A pause has ended by itself: look again."""
+        """A pause has ended by itself, or the hours have begun: look again. They have ended: look no more."""
+        if self._recorder.outside_hours:
+            self._unwatch()
         before, self._mode_seen = self._mode_seen, self._recorder.mode
         if before is not Mode.RECORDING:
             self._blind = False  # nobody has looked since, so the desktop may be back

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -41,12 +42,13 @@ def start() -> None:
         _check_permission()
         launch(context.home(), passphrase_prompt())
     try:
-        running.request("start")
+        reply = running.request("start")
     except AppRefusedError as error:
         if error.exit_code is not ExitCode.PERMISSION_MISSING:
             raise
         agreement.ask_and_keep()
-        running.request("start")
+        reply = running.request("start")
+    _tell_of_hours(reply)
 
 
 def record() -> None:
@@ -108,7 +110,7 @@ def resume() -> None:
 
     Example: worktracker resume
     """
-    context.client().request("start")
+    _tell_of_hours(context.client().request("start"))
 
 
 def status(as_json: Json = False) -> None:
@@ -118,7 +120,8 @@ def status(as_json: Json = False) -> None:
     """
     found = current_status()
     if as_json:
-        found.pop("trouble", None)
+        for more in ("trouble", "outside_hours"):  # for people; the public interface has no such names
+            found.pop(more, None)
         context.print_json(found)
     else:
         print_status(found)
@@ -137,7 +140,9 @@ def print_status(found: dict[str, Any]) -> None:
     from worktracker.reports.words import duration_words
 
     line = found["state"]
-    if found["resume_at"]:
+    if found.get("outside_hours"):
+        line += f", outside your hours, until {_when(found['resume_at'])}"
+    elif found["resume_at"]:
         line += f" until {_when(found['resume_at'])}"
     elif found["since"]:
         line += f" since {_when(found['since'])}"
@@ -198,6 +203,12 @@ def _permitted() -> OpenStore:
     opened = found or begun.existing_or_new(new_passphrase_prompt())
     agreement.keep_agreement(opened)
     return opened
+
+
+def _tell_of_hours(reply: Mapping[str, Any]) -> None:
+    begin = reply.get("hours_begin")
+    if begin:
+        print(f"Recording outside your hours, until you stop; they hold again from {_when(str(begin))}.")
 
 
 def _when(instant_text: str) -> str:

@@ -75,7 +75,9 @@ def change(
     if detail is not None:
         old = _too_old(detail, value)
         if old.spans:
-            context.confirm(f"{_words(detail, old)} are older than that. Erase them for good?", yes=yes, what=known)
+            context.confirm(
+                f"{_words(detail, old)} are older than that. Erase them for good?", yes=yes, what=known
+            )
     with context.writing() as opened:
         opened.store.settings.set(known, value)
     if detail is not None and old.spans:

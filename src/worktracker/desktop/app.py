@@ -247,7 +247,8 @@ class App(QObject):
         if before is not None and before.resume_at_ms is not None and state.face is not Face.PAUSED:
             now_ms = self.recording.clock.now().wall_ms
             if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
-                self._notify(self.tr("Recording again"), self.tr("The pause is over."))
+                why = self.tr("Your hours begin.") if before.outside_hours else self.tr("The pause is over.")
+                self._notify(self.tr("Recording again"), why)
 
     def _desktop_lost(self, message: str) -> None:
         """The X server has ended, and Qt is about to say so too; or only our own connection broke."""

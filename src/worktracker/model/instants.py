@@ -28,7 +28,7 @@ class InstantText:
     """
 
     def __init__(self, offset_s: int) -> None:
-        self._shift_ms = offset_s // 60 * 60_000
+        self._shift_ms = int(offset_s / 60) * 60_000  # cut as in the text: toward Greenwich
         self._tail = offset_text(offset_s)
         self._day = -1
         self._day_text = ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from worktracker.errors import UsageError
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
+from worktracker.model.hotkeys import parse_hotkey
+from worktracker.model.hours import parse_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,20 @@ def _idle_threshold(text: str) -> int:
     return threshold
 
 
+def parse_lock(text: str) -> int | None:
+    """Milliseconds until the window hides what it shows; None for ``off``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text.strip().lower() == "off":
+        return None
+    wait = parse_duration(text)
+    if not 60_000 <= wait <= 86_400_000:
+        raise UsageError("The window can be hidden after 1m to 1d.")
+    return wait
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -95,6 +111,13 @@ SETTINGS: Mapping[str, Setting] = {
             _idle_threshold,
         ),
         Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
+        Setting(
+            "hours",
+            "always",
+            "always, or like mon-fri 09:00-12:30,13:30-18:00; sat 22:00-02:00",
+            "The hours of the week outside which nothing is recorded.",
+            parse_hours,
+        ),
         _keeping("urls", "90d", "How long full page addresses are kept."),
         _keeping("titles", "365d", "How long titles of windows and documents are kept."),
         _keeping("domains", "forever", "How long sites are kept; their addresses go with them."),
@@ -104,6 +127,27 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("backup-keep", "7", "1 to 365", "How many of these copies to keep.", _copies),
         Setting("autostart", "off", "on|off", "Start with the desktop session.", parse_switch),
         Setting("resume-on-launch", "off", "on|off", "Record at once when the app starts.", parse_switch),
+        Setting(
+            "forget-hotkey",
+            "off",
+            "a combination like ctrl+alt+f, or off",
+            "Forget the last 15 minutes, at once, from anywhere (X11).",
+            parse_hotkey,
+        ),
+        Setting(
+            "pause-hotkey",
+            "off",
+            "a combination like ctrl+alt+p, or off",
+            "Pause, or resume, from anywhere (X11).",
+            parse_hotkey,
+        ),
+        Setting(
+            "lock-window",
+            "off",
+            "a duration, 1m to 1d, or off",
+            "Hide the report after this time without use; recording goes on.",
+            parse_lock,
+        ),
     )
 }
 

@@ -9,9 +9,11 @@ from enum import StrEnum
 from worktracker.model.change import Change, Interval, Journal
 from worktracker.model.days import next_cut
 from worktracker.model.explanation import Cut, SeenBy
+from worktracker.model.hours import ALWAYS, Hours
 from worktracker.model.moment import Moment
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.verdict import Verdict
+from worktracker.recorder.schedule import Schedule
 from worktracker.recorder.timeline import Timeline, step_between
 
 
@@ -83,19 +85,27 @@ class Recorder:
 
     Whatever is told first lets the clocks catch up: sleep becomes a gap, a wall clock that
     was set is accounted for, spans are cut where the local day or the zone's offset changes,
-    and a pause that is over ends.
+    a pause that is over ends, and so does what the user's hours do not let be recorded.
 
     Args:
         journal: where changes of spans go.
         zone_at: the zone and offset at an instant.
         day_start_ms: local time of day at which a day begins, in milliseconds.
+        hours: when recording is wanted at all.
     """
 
-    def __init__(self, journal: Journal, zone_at: Callable[[int], Zone], day_start_ms: int = 0) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        zone_at: Callable[[int], Zone],
+        day_start_ms: int = 0,
+        hours: Hours = ALWAYS,
+    ) -> None:
         self._journal = journal
         self._zone_at = zone_at
         self._day_start_ms = day_start_ms
         self._timeline = Timeline(journal)
+        self._schedule = Schedule(zone_at, hours)
         self._mode = Mode.STOPPED
         self._pause: Pause | None = None
         self._verdict: Verdict | None = None
@@ -111,8 +121,28 @@ class Recorder:
 
     @property
     def mode(self) -> Mode:
-        """What the user wants: recording, paused or stopped."""
-        return self._mode
+        """What the user wants: recording, paused (also by the hours) or stopped."""
+        return Mode.PAUSED if self.outside_hours else self._mode
+
+    @property
+    def outside_hours(self) -> bool:
+        """Whether only the hours keep it from recording."""
+        return self._mode is Mode.RECORDING and not self._schedule.lets
+
+    @property
+    def against_hours(self) -> bool:
+        """Whether it records although it is outside the hours, because the user said so."""
+        return self._mode is Mode.RECORDING and self._schedule.lets and not self._schedule.inside
+
+    def hours_let(self, now: Moment) -> bool:
+        """Whether the hours let record at ``now``, or the user's word against them does."""
+        self.advance(now)
+        return self._schedule.lets
+
+    @property
+    def hours_turn_ms(self) -> int | None:
+        """The next instant (wall, ms) at which the hours begin or end; None if they never do."""
+        return self._schedule.turn_ms
 
     @property
     def content(self) -> Content | None:
@@ -130,7 +160,9 @@ class Recorder:
         return self._open.start_ms if self._open else None
 
     def pause_ends_at(self, now: Moment) -> int | None:
-        """When a timed pause resumes by itself, in wall milliseconds."""
+        """When a timed pause resumes by itself, or the hours begin, in wall milliseconds."""
+        if self.outside_hours:
+            return self._schedule.turn_ms
         return self._pause.ends_at(now) if self._pause else None
 
     def position(self, now: Moment) -> int:
@@ -145,22 +177,31 @@ class Recorder:
             due.append(self._cut_ms - self._timeline.at(now))
             if self._timeline.limit_ms is not None:
                 due.append(self._timeline.limit_ms - self._timeline.at(now))
-        ends = self.pause_ends_at(now)
+        ends = self._pause.ends_at(now) if self._pause else None
         if ends is not None:
             due.append(ends - now.wall_ms)
+        if self._mode is Mode.RECORDING and self._schedule.turn_ms is not None:
+            due.append(self._schedule.turn_ms - now.wall_ms)
         return max(0, min(due)) if due else None
 
     # What the user wants
 
-    def start(self, now: Moment) -> None:
-        """Record from now on; does nothing while recording, ends a pause."""
+    def start(self, now: Moment, *, anyway: bool = True) -> None:
+        """Record from now on; does nothing while recording, ends a pause.
+
+        Args:
+            anyway: also outside the hours, until they would begin or :meth:`stop` is called;
+                otherwise when they begin.
+        """
         self.advance(now)
-        if self._mode is not Mode.RECORDING:
+        needed = anyway and self._schedule.let()
+        if self._mode is not Mode.RECORDING or needed:
             self._begin(now)
 
     def stop(self, now: Moment) -> None:
         """Record nothing from now on."""
         self.advance(now)
+        self._schedule.take_back()
         self._end(now, Mode.STOPPED, None)
 
     def pause(self, now: Moment, pause: Pause) -> None:
@@ -238,6 +279,10 @@ class Recorder:
             step = step_between(last, now)
             if step.asleep_ms or step.jump_ms:
                 self._step(last, now, step.asleep_ms)
+        if self._schedule.is_due(now.wall_ms):
+            self._turn(now)
+        while self._schedule.turn_ms is not None and self._schedule.turn_ms <= now.wall_ms:
+            self._turn(now.earlier(now.wall_ms - self._schedule.turn_ms))
         self._cut(now)
         if self._pause is not None and self._pause.is_over(now):
             self._begin(now)
@@ -262,6 +307,26 @@ class Recorder:
         if self._open is not None:
             self._cut_ms = next_cut(self.position(now), self._zone_at, day_start_ms)
 
+    def set_hours(self, now: Moment, hours: Hours) -> None:
+        """Record within other hours from now on."""
+        self.advance(now)
+        if self._schedule.change(hours, now.wall_ms):
+            self._follow_hours(now)
+
+    def _turn(self, at: Moment) -> None:
+        """The hours may begin or end at ``at``."""
+        self._cut(at)
+        if self._schedule.follow(at.wall_ms):
+            self._follow_hours(at)
+
+    def _follow_hours(self, at: Moment) -> None:
+        if self._mode is not Mode.RECORDING:
+            return
+        self._since_ms = at.wall_ms
+        if self._schedule.lets:
+            self._floor_ms = self._timeline.anchor(at)
+        self._switch(self._timeline.at(at))
+
     def _begin(self, now: Moment) -> None:
         self._mode, self._pause = Mode.RECORDING, None
         self._floor_ms = self._timeline.anchor(now)
@@ -276,7 +341,7 @@ class Recorder:
 
     def _wanted(self) -> Content | None:
         """What should be recorded as things stand; None for a gap."""
-        if self._mode is not Mode.RECORDING:
+        if self.mode is not Mode.RECORDING:
             return None
         verdict = self._verdict
         if self._locked:
@@ -347,13 +412,26 @@ class Recorder:
         if not asleep_ms:
             seen_until += now.boot_ms - last.boot_ms
         if self._open is not None:
+            if self._schedule.inside and self._schedule.turn_ms is not None:
+                seen_until = min(seen_until, self._timeline.at(last) + self._schedule.turn_ms - last.wall_ms)
             seen_until = max(seen_until, self._open.start_ms)
             self._journal.write(Change((self._open.until(seen_until),)))
         # Waking time since `last` belongs after the sleep: where between the two readings
         # the machine slept is not known, how long it slept is.
         awake = Moment(now.wall_ms - (now.awake_ms - last.awake_ms), now.awake_ms, now.boot_ms)
-        begin = self._timeline.anchor(awake if asleep_ms else now)
+        again = awake if asleep_ms else now
+        begin = self._timeline.anchor(again)
+        turned = self._schedule.follow(again.wall_ms)
+        if turned and self._mode is Mode.RECORDING:
+            self._since_ms = again.wall_ms
         if content is None or self._open is None:
+            if turned:
+                self._floor_ms = begin
+                self._switch(begin)
+            return
+        if self.outside_hours:
+            self._close(seen_until)
+            self._floor_ms = begin
             return
         if begin == seen_until:
             return  # the line stays ahead of a clock that was set back: the span just goes on

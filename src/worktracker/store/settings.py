@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
+from worktracker.model.hours import Hours, parse_hours
 from worktracker.model.settings import SETTINGS, checked, parse_switch, setting_named
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
 from worktracker.store import totals
@@ -74,10 +75,15 @@ class Settings:
             urls=UrlLevel(self.get("record-urls")),
             browser_titles=BrowserTitles(self.get("browser-titles")),
         )
+
     def keeping(self) -> dict[Detail, int | None]:
         """How long each detail is kept, in milliseconds; None for ever."""
         return {detail: parse_keeping(self.get(detail.setting)) for detail in Detail}
 
+    @property
+    def hours(self) -> Hours:
+        """The hours of the week outside which nothing is recorded."""
+        return parse_hours(self.get("hours"))
 
     @property
     def idle_threshold_ms(self) -> int:

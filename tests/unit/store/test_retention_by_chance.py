@@ -66,7 +66,9 @@ class AgeingLife(Life):
         for number, length in enumerate(lengths):
             zone = self.clock.zone_at(at)
             activity = Activity("imported", f"title {number}", f"https://a.org/{number}", "a.org", "file")
-            spans.append((("other", "third")[number % 2], Span(at, at + length, State.ACTIVE, zone, activity)))
+            spans.append(
+                (("other", "third")[number % 2], Span(at, at + length, State.ACTIVE, zone, activity))
+            )
             at += length // 2
         other = self.store.again()
         Importer(other.connection, self.day_start_ms).take(spans)
