@@ -21,7 +21,7 @@ from tests.integration.test_round_trip import write
 
 COMMANDS = [
     "agree", "start", "record", "stop", "quit", "pause", "resume", "status", "report", "export", "import",
-    "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
+    "my-data", "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
     "key status", "key recovery", "key restore", "key passphrase",
     "settings get", "settings set", "settings list", "doctor",
 ]  # fmt: skip
