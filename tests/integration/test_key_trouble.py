@@ -14,6 +14,7 @@ import pytest
 
 from tests.desktop.test_trouble import assert_one_line, sums
 from tests.desktop.worktracker_program import EXECUTABLE, Worktracker
+from tests.integration.in_process import InProcess
 from tests.integration.keys_session import KeyringSession
 from tests.integration.test_round_trip import make_lines, write
 from worktracker.keys.change import SlotFile
@@ -30,8 +31,10 @@ def session() -> Iterator[KeyringSession]:
 
 
 @pytest.fixture
-def filled(session: KeyringSession) -> Worktracker:
-    program = Worktracker(session)
+def filled(
+    session: KeyringSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Worktracker:
+    program = InProcess(session, monkeypatch, capfd)
     file = write(session.folder / "lines.jsonl", make_lines())
     program.run("import", "jsonl", str(file), "--as-recorded")
     return program
