@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import Annotated
 
 import typer
 import typer.exceptions
@@ -17,6 +18,7 @@ from worktracker.cli import (
     forgetting,
     keys,
     my_data,
+    privacy,
     recording,
     reporting,
     setting,
@@ -48,9 +50,27 @@ for group in (
     keys,
     my_data,
     backup,
+    privacy,
     system,
 ):
     group.add_to(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"worktracker {version('worktracker')}")
+        raise typer.Exit
+
+
+@app.callback()
+def worktracker(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Keep what stands before a command's name."""
 
 _CANCELLED = 130
 """The exit status of what Ctrl-C has ended (128 + SIGINT), as shells have it."""

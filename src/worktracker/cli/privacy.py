@@ -1,0 +1,189 @@
+"""``privacy``: what has got into the record that should not have."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import Annotated
+
+import typer
+
+from worktracker.app.backups import Erased, require_rewritten
+from worktracker.app.backups import purge as app_purge
+from worktracker.cli import context
+from worktracker.cli.context import Json, Yes
+from worktracker.cli.forgetting import copies_shown, print_copies
+from worktracker.cli.output import progress_of
+from worktracker.cli.terminal import on_terminal
+from worktracker.errors import PermissionMissingError, UsageError
+from worktracker.privacy.leaks import Field
+from worktracker.privacy.rules import Rule
+from worktracker.reports.leaks import Leak, Scan, Sight, activities_of
+from worktracker.reports.leaks import scan as look_through
+from worktracker.reports.words import duration_words
+
+_HELP = """Look for what should not be in the record.
+
+Example: worktracker privacy scan
+"""
+
+_WORDS = {Field.TITLE: "title", Field.URL: "address", Field.DOCUMENT: "document"}
+_PLURALS = {Field.TITLE: "titles", Field.URL: "addresses", Field.DOCUMENT: "documents"}
+_MOST_APPS = 3
+
+group = typer.Typer(help=_HELP, no_args_is_help=True)
+
+
+@group.callback()
+def privacy() -> None:
+    """Make the group a group although it has one command."""
+
+
+@group.command()
+def scan(
+    show: Annotated[bool, typer.Option("--show", help="Print the texts too; on a terminal only.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Add the rules and take out what is stored; asks for each.")
+    ] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Look for e-mail addresses, keys and tokens, card and account numbers in what is stored.
+
+    Everything happens on this computer; of the texts nothing is printed, only how many there are.
+    Example: worktracker privacy scan
+    """
+    if show and (as_json or not sys.stdout.isatty()):
+        raise UsageError("--show prints private texts, and so only on a terminal.")
+    if fix and not yes and (as_json or not on_terminal()):
+        raise PermissionMissingError("--fix erases, and there is nobody to ask.", "Add --yes.")
+    found = _scan(show=show)
+    fixed = _fix(found, yes=yes, quiet=as_json) if fix else []
+    if as_json:
+        context.print_json(_shown(found) | ({"fixed": [_fixed(*each) for each in fixed]} if fix else {}))
+    elif not fix:
+        _print(found)
+    for _, erased in fixed:
+        require_rewritten(erased.copies)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.add_typer(group, name="privacy")
+
+
+def _scan(*, show: bool) -> Scan:
+    opened = context.open_store()
+    if opened is None:
+        return Scan(0, [], [])
+    try:
+        with progress_of("Looking", activities_of(opened.store)) as progress:
+            return look_through(opened.store, progress, _print_sight if show else None)
+    finally:
+        opened.store.close()
+
+
+def _fix(found: Scan, *, yes: bool, quiet: bool) -> list[tuple[Rule, Erased]]:
+    """Add the rules that are wanted and apply each to what is stored."""
+    if not quiet:
+        _print_leaks(found)
+    wanted = [
+        rule
+        for rule in found.rules
+        if yes
+        or typer.confirm(f"\n{command(rule)}\nAdd this rule, and apply it to what is stored?", err=True)
+    ]
+    fixed: list[tuple[Rule, Erased]] = []
+    for rule in wanted:
+        with context.writing(make=False, cut=True) as opened:
+            kept = opened.store.rules.add(rule, context.clock.now().wall_ms)
+            erased = app_purge(context.home(), opened.store, kept)
+        fixed.append((kept, erased))
+        if not quiet:
+            spans, length = erased.forgotten.spans, duration_words(erased.forgotten.duration_ms)
+            print(f"Rule {kept.id} added, and applied to {spans} stored spans ({length}).")
+            print_copies(erased.copies)
+    return fixed
+
+
+def command(rule: Rule) -> str:
+    """The line that adds a rule and applies it to what is stored."""
+    words = ["worktracker", "exclude", "add"]
+    for name in ("title", "url"):
+        if (pattern := getattr(rule, name)) is not None:
+            words += [f"--{name}", pattern]
+    return shlex.join([*words, "--regex", "--action", rule.action.value, "--purge"])
+
+
+def _print(found: Scan) -> None:
+    _print_leaks(found)
+    if found.rules:
+        print("\nThese rules keep them out, and take them out of what is stored:\n")
+        for rule in found.rules:
+            print(f"  {command(rule)}")
+        print(
+            "\n`worktracker privacy scan --fix` does it. A rule covers all that has the shape of what was found."
+        )
+
+
+def _print_leaks(found: Scan) -> None:
+    if not found.leaks:
+        print(f"Nothing was found in {found.activities} windows.")
+        return
+    print(f"Found in {found.activities} windows:")
+    for leak in found.leaks:
+        where = ", ".join(
+            f"{count} {(_WORDS if count == 1 else _PLURALS)[place]}"
+            for place, count in leak.fields.items()
+            if count
+        )
+        time = f"{leak.spans} spans, {duration_words(leak.length_ms)}"
+        print(f"  {leak.kind.value:<7}  {where}; {time}; {_apps(leak)}")
+    if any(leak.fields[Field.DOCUMENT] for leak in found.leaks):
+        print("Documents go with their titles: see `worktracker forget --title` where a title does not tell.")
+
+
+def _apps(leak: Leak) -> str:
+    names = sorted(app for app in leak.apps if app is not None)
+    shown = names[:_MOST_APPS] + ([f"{len(names) - _MOST_APPS} more"] if len(names) > _MOST_APPS else [])
+    return "in " + ", ".join(shown) if shown else "in windows without an application"
+
+
+def _print_sight(sight: Sight) -> None:
+    print(f"{sight.kind.value:<7}  {sight.app or '-'}  {sight.field.value}: {sight.text}")
+
+
+def _shown(found: Scan) -> dict[str, object]:
+    return {
+        "activities": found.activities,
+        "found": [
+            {
+                "kind": leak.kind.value,
+                "titles": leak.fields[Field.TITLE],
+                "urls": leak.fields[Field.URL],
+                "documents": leak.fields[Field.DOCUMENT],
+                "spans": leak.spans,
+                "seconds": leak.length_ms / 1000,
+                "apps": sorted(app for app in leak.apps if app is not None),
+            }
+            for leak in found.leaks
+        ],
+        "proposals": [
+            {
+                "action": rule.action.value,
+                "title": rule.title,
+                "url": rule.url,
+                "regex": rule.regex,
+                "command": command(rule),
+            }
+            for rule in found.rules
+        ],
+    }
+
+
+def _fixed(rule: Rule, erased: Erased) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "purged_spans": erased.forgotten.spans,
+        "backups": copies_shown(erased.copies),
+    }

@@ -1,0 +1,59 @@
+"""Every text of the store, and how much of the time each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from worktracker.store.connection import Connection, translated
+
+
+class Texts(NamedTuple):
+    """What one activity says."""
+
+    activity: int
+    app: str | None
+    title: str | None
+    url: str | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How many spans an activity has, and their time in milliseconds."""
+
+    spans: int
+    length_ms: int
+
+
+def count_activities(connection: Connection) -> int:
+    """How many activities there are."""
+    with translated():
+        return connection.execute("SELECT count(*) FROM activity").fetchone()[0]
+
+
+def texts(connection: Connection) -> Iterator[Texts]:
+    """Every activity's texts, one after the other as they lie in the file."""
+    with translated():
+        yield from map(
+            Texts._make,
+            connection.execute(
+                "SELECT a.id, p.name, a.title, a.url, a.document"
+                " FROM activity a LEFT JOIN app p ON p.id = a.app ORDER BY a.id"
+            ),
+        )
+
+
+def uses(connection: Connection, activities: Iterable[int]) -> dict[int, Use]:
+    """The spans of some activities; of all sources, overlaps and all."""
+    with translated():
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked_activity (id INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM temp.asked_activity")
+        connection.executemany("INSERT INTO temp.asked_activity VALUES (?)", ((one,) for one in activities))
+        rows = connection.execute(
+            "SELECT activity, count(*), sum(length_ms) FROM span"
+            " WHERE activity IN (SELECT id FROM temp.asked_activity) GROUP BY activity"
+        ).fetchall()
+        connection.execute("DELETE FROM temp.asked_activity")
+    return {number: Use(spans, length) for number, spans, length in rows}
