@@ -39,7 +39,6 @@ class DailyBackup:
         clock: Clock,
         loop: Loop,
         ended: Callable[[], None],
-        first_ms: int = FIRST_MS,
     ) -> None:
         self._home = home
         self._opened = opened
@@ -49,7 +48,7 @@ class DailyBackup:
         self._thread: threading.Thread | None = None
         self._given_up = threading.Event()
         self._trouble: str | None = None
-        self._timer: Timer = loop.call_later(first_ms, self._look)
+        self._timer: Timer = loop.call_later(FIRST_MS, self._look)
 
     @property
     def trouble(self) -> str | None:
