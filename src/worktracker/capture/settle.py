@@ -98,4 +98,9 @@ def _same(one: Sample, other: Sample) -> bool:
 
 
 def _same_but_title(one: Sample, other: Sample) -> bool:
-    return (one.app, one.private_window, one.vouched) == (other.app, other.private_window, other.vouched)
+    return (one.app, one.instance, one.private_window, one.vouched) == (
+        other.app,
+        other.instance,
+        other.private_window,
+        other.vouched,
+    )

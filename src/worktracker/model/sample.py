@@ -20,6 +20,7 @@ class Sample:
         at: when this began to be true.
         app: class of WM_CLASS (X11), app_id (Wayland), product or bundle name (Windows,
             macOS); the program's file name where that is missing.
+        instance: the instance name of WM_CLASS (X11), which tells a browser that runs under another class.
         title: the window's title, uncut as far as the source reads it.
         url: the page's address, where a browser extension told it.
         domain: the page's site, where its source tells no more than that.
@@ -38,6 +39,7 @@ class Sample:
     private_window: bool = False
     vouched: bool = False
     seen_by: SeenBy = SeenBy.UNKNOWN
+    instance: str | None = None
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""

@@ -3,9 +3,9 @@
 The names are those that :class:`~worktracker.model.sample.Sample` carries: the class of WM_CLASS
 on X11, the app_id on Wayland, the product or bundle name on Windows and macOS, or the program's
 file name. Capitals, spaces, hyphens, underscores, a final ``.exe`` and a release channel
-(``-beta``, ``-nightly``, ``-esr`` …) make no difference. The names of firefox-esr, Chromium,
-Falkon, GNOME Web and qutebrowser were seen on running programs (X11, Debian 12); the others come
-from their desktop files, Flatpak ids and documentation.
+(``-beta``, ``-nightly``, ``-esr`` …) make no difference, nor does a snap's doubled name. The names
+of firefox-esr, Chromium, Falkon, GNOME Web and qutebrowser were seen on running programs (X11,
+Debian 12); the others come from their desktop files, Flatpak ids and documentation.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class BrowserFamily(Enum):
     """Browsers with private windows whose mark, if there is one, is not known here."""
 
 
+# Whatever its class (``firefox --class=…``), the instance name of Firefox's windows is Navigator.
 _FIREFOX = """
+    navigator
     firefox
     firefox-bin
     firefox-developer-edition
@@ -57,6 +59,7 @@ _FIREFOX = """
     zen-twilight
     zen-browser
     app.zen-browser.zen
+    io.github.zen-browser.zen
     floorp
     floorp-default
     ablaze-floorp
@@ -177,7 +180,7 @@ _OTHERS: Final[dict[BrowserFamily, str]] = {
     "luakit nyxt min ladybird org.ladybird.ladybird tangram konqueror org.kde.konqueror dooble",
 }
 
-_CHANNEL = re.compile(r"(?:un)?stable\Z|alpha\Z|beta\Z|dev(?:eloper)?\Z|canary\Z|nightly\Z|snapshot\Z|esr\Z")
+_CHANNEL = re.compile(r"(?:(?:un)?stable|alpha|beta|dev(?:eloper)?|canary|nightly|snapshot|esr|default)\Z")
 _JOINTS = str.maketrans("", "", " -_")
 
 # Pages installed as applications: crx_<extension id> under X11, chrome-<host>__<path>-Default or
@@ -189,7 +192,14 @@ _EPIPHANY_WEB_APP = "org.gnome.epiphany.webapp"
 
 
 def _key(app: str) -> str:
-    return app.strip().casefold().removesuffix(".exe").translate(_JOINTS)
+    key = app.strip().casefold().removesuffix(".exe").translate(_JOINTS)
+    half = key[: len(key) // 2]
+    return half if key == half * 2 else key  # a snap's name and its program's: firefox_firefox
+
+
+def _without_channel(key: str) -> str:
+    """``key`` without a release channel or a default profile at its end."""
+    return _CHANNEL.sub("", key).rstrip(".")
 
 
 def _keys(names: str) -> frozenset[str]:
@@ -211,11 +221,9 @@ _MARKED: Final = frozenset({BrowserFamily.FIREFOX, BrowserFamily.FALKON})
 def family(app: str) -> BrowserFamily | None:
     """The family of the browser named ``app``; None for every other program."""
     key = _key(app)
-    found = _FAMILIES.get(key)
+    found = _FAMILIES.get(key) or _FAMILIES.get(_without_channel(key))
     if found is not None:
         return found
-    if channel := _CHANNEL.search(key):
-        return _FAMILIES.get(key[: channel.start()])
     plain = app.casefold()
     if _WEB_APP.match(plain):
         return BrowserFamily.CHROMIUM
@@ -226,7 +234,7 @@ def family(app: str) -> BrowserFamily | None:
 
 def is_always_private(app: str) -> bool:
     """Whether every window of ``app`` is a private one (Tor Browser, Mullvad Browser)."""
-    return _CHANNEL.sub("", _key(app)) in _ALWAYS_PRIVATE_KEYS
+    return _without_channel(_key(app)) in _ALWAYS_PRIVATE_KEYS
 
 
 def needs_vouching(app: str) -> bool:

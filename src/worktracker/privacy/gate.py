@@ -72,17 +72,15 @@ class Gate:
     def _private_reason(self, sample: Sample) -> Reason:
         if sample.private_window:
             return Reason.PRIVATE_WINDOW
-        if sample.app is None:
-            return Reason.NONE
-        return self._browsing.reason(sample.app, sample.title)
+        reasons = (self._browsing.reason(name, sample.title) for name in _names(sample))
+        return next((reason for reason in reasons if reason is not Reason.NONE), Reason.NONE)
 
     def _kept(self, sample: Sample, facts: Facts, address: Address, actions: set[Action]) -> Verdict:
         """Keep of each field what nothing cuts, and say what has cut the others."""
         unvouched = (
             self._wants_vouching
             and not sample.vouched
-            and sample.app is not None
-            and self._browsing.needs_vouching(sample.app)
+            and any(self._browsing.needs_vouching(name) for name in _names(sample))
         )
         everything = _UNVOUCHED if unvouched else 0
         # A title that must not be kept takes the address along that would tell as much.
@@ -106,3 +104,8 @@ class Gate:
 
 def _private(sample: Sample, reason: Reason) -> Verdict:
     return Verdict(State.PRIVATE, reason=reason, seen_by=sample.seen_by)
+
+
+def _names(sample: Sample) -> list[str]:
+    """The names under which a window's program may be known as a browser."""
+    return [name for name in (sample.app, sample.instance) if name]

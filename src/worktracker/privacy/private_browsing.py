@@ -54,6 +54,7 @@ _OTHER_TAGS: Final = (" (inprivate)", " (private)", " (private with tor)")
 _EDGE_MARK: Final = "[inprivate]"
 
 _DASH: Final = " — "
+_CUT_BYTES: Final = 3900  # Firefox cuts window titles at 4,095 bytes
 _LONGEST_MARK: Final = 100  # characters; with the longest of the names, the longest mark in the packs has 72
 # Written around names in right-to-left languages, and inside Edge's name; invisible.
 _INVISIBLE: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
@@ -121,7 +122,11 @@ class PrivateBrowsing:
             return Reason.NONE
         match family:
             case BrowserFamily.FIREFOX:
-                return self._firefox(plain)
+                found = self._firefox(plain)
+                # The mark is at the end, where a title that is too long is cut.
+                is_cut = title is not None and len(title.encode("utf-8", "replace")) >= _CUT_BYTES
+                is_whole = not is_cut or self._brand.search(plain[-_LONGEST_MARK:])
+                return Reason.UNSURE if found is Reason.NONE and not is_whole else found
             case BrowserFamily.CHROMIUM:
                 return _private_if(self._chromium(plain))
             case BrowserFamily.FALKON:

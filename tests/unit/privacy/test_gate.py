@@ -220,3 +220,12 @@ def test_nothing_says_what_was_excluded() -> None:
 
 def test_no_window_is_active_time_without_an_app() -> None:
     assert fields(kept(Sample(NOW))) == (None,) * 5
+
+
+def test_a_browser_under_another_class_is_known_by_its_instance_name() -> None:
+    private = Sample(NOW, "Anything", "Bank — Mozilla Firefox Private Browsing", instance="Navigator")
+    assert judge(private).state is State.PRIVATE
+    unmarked = Sample(NOW, "Anything", "Bank - Chromium", instance="chromium")
+    assert fields(kept(unmarked)) == ("Anything", None, None, None, None)
+    other = Sample(NOW, "Anything", "Bank - Chromium", instance="anything")
+    assert fields(kept(other)) == ("Anything", "Bank - Chromium", None, None, None)

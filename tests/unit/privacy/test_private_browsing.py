@@ -305,3 +305,31 @@ def test_a_title_of_any_length_takes_linear_time() -> None:
             began = time.perf_counter()
             _BROWSING.reason(app, title)
             assert time.perf_counter() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        "firefox_firefox",  # Ubuntu's snap
+        "firefox-default",  # nixpkgs
+        "org.mozilla.firefox.beta",
+        "io.github.zen_browser.zen",
+        "Navigator",  # the instance name under firefox --class=…
+    ],
+)
+def test_firefox_under_other_names(app: str) -> None:
+    assert _BROWSING.reason(app, "Bank — Mozilla Firefox Private Browsing") is _PRIVATE
+    assert _BROWSING.reason(app, "Bank — Mozilla Firefox") is _NONE
+
+
+@pytest.mark.parametrize("app", ["com.brave.Browser.beta", "com.microsoft.Edge.Beta", "chromium_chromium"])
+def test_chromium_under_other_names_needs_vouching(app: str) -> None:
+    assert _BROWSING.needs_vouching(app)
+
+
+@pytest.mark.parametrize("title", ["x" * 4095, "é" * 2000])
+def test_a_title_that_was_cut_may_have_lost_its_mark(title: str) -> None:
+    assert _BROWSING.reason("firefox", title) is Reason.UNSURE
+    assert _BROWSING.reason("firefox", title + " — Mozilla Firefox") is _NONE
+    assert _BROWSING.reason("firefox", "x" * 200) is _NONE
+    assert _BROWSING.reason("gedit", title) is _NONE

@@ -77,6 +77,7 @@ class Windows:
         self._announced = False  # such a window manager says which window is in front
         self._front = NO_WINDOW
         self._app: str | None = None
+        self._instance: str | None = None
         self._title: str | None = None
         self._has_net_name = False
         self._watched: dict[int, int] = {}
@@ -229,7 +230,7 @@ class Windows:
                     self._read_again(at)
                 return
             self._watch(focus)
-            self._app = self._app_of(window, class_and_instance(name))
+            self._app, self._instance = self._app_of(window, class_and_instance(name))
             self._title = text(net_name, atoms.compound_text)
             self._has_net_name = net_name is not None
             if not self._has_net_name:
@@ -242,7 +243,7 @@ class Windows:
         self._tell(at)
 
     def _read_again(self, at: Moment) -> None:
-        window, atoms, before = self._front, self._atoms, (self._app, self._title)
+        window, atoms, before = self._front, self._atoms, (self._app, self._instance, self._title)
         app_stale, title_stale, state_stale = self._app_stale, self._title_stale, self._state_stale
         self._app_stale = self._title_stale = self._state_stale = False
         try:
@@ -257,34 +258,38 @@ class Windows:
                 self._title = text(found, atoms.compound_text)
             if app_stale:
                 (name,) = self._connection.read(window, atoms.wm_class)
-                self._app = self._app_of(window, class_and_instance(name))
+                self._app, self._instance = self._app_of(window, class_and_instance(name))
         except WindowGoneError:
             self._no_window(at)
             return
-        if (self._app, self._title) != before or self._told is None:
+        if (self._app, self._instance, self._title) != before or self._told is None:
             self._tell(at)
 
-    def _app_of(self, window: int, names: tuple[str | None, str | None]) -> str | None:
-        """The class; else the program's file name, where it runs on this machine; else the instance name."""
+    def _app_of(self, window: int, names: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
+        """The app's name, and the instance name.
+
+        The first is the class; else the program's file name, where it runs on this machine;
+        else the instance name again.
+        """
         class_name, instance = names
         if class_name:
-            return class_name
+            return class_name, instance
         pid, machine = self._connection.read(window, self._atoms.net_pid, self._atoms.machine)
         host = text(machine, self._atoms.compound_text)
         is_here = host is None or host.lower() == socket.gethostname().lower()
         if is_here and pid and pid.bits == 32 and pid.value:
-            return program_name(pid.value[0]) or instance
-        return instance
+            return program_name(pid.value[0]) or instance, instance
+        return instance, instance
 
     def _no_window(self, at: Moment) -> None:
         self._watch(NOWHERE)
         self._front = NO_WINDOW
-        self._app = self._title = None
+        self._app = self._instance = self._title = None
         self._has_net_name = self._app_stale = self._title_stale = self._state_stale = False
         if self._told != NO_WINDOW:
             self._tell(at)
 
     def _tell(self, at: Moment) -> None:
         self._told = self._front
-        sample = Sample(at, app=self._app, title=self._title, seen_by=SeenBy.X11)
+        sample = Sample(at, app=self._app, instance=self._instance, title=self._title, seen_by=SeenBy.X11)
         self._changed(self._front, sample)
