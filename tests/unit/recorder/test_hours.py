@@ -161,6 +161,24 @@ def test_the_clock_is_set_out_of_the_hours_and_back() -> None:
     assert desk.drawn() == [("11:00", "11:30"), ("11:30", "11:40")]
 
 
+def test_the_hours_end_and_the_clock_is_set_before_anybody_looks() -> None:
+    desk = Desk("11:00")
+    desk.recorder.start(desk.clock.now())
+    desk.until("11:55")
+    desk.clock.pass_time(10 * MINUTE)
+    desk.recorder.advance(desk.clock.set_back(-2 * HOUR))  # 14:05
+    desk.until("14:10")
+    assert desk.drawn() == [("11:00", "12:00"), ("14:05", "14:10")]
+
+
+def test_the_users_word_is_not_needed_within_other_hours() -> None:
+    desk = Desk("12:10")
+    desk.recorder.start(desk.clock.now())
+    desk.recorder.set_hours(desk.clock.now(), parse_hours("mon 12:00-12:30"))
+    desk.until("12:50")
+    assert desk.drawn() == [("12:10", "12:30")]
+
+
 def test_a_journey_out_of_the_hours() -> None:
     desk = Desk("11:00")
     desk.recorder.start(desk.clock.now())
