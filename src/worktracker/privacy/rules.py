@@ -38,6 +38,7 @@ class Rule:
 
     Attributes:
         program: the program that a default rule is for; None for the user's own rules.
+        regex: None where the store names a syntax that this version does not know.
         damaged: the store holds something of it that this version does not know, so that it
             can't be evaluated.
     """
@@ -47,7 +48,7 @@ class Rule:
     title: str | None = None
     url: str | None = None
     domain: str | None = None
-    regex: bool = False
+    regex: bool | None = False
     id: int | None = None
     program: str | None = None
     damaged: bool = False
@@ -93,13 +94,13 @@ def compile_rule(rule: Rule) -> CompiledRule:
     broken = False
     for name in _FIELDS:
         pattern = getattr(rule, name)
-        if pattern is None or rule.damaged:
+        if pattern is None or rule.regex is None:
             continue
         try:
             conditions.append((name, _matcher(name, pattern, regex=rule.regex)))
         except UsageError:
             broken = True
-    return CompiledRule(rule.action, tuple(conditions), broken or not conditions)
+    return CompiledRule(rule.action, tuple(conditions), broken or rule.damaged or not conditions)
 
 
 def check_rule(rule: Rule) -> None:
@@ -120,7 +121,7 @@ def check_rule(rule: Rule) -> None:
             raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
         if name == "domain" and not rule.regex and ("/" in pattern or not spellings(pattern)[0]):
             raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
-        _matcher(name, pattern, regex=rule.regex)
+        _matcher(name, pattern, regex=bool(rule.regex))
 
 
 def can_be_evaluated(rule: Rule) -> bool:
