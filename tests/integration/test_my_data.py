@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import stat
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +102,24 @@ def test_without_a_record_or_a_file_nothing_is_written(
     here(filled, "my-data", "-", code=2)
     assert "can't be written" in here(filled, "my-data", str(tmp_path / "no" / "a.zip"), code=1).err
     assert os.listdir(tmp_path) == []
+
+
+def test_a_terminal_is_told_how_far_it_is(long_one: Worktracker, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    program = subprocess.Popen(
+        [str(EXECUTABLE), "my-data", str(tmp_path / "a.zip")],
+        env=long_one.env | {"TERM": "xterm"},
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # EIO: the program has ended
+        while chunk := os.read(ours, 65_536):
+            seen += chunk
+    os.close(ours)
+    assert program.wait(20) == 0
+    assert b"Collecting" in seen
+    assert b"100%" in seen
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
