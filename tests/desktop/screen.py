@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,14 +136,24 @@ class Screen:
 
         The names are those of X keysyms.
         """
-        codes = [self._display.keysym_to_keycode(XK.string_to_keysym(each)) for each in name.split("+")]
+        with self.held(*name.split("+")):
+            pass
+
+    @contextlib.contextmanager
+    def held(self, *names: str) -> Generator[None]:
+        """Press keys in this order, and let them go at the end of the block."""
+        codes = [self._display.keysym_to_keycode(XK.string_to_keysym(each)) for each in names]
         if not all(codes):
-            raise ValueError(f"no such key: {name}")
+            raise ValueError(f"no such key: {names}")
         for code in codes:
             xtest.fake_input(self._display, X.KeyPress, code)
-        for code in reversed(codes):
-            xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
+        try:
+            yield
+        finally:
+            for code in reversed(codes):
+                xtest.fake_input(self._display, X.KeyRelease, code)
+            self._display.sync()
 
     def click(self, x: int, y: int, button: int) -> None:
         """Move the mouse to a place of the screen and click; button 1 is the left one, 3 the right."""

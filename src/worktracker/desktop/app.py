@@ -10,13 +10,15 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QMessageBox
 
-from worktracker.app.commands import Commands
+from worktracker.app.commands import Commands, Result
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.capture.port import Desktop
 from worktracker.capture.select import open_desktop
 from worktracker.clock import Clock
+from worktracker.control.answer import Connection
 from worktracker.control.instance import InstanceLock
+from worktracker.control.protocol import Request
 from worktracker.control.server import ControlServer
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.state import (
@@ -34,14 +36,18 @@ from worktracker.desktop.state import (
 from worktracker.desktop.tray import FORGET, Menu, Tray
 from worktracker.desktop.tray_awaited import TrayAwaited
 from worktracker.desktop.tray_host import TrayHost
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import CaptureError, WorkTrackerError
 from worktracker.home import Home
+from worktracker.model.hotkeys import Hotkey, parse_hotkey
 from worktracker.model.period import Period
 from worktracker.recorder.recorder import Mode, Pause
 from worktracker.store.erase import Forgotten, Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from worktracker.desktop.agreement_dialog import AgreementDialog
+    from worktracker.desktop.hotkeys import Hotkeys
     from worktracker.desktop.report_window import ReportWindow
     from worktracker.desktop.state_window import StateWindow
 
@@ -77,7 +83,16 @@ class App(QObject):
         commands = Commands(
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
         )
-        self._server = ControlServer(self.loop, home.socket, commands)
+
+        def answer(request: Request, connection: Connection) -> Result:
+            result = commands(request, connection)
+            if request.command == "reload":
+                self._follow_settings()
+            return result
+
+        self._server = ControlServer(self.loop, home.socket, answer)
+        self._hotkeys: Hotkeys | None = None
+        self._combinations: dict[Hotkey, Callable[[], None]] = {}
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -107,6 +122,7 @@ class App(QObject):
             self._awaited.come.connect(self._show_icon)
             self._host_changed(present=False)
         self.refresh()
+        self._follow_settings()
         if not recording.agreed:
             self.ask_agreement()
 
@@ -350,6 +366,29 @@ class App(QObject):
     def _session_may_end(self, _: QSessionManager) -> None:
         self.recording.settle()
 
+    def _follow_settings(self) -> None:
+        """Have the hotkeys that are set, and no others."""
+        get = self.recording.opened.store.settings.get
+        calls = {"forget-hotkey": self._forget_now, "pause-hotkey": self.toggle}
+        wanted = {hotkey: call for name, call in calls.items() if (hotkey := parse_hotkey(get(name)))}
+        if wanted == self._combinations:
+            return
+        self._combinations = wanted
+        if self._hotkeys is not None:
+            self._hotkeys.close()
+            self._hotkeys = None
+        if not wanted:
+            return
+        from worktracker.desktop.hotkeys import Hotkeys
+
+        try:
+            self._hotkeys = Hotkeys(self.loop, os.environ.get("DISPLAY", ""), wanted)
+        except CaptureError:
+            self._notify(self.tr("No hotkeys here"), self.tr("They work on X11 displays."))
+            return
+        for hotkey in self._hotkeys.refused:
+            self._notify(self.tr("%1 can't be had").replace("%1", str(hotkey)))
+
     def _open_desktop(self) -> Desktop:
         return open_desktop(self.recording.clock, self.loop, os.environ)
 
@@ -358,6 +397,8 @@ class App(QObject):
         QCoreApplication.exit(0)
 
     def _close_files(self) -> None:
+        if self._hotkeys is not None:
+            self._hotkeys.close()
         self._server.close()
         self.recording.close()
         self._lock.release()

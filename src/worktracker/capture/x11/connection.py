@@ -137,7 +137,9 @@ class Connection:
                 "Check that the desktop session is running and that DISPLAY and XAUTHORITY are its own.",
             ) from problem
         self._display.set_error_handler(_ignore)
-        self.root: int = self._display.info.roots[self._display.default_screen]["root"]
+        info = self._display.info
+        self.key_codes = range(info.min_keycode, info.max_keycode + 1)
+        self.root: int = info.roots[self._display.default_screen]["root"]
 
     def fileno(self) -> int:
         """The socket's file descriptor.
