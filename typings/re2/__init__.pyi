@@ -2,6 +2,7 @@ class error(Exception): ...
 
 class Options:
     case_sensitive: bool
+    dot_nl: bool
     log_errors: bool
 
 class Pattern:

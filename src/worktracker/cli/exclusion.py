@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.terminal import on_terminal
-from worktracker.errors import UsageError
+from worktracker.errors import NotRunningError, UsageError
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.verdict import Verdict
@@ -240,7 +240,21 @@ def _notes(rule: Rule) -> list[str]:
             notes.append(
                 f"{rule.domain} is not one site but the ending of many: the rule covers all of them."
             )
+    if (rule.domain is not None or rule.url is not None) and not _browser_tells():
+        notes.append(
+            "Which page is open only a browser's extension can tell, and none does now: until then"
+            " the rule matches nothing new. A rule for the browser's titles holds at once."
+        )
     return notes
+
+
+def _browser_tells() -> bool:
+    """Whether a running app hears of pages from a browser."""
+    try:
+        sources: Any = context.client().request("sources")["sources"]
+    except NotRunningError:
+        return False
+    return sources.get("browser") is not None
 
 
 def _check_window(app: str | None, title: str | None, url: str | None) -> None:

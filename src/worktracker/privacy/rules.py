@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from worktracker.errors import UsageError
+from worktracker.model.text import clean
 from worktracker.privacy.web import spellings
 
 Matcher = Callable[[str], bool]
@@ -135,11 +137,22 @@ def is_plain(pattern: str) -> bool:
 
 
 def _matcher(name: str, pattern: str, *, regex: bool) -> Matcher:
-    if regex:
-        return _expression(name, pattern)
     if name == "domain":
-        return _domain(pattern)
-    return _glob(pattern)
+        return _expression(name, pattern) if regex else _domain(pattern)
+    composed = normalize("NFC", pattern)
+    return _as_shown(_expression(name, composed) if regex else _glob(composed))
+
+
+def _as_shown(matcher: Matcher) -> Matcher:
+    """Match also the text as it would be kept and shown, from which users copy their patterns."""
+
+    def matches(text: str) -> bool:
+        if matcher(text):
+            return True
+        shown = normalize("NFC", clean(text) or "")
+        return shown != text and matcher(shown)
+
+    return matches
 
 
 def _glob(pattern: str) -> Matcher:
@@ -169,6 +182,7 @@ def _expression(name: str, pattern: str) -> Matcher:
 
     options = re2.Options()
     options.case_sensitive = False
+    options.dot_nl = True
     options.log_errors = False  # RE2 would print the pattern on stderr
     try:
         compiled = re2.compile(pattern, options)

@@ -229,3 +229,23 @@ def test_a_browser_under_another_class_is_known_by_its_instance_name() -> None:
     assert fields(kept(unmarked)) == ("Anything", None, None, None, None)
     other = Sample(NOW, "Anything", "Bank - Chromium", instance="anything")
     assert fields(kept(other)) == ("Anything", "Bank - Chromium", None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule"),
+    [
+        ("My secret\n", Rule(Action.DROP, title="My secret")),
+        ("My\tsecret", Rule(Action.DROP, title="My secret")),
+        ("My\nsecret", Rule(Action.DROP, title="my.*secret", regex=True)),
+        ("Geha\u0308lter", Rule(Action.DROP, title="Gehälter")),
+        ("Gehälter", Rule(Action.DROP, title="*Geha\u0308lter")),
+        ("Geha\u0308lter", Rule(Action.DROP, title="gehälter", regex=True)),
+    ],
+)
+def test_a_rule_matches_what_is_shown_as_well_as_what_was_seen(raw: str, rule: Rule) -> None:
+    assert judge(Sample(NOW, "gedit", raw), rule).state is None
+    assert judge(Sample(NOW, "gedit", "My other"), rule).state is State.ACTIVE
+
+
+def test_a_rule_matches_the_applications_name_as_it_is_shown() -> None:
+    assert judge(Sample(NOW, "KeePassXC ", "x"), Rule(Action.DROP, app="KeePassXC")).state is None
