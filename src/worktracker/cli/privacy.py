@@ -122,7 +122,7 @@ def _print(found: Scan) -> None:
         for rule in found.rules:
             print(f"  {command(rule)}")
         print(
-            "\n`worktracker privacy scan --fix` does it. A rule covers all that has the shape of what was found."
+            "\n`worktracker privacy scan --fix` does it. A rule covers all that has that shape."
         )
 
 

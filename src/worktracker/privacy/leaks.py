@@ -77,7 +77,7 @@ PATTERNS = {
 RANDOM_LENGTH = 20
 """The fewest characters of a random-looking string."""
 
-_SHARE_OF_CHANGES = 0.4
+_SHARE_OF_CHANGES = 0.5
 """Of the steps in a random string from one character to the next, the least share that goes between small
 letters, capitals and digits: 0.62 on average where letters are drawn, some 0.2 in words with numbers."""
 

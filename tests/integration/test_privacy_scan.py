@@ -1,0 +1,167 @@
+"""``worktracker privacy scan``: what it counts, what it keeps to itself, and what its rules do."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.private_session import PrivateSession
+from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, run_here
+from tests.integration.test_round_trip import write
+from worktracker.privacy.leaks import PATTERNS, Kind
+
+MAIL = "anna.schmidt@example.org"
+CARD = "4111 1111 1111 1111"
+TOKEN = "AKIAIOSFODNN7EXAMPLE"
+IBAN = "DE89 3704 0044 0532 0130 00"
+SECRETS = (MAIL, CARD, TOKEN, IBAN, "anna%40example.org")
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[PrivateSession]:
+    with PrivateSession(keyring=True) as session:
+        yield session
+
+
+@pytest.fixture
+def program(session: PrivateSession) -> Worktracker:
+    program = Worktracker(session, TZ="Europe/Berlin")
+    texts: list[dict[str, str]] = [
+        {"app": "thunderbird", "title": f"Re: offer - {MAIL}"},
+        {"app": "thunderbird", "title": f"Re: offer - {MAIL}"},
+        {
+            "app": "firefox",
+            "title": "Pay",
+            "url": "https://x.example/?m=anna%40example.org",
+            "domain": "x.example",
+        },
+        {"app": "firefox", "title": f"Card {CARD}", "url": "https://x.example/pay", "domain": "x.example"},
+        {"app": "writer", "title": "Letter", "document": f"/home/u/{TOKEN}.odt"},
+        {"app": "xterm", "title": f"export KEY={TOKEN}"},
+        {"title": f"transfer {IBAN}"},
+        {"app": "editor", "title": "290cc3d1f0b8a7c6d5e4f3a2b1c0d9e8f7a6b5c4 2026-11-21 v1.2.3"},
+    ]
+    lines: list[dict[str, Any]] = [
+        {
+            "start": f"2026-11-19T{9 + number:02}:00:00.000+01:00",
+            "end": f"2026-11-19T{9 + number:02}:10:00.000+01:00",
+            "duration_seconds": 600.0,
+            "state": "active",
+            **text,
+            "source": "recorded",
+            "zone": "Europe/Berlin",
+        }
+        for number, text in enumerate(texts)
+    ]
+    file = write(session.folder / "leaks.jsonl", lines)
+    program.run("import", "jsonl", str(file), "--as-recorded")
+    file.unlink()
+    return program
+
+
+def counts(found: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    names = ("titles", "urls", "documents", "spans", "seconds", "apps")
+    return {each["kind"]: tuple(each[name] for name in names) for each in found["found"]}
+
+
+def test_the_scan_counts_and_tells_no_text(
+    program: Worktracker, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = run_here(program, ["privacy", "scan", "--json"], monkeypatch, capfd)
+    assert said.code == 0
+    found = json.loads(said.out)
+    assert counts(found) == {
+        "e-mail": (1, 1, 0, 3, 1800.0, ["firefox", "thunderbird"]),
+        "token": (1, 0, 1, 2, 1200.0, ["writer", "xterm"]),
+        "card": (1, 0, 0, 1, 600.0, ["firefox"]),
+        "iban": (1, 0, 0, 1, 600.0, []),
+    }
+    assert found["activities"] == 7
+    words = run_here(program, ["privacy", "scan"], monkeypatch, capfd)
+    assert "1 title, 1 address; 3 spans, 30 m; in firefox, thunderbird" in words.out
+    for text in (said.out, said.err, words.out, words.err):
+        assert not [secret for secret in SECRETS if secret in text]
+    shown = run_here(program, ["privacy", "scan", "--show"], monkeypatch, capfd)
+    assert shown.code == 2
+    assert "only on a terminal" in shown.err
+
+
+def test_show_prints_the_texts_on_a_terminal(program: Worktracker) -> None:
+    master, slave = pty.openpty()
+    scan = subprocess.Popen(
+        [str(EXECUTABLE), "privacy", "scan", "--show"],
+        env=program.env,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    said = b""
+    while True:
+        try:
+            piece = os.read(master, 65_536)
+        except OSError:  # it has ended
+            break
+        said += piece
+    os.close(master)
+    assert scan.wait(30) == 0
+    assert all(secret.encode() in said for secret in SECRETS)
+
+
+def test_the_proposed_lines_do_what_they_say(program: Worktracker, tmp_path: Path) -> None:
+    """Each is run by a shell, as somebody would who copies it; then nothing is found any more."""
+    found = program.json("privacy", "scan")
+    lines = [proposal["command"] for proposal in found["proposals"]]
+    assert len(lines) == 5, "a rule for each kind in titles, one for addresses; documents have none"
+    for line in lines:
+        env = program.env | {"PATH": f"{EXECUTABLE.parent}:{program.env['PATH']}"}
+        done = subprocess.run(["sh", "-c", line], env=env, capture_output=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+    left = program.json("privacy", "scan")
+    assert counts(left) == {"token": (0, 0, 1, 1, 600.0, ["writer"])}
+    assert left["proposals"] == []
+    spans = program.spans()
+    assert len(spans) == 8, "the time stays"
+    assert [span.title for span in spans if span.title] == [
+        "Pay", "Letter", "290cc3d1f0b8a7c6d5e4f3a2b1c0d9e8f7a6b5c4 2026-11-21 v1.2.3",
+    ]  # fmt: skip
+
+
+def test_fix_adds_the_rules_and_takes_out_what_is_stored(
+    program: Worktracker, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    refused = run_here(program, ["privacy", "scan", "--fix"], monkeypatch, capfd)
+    assert refused.code == 5
+    assert "--yes" in refused.err
+    before = len(json.loads(run_here(program, ["exclude", "list", "--json"], monkeypatch, capfd).out))
+    said = run_here(program, ["privacy", "scan", "--fix", "--yes", "--json"], monkeypatch, capfd)
+    assert said.code == 0, said.err
+    # The rule for cards has taken the account number too: part of it has the shape of a card's.
+    assert [each["purged_spans"] for each in json.loads(said.out)["fixed"]] == [2, 1, 1, 2, 0]
+    rules = json.loads(run_here(program, ["exclude", "list", "--json"], monkeypatch, capfd).out)
+    assert len(rules) == before + 5
+    assert {rule["title"] for rule in rules} >= {PATTERNS[kind] for kind in Kind}
+    again = run_here(program, ["privacy", "scan", "--fix", "--yes"], monkeypatch, capfd)
+    assert "token" in again.out, "the document is still told"
+    tried = ["exclude", "test", "--app", "thunderbird", "--title", f"x {MAIL}", "--json"]
+    verdict = json.loads(run_here(program, tried, monkeypatch, capfd).out)
+    assert (verdict["state"], verdict["app"], verdict["title"]) == ("active", "thunderbird", None)
+
+
+def test_without_a_record_there_is_nothing(session: PrivateSession) -> None:
+    program = Worktracker(session)
+    assert program.json("privacy", "scan") == {"activities": 0, "found": [], "proposals": []}
+    assert not program.home.exists()
+
+
+def test_the_version_is_told(session: PrivateSession) -> None:
+    from importlib.metadata import version
+
+    assert Worktracker(session).run("--version").out == f"worktracker {version('worktracker')}\n"
