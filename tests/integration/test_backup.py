@@ -169,9 +169,13 @@ def test_a_damaged_page_is_never_copied(filled: Worktracker) -> None:
 def test_moving_to_a_new_computer(filled: Worktracker, stick: Path, way: str) -> None:
     """One command there, with the copy and what is in the user's head or drawer."""
     if way == "passphrase":
-        filled.run("key", "passphrase", WORKTRACKER_PASSPHRASE="words")
+        filled.run("key", "passphrase", WORKTRACKER_PASSPHRASE="swords")
     phrase = filled.json("key", "recovery")["phrase"]
     filled.run("backup", "create", str(stick))
+    if way == "passphrase":  # the copies follow
+        new = stick.with_name("new")
+        new.write_text("words\n")
+        filled.run("key", "passphrase", "--new-file", str(new))
     wanted = export(filled)
     (copy,) = stick.glob("*.db")
     with KeyringSession() as elsewhere:

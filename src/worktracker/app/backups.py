@@ -151,6 +151,16 @@ class Backups:
         """Put the ways to the key beside the copies in ``folder``."""
         save(slots_beside(folder, self._store_id), slots)
 
+    def renew_slots(self, slots: KeySlots) -> None:
+        """Let the ways to the key beside the copies be these: a passphrase was changed.
+
+        Raises:
+            StoreBusyError: a folder can't be written.
+        """
+        for folder in self.folders:
+            if slots_beside(folder, self._store_id).exists():
+                self.save_slots(slots, folder)
+
     def prune(self, keep: int) -> None:
         """Remove all but the newest ``keep`` copies from the home's own folder."""
         for each in self.in_home()[keep:]:
@@ -163,9 +173,7 @@ class Backups:
             rekey(part, old, self._key, journal="DELETE")
 
         copies = self._rewrite(lambda path: not opens(path, self._key) and opens(path, old), change)
-        for folder in self.folders:
-            if slots_beside(folder, self._store_id).exists():
-                self.save_slots(slots, folder)
+        self.renew_slots(slots)
         return copies
 
     def forget(self, selection: Selection) -> Copies:

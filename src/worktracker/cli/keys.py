@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from worktracker.app.backups import Backups, copies_locked
 from worktracker.app.opening import path_size
 from worktracker.app.rotation import rotate as app_rotate
 from worktracker.cli import context
@@ -184,6 +185,8 @@ def passphrase(
         slots = file.add_keyring(slots, key)
     else:
         slots = file.set_passphrase(slots, key, _new_passphrase(new_file))
+    with copies_locked(home):
+        Backups.of(home, opened.store).renew_slots(slots)
     print(f"key: {key_kind(slots)}")
 
 
