@@ -3,7 +3,7 @@
 SQLCipher's ``rekey`` rewrites every page in one transaction: what interrupts it leaves the file
 under the old key or the new, and other programs are kept apart by SQLite's own locks. An export
 into a new file takes three times as long, and renaming that one into place would leave every
-program that has the old one open writing to a file that nobody sees (docs/decisions/0007).
+program that has the old one open writing to a file that nobody sees (docs/decisions/0008).
 """
 
 from __future__ import annotations
