@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -28,11 +27,24 @@ def desktop() -> Iterator[VirtualDesktop]:
         yield desktop
 
 
-def lines_of(program: Worktracker, *words: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in program.run("export", "-f", "jsonl", *words).out.splitlines()]
+Explained = Callable[[Worktracker], list[tuple[str | None, ...]]]
 
 
-def test_every_kind_of_decision_is_explained(desktop: VirtualDesktop) -> None:
+@pytest.fixture
+def explained(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Explained:
+    """Asks for state, app, title, who saw it and what decided, of each span; often, so in this process."""
+
+    def ask(program: Worktracker) -> list[tuple[str | None, ...]]:
+        said = run_here(program, ["export", "-f", "jsonl", "--explain"], monkeypatch, capfd)
+        assert said.code == 0, said.err
+        lines = [json.loads(line) for line in said.out.splitlines()]
+        names = ("state", "app", "title", "seen_by", "decided_by")
+        return [tuple(line.get(name) for name in names) for line in lines]
+
+    return ask
+
+
+def test_every_kind_of_decision_is_explained(desktop: VirtualDesktop, explained: Explained) -> None:
     program = Worktracker(desktop)
     program.agree()
     program.run("exclude", "add", "--app", "Secret", "--action", "private")
@@ -77,7 +89,7 @@ def test_every_kind_of_decision_is_explained(desktop: VirtualDesktop) -> None:
     assert other.run("export", "-f", "csv").out == bare
 
 
-def test_another_source_is_named(desktop: VirtualDesktop) -> None:
+def test_another_source_is_named(desktop: VirtualDesktop, explained: Explained) -> None:
     program = Worktracker(desktop)
     program.agree()
     desktop.open_window("plain", ("editor", "Editor"))
@@ -118,11 +130,3 @@ def test_addresses_that_come_in_are_explained(
     ]
     assert {line["seen_by"] for line in lines} == {"imported jsonl"}
     assert [line.get("url") for line in lines] == [None, None, None, page["url"]]
-
-
-def explained(program: Worktracker) -> list[tuple[str | None, ...]]:
-    """State, app, title, who saw it and what decided, of each span."""
-    return [
-        (line["state"], *(line.get(name) for name in ("app", "title", "seen_by", "decided_by")))
-        for line in lines_of(program, "--explain")
-    ]
