@@ -207,7 +207,7 @@ class Backups:
     def _rewrite(self, wanted: Callable[[Path], bool], change: Callable[[Path], None]) -> Copies:
         changed = 0
         failed: list[Path] = []
-        for folder in self.folders:
+        for folder in (self._home.directory, *self.folders):
             try:
                 remove_leftovers(folder)
             except OSError:

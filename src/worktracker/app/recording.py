@@ -51,6 +51,9 @@ JOURNAL_WAIT_MS = 200
 RETRY_MS = 5_000
 """How often what could not be written is tried again."""
 
+_OTHERS_MS = 3_000
+"""How long the loop stands still for programs that are reading while the key is replaced."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -249,7 +252,7 @@ class Recording:
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
         before = self._store
         try:
-            rekey(before.path, before.key, key)
+            rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
         finally:
             if not opens(before.path, before.key):
                 self._store = Store.open(before.path, [key], self._clock.now().wall_ms)
@@ -307,6 +310,9 @@ class Recording:
                 result = erased.forgotten
             except WorkTrackerError as error:
                 result = error
+            except Exception as error:  # noqa: BLE001 - whatever it is, the hold has to end
+                _log.error("Forgetting ended in a %s.", type(error).__name__)
+                result = WorkTrackerError("Forgetting broke off; something may be left.", "Do it again.")
             self._loop.call_soon_threadsafe(lambda: finish(result))
 
         def finish(result: Forgotten | WorkTrackerError) -> None:

@@ -143,6 +143,11 @@ def rotate(yes: Yes = False, as_json: Json = False) -> None:
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     store = opened.store
+    if opened.slots.pending is not None:
+        raise WorkTrackerError(
+            "An earlier rotation is not over: a copy can't be rewritten, or another command is at work.",
+            "See `worktracker backup list`; make the copies' folders writable.",
+        )
     try:
         secret = _passphrase_in_use() if opened.slots.current.passphrase is not None else None
         copies = app_rotate(home, store, opened.slots, secret, lambda key: _rewrite(store, key))

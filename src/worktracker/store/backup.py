@@ -80,8 +80,8 @@ def backups_in(folder: Path, tag: str | None = None) -> list[Backup]:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what an interrupted copy or rewriting left; the caller holds the lock of the copies."""
-    for pattern in (f".worktracker-*.db{_PART}", f".worktracker-*.db{_PART}-*", ".worktracker-*.keys.*"):
+    """Remove what interrupted copying, rewriting or restoring left; with the lock of the copies held."""
+    for pattern in (f".worktracker*.db{_PART}", f".worktracker*.db{_PART}-*", ".worktracker-*.keys.*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
 

@@ -13,18 +13,23 @@ from pathlib import Path
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.store.connection import Journal, connect, translated
 
-_WAIT_MS = 15_000
 
-
-def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL") -> None:
+def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL", busy_ms: int = 15_000) -> None:
     """Rewrite the file at ``path`` under ``new`` and see that every page reads with it.
+
+    Args:
+        path: a store, or a copy of one.
+        old: its raw key now.
+        new: the raw key that it gets.
+        journal: as in :func:`worktracker.store.connection.connect`.
+        busy_ms: how long to wait for others to let go of it, in milliseconds, each time.
 
     Raises:
         StoreUnavailableError: ``old`` does not open it, or a page is damaged.
         StoreBusyError: another program is reading or writing, or there is no room (the file's size
             is needed once more). The file may be under either key then, never under neither.
     """
-    connection = connect(path, old, busy_ms=_WAIT_MS, journal=journal)
+    connection = connect(path, old, busy_ms=busy_ms, journal=journal)
     try:
         with translated():
             # The new key's slots may become the only ones after this: the disk has to have the pages.
@@ -42,7 +47,7 @@ def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL") -> No
             "The record is under its new key, but another program still reads it under the old one.",
             "Close it; the rest is done when the record is opened again.",
         )
-    connection = connect(path, new, busy_ms=_WAIT_MS, journal=journal)
+    connection = connect(path, new, busy_ms=busy_ms, journal=journal)
     try:
         with translated():
             _require_sound(connection.execute("PRAGMA cipher_integrity_check").fetchone())
