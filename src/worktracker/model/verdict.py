@@ -25,6 +25,3 @@ class Verdict:
     reason: Reason = Reason.NONE
     seen_by: SeenBy = SeenBy.UNKNOWN
     cuts: Cut = Cut.NONE
-
-
-DROPPED = Verdict(None)

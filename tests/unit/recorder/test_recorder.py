@@ -10,7 +10,7 @@ from tests.fake_clock import FakeClock, wall
 from tests.unit.recorder.memory_journal import MemoryJournal
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import Activity, Reason, State
-from worktracker.model.verdict import DROPPED, Verdict
+from worktracker.model.verdict import Verdict
 from worktracker.recorder.recorder import Mode, Pause, Recorder
 
 SECOND = 1000
@@ -22,6 +22,7 @@ def kept(app: str, title: str | None = None) -> Verdict:
     return Verdict(State.ACTIVE, Activity(app=app, title=title))
 
 
+DROPPED = Verdict(None)
 PRIVATE = Verdict(State.PRIVATE, reason=Reason.RULE)
 
 

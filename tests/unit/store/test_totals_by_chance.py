@@ -16,7 +16,7 @@ from tests.unit.store.slow_sums import slow_sums, stored_sums
 from worktracker.model.change import Change, Interval
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, Span, State
-from worktracker.model.verdict import DROPPED, Verdict
+from worktracker.model.verdict import Verdict
 from worktracker.privacy.rules import Action, Rule
 from worktracker.recorder.recorder import Pause, Recorder
 from worktracker.store.erase import Eraser, Selection
@@ -28,7 +28,7 @@ HOUR = 60 * MINUTE
 ZONES = ("Europe/Berlin", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns", "UTC")
 
 verdicts = st.one_of(
-    st.just(DROPPED),
+    st.just(Verdict(None)),
     st.just(Verdict(State.PRIVATE, reason=Reason.RULE)),
     st.builds(
         lambda app, title, domain: Verdict(State.ACTIVE, Activity(app=app, title=title, domain=domain)),
