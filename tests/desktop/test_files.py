@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.virtual_desktop import VirtualDesktop
-from tests.desktop.worktracker_program import EXECUTABLE, WAYS, Way, Worktracker
+from tests.desktop.worktracker_program import EXECUTABLE, WAYS, Way, Worktracker, needs_program
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
@@ -186,3 +187,53 @@ def test_nothing_dumps_core(desktop: VirtualDesktop, tmp_path: Path) -> None:
     with pipe.open("w"):
         assert core_limits(command.pid) == ["0", "0"]
     assert command.wait(10) == 0
+
+
+_MADE = re.compile(r'\bopen(?:at)?\([^"\n]*"([^"]*)"[^\n]*(?:O_CREAT|O_TMPFILE)[^\n]* = \d')
+
+
+def made(trace: Path) -> set[str]:
+    """The files that were opened to be made, but for Python's own compiled modules."""
+    paths = set(_MADE.findall(trace.read_text()))
+    return {path for path in paths if not re.search(r"\.pyc(\.\d+)?$", path)}
+
+
+def test_files_are_made_nowhere_but_at_home(desktop: VirtualDesktop, tmp_path: Path) -> None:
+    """Sorting, erasing and drawing make no temporary files, where titles would lie in clear."""
+    strace = [needs_program("strace", "strace"), "-f", "-qq", "-s", "4096", "-e", "trace=open,openat"]
+    control, named = tmp_path / "control", tmp_path / "named"
+    script = f"import tempfile; tempfile.TemporaryFile(dir='/tmp').close(); open('{named}', 'w').close()"
+    subprocess.run([*strace, "-o", str(control), sys.executable, "-c", script], check=True, timeout=30)
+    assert {"/tmp", str(named)} <= made(control), "the first has no name"
+
+    program = Worktracker(desktop)
+    desktop.open_window("a title")
+    traces: list[Path] = []
+
+    def begin(*arguments: str) -> subprocess.Popen[bytes]:
+        traces.append(tmp_path / f"{len(traces)}-{arguments[0]}")
+        command = [*strace, "-o", str(traces[-1]), str(EXECUTABLE), *arguments]
+        return desktop.start(command, name="traced", WORKTRACKER_HOME=str(program.home))
+
+    assert begin("agree", "--yes").wait(60) == 0
+    app = begin("start")
+    wait_until(program.is_running, 30, "the app")
+    program.wait_for_title("a title")
+    output = tmp_path / "spans.csv"
+    for words in (
+        "report --by title",
+        f"export --format csv --output {output}",
+        "exclude add --title a* --action hide-title --purge",
+        "privacy scan",
+        "forget --last 1h --yes",
+        "quit",
+    ):
+        assert begin(*words.split()).wait(60) == 0, desktop.said("traced")
+    assert app.wait(20) == 0
+    found = set[str]().union(*(made(trace) for trace in traces))
+    assert str(program.store) in found
+    # Qt's libraries keep caches of fonts and shaders, which tell of the machine and not of the user.
+    cache = desktop.folder / "home" / ".cache"
+    allowed = (str(program.home), str(tmp_path), "/dev/", "/proc/", f"{cache}/fontconfig", f"{cache}/mesa")
+    assert {path for path in found if not path.startswith(allowed)} == set()
+    desktop.close_windows()
