@@ -22,7 +22,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import copies, ended, long
+from tests.bench import ageing, copies, ended, long
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -42,6 +42,7 @@ def main() -> int:
         "reports": lambda: long.reports(given.runs),
         "export": lambda: long.export(given.export_runs),
         "rotate": lambda: copies.rotate(given.runs),
+        "ageing": ageing.figures,
     }
     figures: list[Figure] = []
     for name in given.names or measures:
@@ -54,7 +55,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("live", "ended", "size", "reports", "export", "rotate")
+    names = ("live", "ended", "size", "reports", "export", "rotate", "ageing")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     parser.add_argument("--export-runs", type=int, default=3, help="how often the export is, a minute each")

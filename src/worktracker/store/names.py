@@ -64,9 +64,8 @@ class Names:
         ).fetchone()
         app, domain, *texts = row
         left = replace(Activity(*texts), **dict.fromkeys(fields))
-        return self._numbered(
-            left, None if left.app is None else app, None if left.domain is None else domain
-        )
+        numbers = None if left.app is None else app, None if left.domain is None else domain
+        return _once(self._activities, left, lambda known: self._numbered(known, *numbers))
 
     def _find_zone(self, zone: Zone) -> int:
         row = self._connection.execute(

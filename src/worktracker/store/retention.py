@@ -22,8 +22,8 @@ from worktracker.store.names import Names
 from worktracker.store.span_id import LAST_MS, id_range
 from worktracker.store.totals import Sums
 
-STEP_SPANS = 300
-"""How many spans of one source a transaction looks at: some ten milliseconds' work."""
+STEP_SPANS = 250
+"""How many spans of one source a transaction looks at: three to five milliseconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
