@@ -40,6 +40,7 @@ from worktracker.errors import CaptureError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.model.hotkeys import Hotkey, parse_hotkey
 from worktracker.model.period import Period
+from worktracker.model.settings import parse_lock
 from worktracker.recorder.recorder import Mode, Pause
 from worktracker.store.erase import Forgotten, Selection
 
@@ -73,6 +74,7 @@ class App(QObject):
         self._shown: Shown | None = None
         self._agreement: AgreementDialog | None = None
         self._report: ReportWindow | None = None
+        self._report_seen_ms: int | None = None  # when its user closed it, by the boot clock
         self._state_window: StateWindow | None = None
         self.loop = QtLoop(self)
         self.recording = Recording(
@@ -205,6 +207,7 @@ class App(QObject):
             self._report.closed.connect(self._report_closed)
             self._report.start_asked.connect(self.start)
             self._report.toggle_asked.connect(self.toggle)
+            self._lock_report(self._report)
             self.refresh()
         self._report.show()
         self._report.raise_()
@@ -341,9 +344,21 @@ class App(QObject):
                 self.recording.reload()
                 self.start()
 
+    def _lock_report(self, report: ReportWindow) -> None:
+        """Have it hide what it shows when nobody uses it, if that is wished."""
+        wait_ms = parse_lock(self.recording.opened.store.settings.get("lock-window"))
+        if wait_ms is None:
+            return
+        seen_ms = self._report_seen_ms
+        unused = seen_ms is None or self.recording.clock.now().boot_ms - seen_ms >= wait_ms
+        # To close it and open it again is no way around the passphrase; without one there is none to ask.
+        asks = self.recording.opened.slots.current.passphrase is not None
+        report.hide_when_unused(wait_ms, now=asks and unused)
+
     def _report_closed(self) -> None:
         report, self._report = self._report, None
         if report is not None:
+            self._report_seen_ms = None if report.is_covered else self.recording.clock.now().boot_ms
             report.deleteLater()
 
     # Inside

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPixmap, QShowEven
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from worktracker.app.recording import Recording
+from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.day import Day, count_day
 from worktracker.desktop.day_cards import HoursCard, SharesCard
 from worktracker.desktop.icons import drawn
@@ -61,6 +62,8 @@ class ReportWindow(QWidget):
         super().__init__()
         self._recording = recording
         self.setWindowTitle(self.tr("worktracker: today"))
+        self._cover: Cover | None = None
+        self._unused: Unused | None = None
         self._face = Face.STOPPED
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -84,6 +87,34 @@ class ReportWindow(QWidget):
         self._footer.setWordWrap(True)
         self._arrange()
         self._colour()
+
+    def hide_when_unused(self, wait_ms: int, *, now: bool) -> None:
+        """Hide what is shown after ``wait_ms`` milliseconds without use; at once if ``now``."""
+        self._unused = Unused(self, wait_ms)
+        self._unused.over.connect(self.cover)
+        if now:
+            self.cover()
+
+    def cover(self) -> None:
+        """Hide what is shown, until whoever sits there may see it."""
+        if self._cover is None:
+            self._cover = Cover(self._recording.opened.slots)
+            self._cover.uncovered.connect(self._uncover)
+            self._outer.addWidget(self._cover)
+        self._scroll.hide()
+        self._cover.show()
+        self._cover.setFocus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether it hides what it would show."""
+        return self._cover is not None and not self._cover.isHidden()
+
+    def _uncover(self) -> None:
+        if self._cover is not None:
+            self._cover.hide()
+        self._scroll.show()
+        self.refresh()
 
     def show_state(self, state: Shown, _line: str) -> None:
         """Say whether it is recording, and offer what fits."""
@@ -197,20 +228,27 @@ class ReportWindow(QWidget):
         layout.addWidget(self._hours)
         layout.addWidget(self._shares, 1)
         layout.addWidget(self._footer)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(page)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._scroll)
         line = self.fontMetrics().height()
-        self.resize(max(760, round(line * 46)), max(560, round(line * 36)))
+        # What is too large for the screen scrolls; 48 pixels are for the window's frame.
+        room = self.screen().availableGeometry()
+        self.resize(
+            min(max(760, round(line * 46)), room.width() - 48),
+            min(max(560, round(line * 36)), room.height() - 48),
+        )
 
     def _colour(self) -> None:
         colours = look()
         self.setPalette(palette(colours))
         self._button.setStyleSheet(button_style(colours))
+        if self._cover is not None:
+            self._cover.colour()
         self.update()
 
 

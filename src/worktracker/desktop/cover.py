@@ -1,0 +1,137 @@
+"""What stands in place of a window's content that nobody has used for a while."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
+from worktracker.keys.fetch import fetch_keys
+from worktracker.keys.slots import KeySlots, SlotSet
+from worktracker.keys.trouble import KeyUnavailableError
+
+_USE = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
+
+
+class Unused(QObject):
+    """Tells when a window was not used for a time: no key, click, wheel or movement in it.
+
+    Args:
+        window: whose use counts.
+        wait_ms: how long.
+    """
+
+    over = Signal()
+
+    def __init__(self, window: QWidget, wait_ms: int) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(wait_ms)
+        self._timer.timeout.connect(self.over)
+        self._timer.start()
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt's hook: begin anew at each use, and let everything pass."""
+        if event.type() in _USE and isinstance(watched, QWidget) and watched.window() is self._window:
+            self._timer.start()
+        return False
+
+
+class Cover(QWidget):
+    """Asks for the passphrase if the record has one; else a click uncovers, and the words say so.
+
+    Args:
+        slots: the ways to the record's key.
+    """
+
+    uncovered = Signal()
+
+    def __init__(self, slots: KeySlots) -> None:
+        super().__init__()
+        sealed = slots.current.passphrase
+        self._slots = None if sealed is None else KeySlots(slots.store_id, SlotSet(passphrase=sealed))
+        self._title = QLabel(self.tr("Hidden"))
+        self._title.setFont(scaled(self.font(), TITLE, bold=True))
+        words = QLabel(
+            self.tr("Nobody used this window for a while. Recording is not changed by that.")
+            if self._slots
+            else self.tr(
+                "Nobody used this window for a while. Recording is not changed by that. Your record has no "
+                "passphrase to ask for, so this keeps it from passing eyes only."
+            )
+        )
+        words.setWordWrap(True)
+        self._passphrase = QLineEdit()
+        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase.setPlaceholderText(self.tr("Passphrase"))
+        self._passphrase.setAccessibleName(self.tr("Passphrase"))
+        self._passphrase.setVisible(self._slots is not None)
+        self._passphrase.setMinimumHeight(round(self.fontMetrics().height() * 1.9))
+        self._passphrase.returnPressed.connect(self._show)
+        self._remark = QLabel()
+        self._button = QPushButton(self.tr("&Show"))
+        self._button.setProperty("primary", True)
+        self._button.clicked.connect(self._show)
+        self._arrange(words)
+        self.setFocusProxy(self._passphrase if self._slots else self._button)
+        self.colour()
+
+    def colour(self) -> None:
+        """Follow the desktop from light to dark."""
+        colours = look()
+        self.setPalette(palette(colours))
+        self._button.setStyleSheet(button_style(colours))
+        self._remark.setStyleSheet(f"color: {colours.recording.name()};")
+
+    def _arrange(self, words: QLabel) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._passphrase, 1)
+        row.addWidget(self._button)
+        if self._slots is None:
+            row.addStretch()
+        inner = QWidget()
+        inner.setFixedWidth(round(self.fontMetrics().height() * 26))
+        column = QVBoxLayout(inner)
+        column.setSpacing(14)
+        column.addWidget(self._title)
+        column.addWidget(words)
+        column.addLayout(row)
+        column.addWidget(self._remark)
+        across = QHBoxLayout()  # not an alignment: that would take lines that wrap for one line
+        across.addStretch()
+        across.addWidget(inner)
+        across.addStretch()
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addLayout(across)
+        outer.addStretch(3)
+
+    def _show(self) -> None:
+        typed = self._passphrase.text()
+        self._passphrase.clear()
+        if self._slots is not None and not _opens(self._slots, typed):
+            self._remark.setText(self.tr("That is not the passphrase."))
+            return
+        self._remark.clear()
+        self.uncovered.emit()
+
+
+def _opens(slots: KeySlots, passphrase: str) -> bool:
+    """Whether ``passphrase`` opens the slot; takes a third of a second, as it must."""
+    # What the environment supplies would be taken for what was typed.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("WORKTRACKER_PASS")}
+    try:
+        fetch_keys(slots, lambda: passphrase, environ=environ)
+    except KeyUnavailableError:
+        return False
+    return True
