@@ -149,6 +149,8 @@ def test_a_damaged_or_missing_record_names_the_copy_that_opens(filled: Worktrack
             said = filled.run(*command, code=4)
             assert_one_line(said)
             assert "worktracker backup restore" in said.err
+            assert "from 2026-11-02" in said.err
+            assert " until now (" in said.err
         assert {**sums(filled.home), **before} == sums(filled.home)
         done = filled.json("backup", "restore", "--yes")
         assert (done["aside"] is not None) is broken

@@ -139,7 +139,9 @@ class Opening:
         from worktracker.app.restoring import with_offer  # needed where something is wrong only
 
         assert self._slots is not None
-        offered = with_offer(self._home, self._slots, [key.raw for key in self._fetched()], error)
+        offered = with_offer(
+            self._home, self._slots, [key.raw for key in self._fetched()], error, self._clock
+        )
         if offered is not error:
             raise offered from None
 

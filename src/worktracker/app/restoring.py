@@ -9,15 +9,18 @@ from datetime import datetime
 from pathlib import Path
 
 from worktracker.app.backups import copies_locked
+from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
-from worktracker.errors import StoreUnavailableError, UsageError
+from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, save
+from worktracker.model.days import local_datetime
 from worktracker.store.backup import (
     backups_in,
     free_name,
     is_sound,
     known_folders,
+    newest_end_ms,
     put_in_place,
     remember_folder,
     store_id_in,
@@ -100,23 +103,32 @@ def newest_good(folders: Sequence[Path], store_id: str, keys: Sequence[bytes]) -
 
 
 def with_offer(
-    home: Home, slots: KeySlots, keys: Sequence[bytes], error: StoreUnavailableError
+    home: Home, slots: KeySlots, keys: Sequence[bytes], error: StoreUnavailableError, clock: Clock
 ) -> StoreUnavailableError:
     """``error``, and which copy could be restored if the store is damaged and a copy is not.
 
-    A key that opens a copy is the right one, so what does not open with it is damaged. Only first
-    pages are read: whether a copy is whole is seen when it is restored.
+    A key that opens a copy is the right one, so what does not open with it is damaged. Little is
+    read: whether a copy is whole is seen when it is restored.
     """
-    if home.store.exists() and any(opens(home.store, key) for key in keys):
+    there = home.store.exists()
+    if there and any(opens(home.store, key) for key in keys):
         return error  # something else is wrong with it
     for each in backups_in(home.backups, tag_of(slots.store_id)):
-        for key in keys:
-            if each.aside or not opens(each.path, key):
+        for key in () if each.aside else keys:
+            try:
+                end_ms = newest_end_ms(each.path, key)
+            except WorkTrackerError:
                 continue
+            since = f"{each.made:%Y-%m-%d %H:%M}"
+            if end_ms is not None:
+                end = local_datetime(end_ms, clock.zone_at(end_ms).offset_s)
+                now_ms = clock.now().wall_ms
+                now = local_datetime(now_ms, clock.zone_at(now_ms).offset_s)
+                since = f"{end:%Y-%m-%d %H:%M} until now ({now:%Y-%m-%d %H:%M})"
             return StoreUnavailableError(
-                "The record is missing." if not home.store.exists() else "The record is damaged.",
-                f"A copy of {each.made:%Y-%m-%d %H:%M} opens: run `worktracker backup restore`."
-                " What is there now is kept aside; what was recorded since that copy would be missing.",
+                "The record is damaged." if there else "The record is missing.",
+                f"The copy of {each.made:%Y-%m-%d %H:%M} opens: `worktracker backup restore` brings it back;"
+                f" missing would be what was recorded from {since}.",
             )
     return error
 

@@ -25,6 +25,7 @@ from worktracker.keys.slots import KeySlots, SlotSet, load, save
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
+from worktracker.reports.words import duration_words
 from worktracker.store.backup import Backup, newest_end_ms, remember_folder
 from worktracker.store.rekey import opens
 
@@ -121,9 +122,8 @@ def bring_back(
         aside = None if done.aside is None else str(done.aside)
         context.print_json({"restored": str(copy), "recorded_until": until, "aside": aside})
         return
-    print(
-        f"Restored from {copy}" + (f"; it ends {(now_ms - end_ms) // 60_000} minutes ago." if end_ms else ".")
-    )
+    ago = "" if end_ms is None else f"; what it holds ends {duration_words(max(now_ms - end_ms, 0))} ago"
+    print(f"Restored from {copy}{ago}.")
     if done.aside is not None:
         print(f"What was there is kept in {done.aside}")
 
