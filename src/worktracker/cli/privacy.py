@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,19 +16,22 @@ from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.output import progress_of
 from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError, UsageError
-from worktracker.privacy.leaks import Field
 from worktracker.privacy.rules import Rule
-from worktracker.reports.leaks import Leak, Scan, Sight, activities_of
-from worktracker.reports.leaks import scan as look_through
 from worktracker.reports.words import duration_words
+
+if TYPE_CHECKING:  # expressions and tables that only this command needs
+    from worktracker.reports.leaks import Leak, Scan, Sight
 
 _HELP = """Look for what should not be in the record.
 
 Example: worktracker privacy scan
 """
 
-_WORDS = {Field.TITLE: "title", Field.URL: "address", Field.DOCUMENT: "document"}
-_PLURALS = {Field.TITLE: "titles", Field.URL: "addresses", Field.DOCUMENT: "documents"}
+_WORDS = {
+    "title": ("title", "titles"),
+    "url": ("address", "addresses"),
+    "document": ("document", "documents"),
+}
 _MOST_APPS = 3
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
@@ -73,6 +76,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _scan(*, show: bool) -> Scan:
+    from worktracker.reports.leaks import Scan, activities_of
+    from worktracker.reports.leaks import scan as look_through
+
     opened = context.open_store()
     if opened is None:
         return Scan(0, [], [])
@@ -121,21 +127,19 @@ def _print(found: Scan) -> None:
         print("\nThese rules keep them out, and take them out of what is stored:\n")
         for rule in found.rules:
             print(f"  {command(rule)}")
-        print(
-            "\n`worktracker privacy scan --fix` does it. A rule covers all that has that shape."
-        )
+        print("\n`worktracker privacy scan --fix` does it. A rule covers all that has that shape.")
 
 
 def _print_leaks(found: Scan) -> None:
+    from worktracker.privacy.leaks import Field
+
     if not found.leaks:
         print(f"Nothing was found in {found.activities} windows.")
         return
     print(f"Found in {found.activities} windows:")
     for leak in found.leaks:
         where = ", ".join(
-            f"{count} {(_WORDS if count == 1 else _PLURALS)[place]}"
-            for place, count in leak.fields.items()
-            if count
+            f"{count} {_WORDS[place][count != 1]}" for place, count in leak.fields.items() if count
         )
         time = f"{leak.spans} spans, {duration_words(leak.length_ms)}"
         print(f"  {leak.kind.value:<7}  {where}; {time}; {_apps(leak)}")
@@ -154,6 +158,8 @@ def _print_sight(sight: Sight) -> None:
 
 
 def _shown(found: Scan) -> dict[str, object]:
+    from worktracker.privacy.leaks import Field
+
     return {
         "activities": found.activities,
         "found": [
