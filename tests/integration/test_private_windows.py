@@ -24,9 +24,9 @@ from worktracker.privacy.private_browsing import PrivateBrowsing
 pytestmark = pytest.mark.desktop
 
 _START_S = 45.0
-_PAGE = "My Page"
+PAGE = "My Page"
 _TABLE = Path(__file__).parents[2] / "resources" / "private-browsing.json"
-_LANGUAGE_PACKS = Path("/usr/lib/firefox-esr/browser/extensions")
+LANGUAGE_PACKS = Path("/usr/lib/firefox-esr/browser/extensions")
 
 # The marks, so that a browser which fell back to English is not taken for one in the language.
 _MARKS = {
@@ -89,42 +89,43 @@ def desktop() -> Iterator[VirtualDesktop]:
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     path = tmp_path / "page.html"
-    path.write_text(f"<!doctype html><meta charset=utf-8><title>{_PAGE}</title>", encoding="utf-8")
+    path.write_text(f"<!doctype html><meta charset=utf-8><title>{PAGE}</title>", encoding="utf-8")
     return path
 
 
 @pytest.fixture
-def titles(desktop: VirtualDesktop) -> Iterator[Titles]:
-    titles = Titles(desktop.env["DISPLAY"])
-    yield titles
-    titles.close()
+def titles(desktop: VirtualDesktop) -> Titles:
+    return Titles(desktop.env["DISPLAY"])
 
 
 class Titles:
     """Every (class, title) that any window on the screen has had, as far as asking often can tell."""
 
     def __init__(self, name: str) -> None:
-        self._display = display.Display(name)
-        self._display.set_error_handler(lambda *_: True)  # windows vanish between two questions
+        self._name = name
         self.seen: set[tuple[str, str]] = set()
 
-    def close(self) -> None:
-        self._display.close()
-
-    def ending(self, ending: str, beginning: str = _PAGE) -> list[tuple[str, str]]:
+    def ending(self, ending: str, beginning: str = PAGE) -> list[tuple[str, str]]:
         """The windows that have had such a title."""
-        self._look()
+        # A connection for each look: over a window that vanishes meanwhile python-xlib may lose its own.
+        screen = display.Display(self._name)
+        screen.set_error_handler(lambda *_: True)
+        try:
+            with contextlib.suppress(AttributeError):
+                self._look(screen)
+        finally:
+            screen.close()
         return [
             (app, title) for app, title in self.seen if title.startswith(beginning) and title.endswith(ending)
         ]
 
-    def _look(self) -> None:
-        root = self._display.screen().root
-        clients = root.get_full_property(self._display.intern_atom("_NET_CLIENT_LIST"), X.AnyPropertyType)
+    def _look(self, screen: display.Display) -> None:
+        root = screen.screen().root
+        clients = root.get_full_property(screen.intern_atom("_NET_CLIENT_LIST"), X.AnyPropertyType)
         for number in clients.value if clients else ():
             with contextlib.suppress(error.XError):
-                window = self._display.create_resource_object("window", number)
-                title = window.get_full_property(self._display.intern_atom("_NET_WM_NAME"), X.AnyPropertyType)
+                window = screen.create_resource_object("window", number)
+                title = window.get_full_property(screen.intern_atom("_NET_WM_NAME"), X.AnyPropertyType)
                 names = window.get_wm_class()
                 if title and names:
                     self.seen.add((names[1], title.value.decode()))
@@ -142,7 +143,8 @@ def _running(desktop: VirtualDesktop, command: list[str]) -> Iterator[None]:
         desktop.end(program)
 
 
-def _firefox(profile: Path, locale: str, *arguments: str) -> list[str]:
+def firefox_command(profile: Path, locale: str, *arguments: str) -> list[str]:
+    """Firefox with a profile made for it here, in one language and without a first start's doings."""
     profile.mkdir()
     preferences = {**_PREFERENCES, "intl.locale.requested": locale}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()]
@@ -150,7 +152,8 @@ def _firefox(profile: Path, locale: str, *arguments: str) -> list[str]:
     return ["firefox-esr", "--no-remote", "--profile", str(profile), *arguments]
 
 
-def _chromium(profile: Path, *arguments: str) -> list[str]:
+def chromium_command(profile: Path, *arguments: str) -> list[str]:
+    """Chromium with a profile of its own, and no word to anybody."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return [*_CHROMIUM, *sandbox, f"--user-data-dir={profile}", *arguments]
 
@@ -159,9 +162,11 @@ def _chromium(profile: Path, *arguments: str) -> list[str]:
 def test_firefox_private_window(
     desktop: VirtualDesktop, titles: Titles, browsing: PrivateBrowsing, page: Path, locale: str
 ) -> None:
-    if locale != "en-US" and not list(_LANGUAGE_PACKS.glob(f"langpack-{locale}@*.xpi")):
+    if locale != "en-US" and not list(LANGUAGE_PACKS.glob(f"langpack-{locale}@*.xpi")):
         pytest.skip(f"no language pack {locale} (Debian package firefox-esr-l10n-{locale.lower()})")
-    with _running(desktop, _firefox(page.with_name("profile"), locale, "--private-window", page.as_uri())):
+    with _running(
+        desktop, firefox_command(page.with_name("profile"), locale, "--private-window", page.as_uri())
+    ):
         mark = _MARKS[locale]
         wait_until(lambda: titles.ending(f" — {mark}"), _START_S, f"a private window in {locale}")
     for app, title in titles.seen:
@@ -173,7 +178,7 @@ def test_firefox_private_window(
 def test_firefox_ordinary_window(
     desktop: VirtualDesktop, titles: Titles, browsing: PrivateBrowsing, page: Path
 ) -> None:
-    with _running(desktop, _firefox(page.with_name("profile"), "en-US", page.as_uri())):
+    with _running(desktop, firefox_command(page.with_name("profile"), "en-US", page.as_uri())):
         [(app, title)] = wait_until(
             lambda: titles.ending(" — Mozilla Firefox"), _START_S, "an ordinary window"
         )
@@ -184,7 +189,7 @@ def test_firefox_ordinary_window(
 def test_chromium_incognito_window_needs_vouching(
     desktop: VirtualDesktop, titles: Titles, browsing: PrivateBrowsing, page: Path
 ) -> None:
-    with _running(desktop, _chromium(page.with_name("profile"), "--incognito", page.as_uri())):
+    with _running(desktop, chromium_command(page.with_name("profile"), "--incognito", page.as_uri())):
         [(app, title)] = wait_until(lambda: titles.ending(" - Chromium"), _START_S, "an incognito window")
     # What ordinary windows show, too: should this ever fail, Chromium has begun to mark its windows.
     assert browsing.reason(app, title) is Reason.NONE
@@ -194,7 +199,7 @@ def test_chromium_incognito_window_needs_vouching(
 def test_chromium_incognito_start_page(
     desktop: VirtualDesktop, titles: Titles, browsing: PrivateBrowsing, tmp_path: Path
 ) -> None:
-    with _running(desktop, _chromium(tmp_path / "profile", "--incognito")):
+    with _running(desktop, chromium_command(tmp_path / "profile", "--incognito")):
         [(app, title)] = wait_until(
             lambda: titles.ending(" - Chromium", "New Incognito Tab"), _START_S, "the start page"
         )

@@ -10,7 +10,6 @@ that are not installed are named on stderr; rows of theirs that are there alread
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 import subprocess
@@ -108,17 +107,7 @@ def main() -> int:
 
 def _capture(desktop: VirtualDesktop, run: Run) -> set[tuple[str, str]]:
     """Class and title of every window that the browser shows, from its start until its page is there."""
-    seen: set[tuple[str, str]] = set()
-
-    def page_is_there() -> bool:
-        # A connection for each look: python-xlib loses its own over a window that vanishes in between.
-        titles = Titles(desktop.env["DISPLAY"])
-        with contextlib.suppress(AttributeError):
-            titles.ending("")
-        titles.close()
-        seen.update(titles.seen)
-        return any(title.startswith(run.shows) for _, title in titles.seen)
-
+    titles = Titles(desktop.env["DISPLAY"])
     with tempfile.TemporaryDirectory(prefix="wt-capture-", ignore_cleanup_errors=True) as folder:
         page = Path(folder, "page.html")
         page.write_text(f"<!doctype html><meta charset=utf-8><title>{PAGE}</title>", "utf-8")
@@ -132,12 +121,12 @@ def _capture(desktop: VirtualDesktop, run: Run) -> set[tuple[str, str]]:
             WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS="1",
         )
         try:
-            wait_until(page_is_there, PATIENCE_S, f"{run.how} in {run.language}")
+            wait_until(lambda: titles.ending("", run.shows), PATIENCE_S, f"{run.how} in {run.language}")
         except AssertionError as error:
             print(error, file=sys.stderr)
         finally:
             desktop.end(program)
-        return {(app, title.replace(folder, "/tmp/capture")) for app, title in seen if title}
+        return {(app, title.replace(folder, "/tmp/capture")) for app, title in titles.seen if title}
 
 
 def _speaks(run: Run) -> bool:
