@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import normalize
 
 from worktracker.errors import UsageError
@@ -149,10 +150,15 @@ def _as_shown(matcher: Matcher) -> Matcher:
     def matches(text: str) -> bool:
         if matcher(text):
             return True
-        shown = normalize("NFC", clean(text) or "")
+        shown = _shown(text)
         return shown != text and matcher(shown)
 
     return matches
+
+
+@lru_cache(maxsize=8)  # one title is asked about by all rules on titles
+def _shown(text: str) -> str:
+    return normalize("NFC", clean(text) or "")
 
 
 def _glob(pattern: str) -> Matcher:
@@ -171,7 +177,10 @@ def _domain(pattern: str) -> Matcher:
     below = tuple("." + form for form in wanted)
 
     def covers(text: str) -> bool:
-        return any(form in wanted or form.endswith(below) for form in spellings(text))
+        for form in spellings(text):  # noqa: SIM110 - asked for each rule and sample
+            if form in wanted or form.endswith(below):
+                return True
+        return False
 
     return covers
 
