@@ -87,7 +87,10 @@ class Screen:
     def tray_icons(self) -> list[TrayIcon]:
         """The icons that the XEmbed tray shows, as they lie in the window tree."""
         found: list[TrayIcon] = []
+        managed = self.managed_windows()  # Qt marks its ordinary windows too
         for window in self._descendants(self._root):
+            if window.id in managed:
+                continue
             try:
                 if window.query_tree().parent == self._root or not self._property(window, "_XEMBED_INFO"):
                     continue

@@ -223,7 +223,7 @@ class App(QObject):
                 "%1", self._time_before(FORGET)
             )
         )
-        forget = box.addButton(self.tr("Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole)
+        forget = box.addButton(self.tr("&Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.finished.connect(lambda: self._forget_now() if box.clickedButton() is forget else None)
@@ -421,9 +421,13 @@ class App(QObject):
     def _tell(self, error: WorkTrackerError) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, error.title, error.message)
         box.setInformativeText(error.hint)
+        box.addButton(QMessageBox.StandardButton.Ok)
         self._open(box)
 
     def _open(self, box: QMessageBox) -> None:
+        from worktracker.desktop.message import dress
+
+        dress(box)
         self._box = box  # kept while it is shown; nobody waits for it, so recording goes on
         box.show()
         box.raise_()

@@ -164,9 +164,13 @@ def _show_error(error: WorkTrackerError) -> None:
         return
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from worktracker.desktop.message import dress
+
     if QApplication.instance() is not None:
         box = QMessageBox(QMessageBox.Icon.Warning, "worktracker", error.message)
         box.setInformativeText(error.hint)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        dress(box)
         box.exec()
 
 

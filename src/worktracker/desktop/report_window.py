@@ -21,6 +21,7 @@ from worktracker.desktop.look import (
     look,
     palette,
     scaled,
+    scroll_style,
 )
 from worktracker.desktop.state import Face, Shown, duration_text, state_words
 from worktracker.model.days import day_date, day_number
@@ -247,6 +248,7 @@ class ReportWindow(QWidget):
         colours = look()
         self.setPalette(palette(colours))
         self._button.setStyleSheet(button_style(colours))
+        self._scroll.verticalScrollBar().setStyleSheet(scroll_style(colours))
         if self._cover is not None:
             self._cover.colour()
         self.update()
