@@ -6,13 +6,13 @@ import base64
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from mnemonic import Mnemonic
 
+from tests.desktop.leak_search import forms_of, found_in, key_of, pages_of, search, search_processes
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.worktracker_program import WAYS, Way, Worktracker
 
@@ -26,55 +26,6 @@ RULE = "kanarienregel-55d0"
 HIDDEN = "Kanarie-verborgen-e8b2"
 PASSPHRASE = "Kanarien-Losung-31aa"
 CANARIES = (TITLE, CJK, CLASS, RULE, HIDDEN, PASSPHRASE)
-
-
-def forms_of(text: str) -> dict[str, bytes]:
-    """A text as it might lie in a file."""
-    forms = {encoding: text.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
-    for shift in range(3):
-        # Base64 of something longer holds one of three forms, by where the text begins in it;
-        # of its first and last letters others share the bits.
-        coded = base64.b64encode(b"\0" * shift + forms["utf-8"])
-        forms[f"base64 +{shift}"] = coded[(8 * shift + 5) // 6 : len(coded) // 4 * 4 - 4]
-    forms["hex"] = forms["utf-8"].hex().encode()
-    return forms
-
-
-def found_in(content: bytes, canaries: Iterable[str]) -> list[tuple[str, str]]:
-    """Which canaries are in some bytes, and in which form."""
-    return [
-        (canary, form)
-        for canary in canaries
-        for form, needle in forms_of(canary).items()
-        if needle in content or (form == "hex" and needle.upper() in content)
-    ]
-
-
-def search(folders: Iterable[Path], canaries: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """The files with canaries in them; their names count as part of them."""
-    hits: dict[str, list[tuple[str, str]]] = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            content = os.fsencode(path)
-            if path.is_file():
-                content += path.read_bytes()
-            if found := found_in(content, canaries):
-                hits[str(path)] = found
-    return hits
-
-
-def search_processes(processes: Iterable[int], canaries: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """What of processes others can see: arguments, environment, and the files that only they still have."""
-    hits: dict[str, list[tuple[str, str]]] = {}
-    for process in processes:
-        places = [Path(f"/proc/{process}/{name}") for name in ("cmdline", "environ", "comm")]
-        with suppress(OSError):
-            places += [each for each in Path(f"/proc/{process}/fd").iterdir() if each.is_file()]
-        for place in places:
-            with suppress(OSError):  # it ended meanwhile
-                if found := found_in(place.read_bytes(), canaries):
-                    hits[str(place)] = found
-    return hits
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +88,7 @@ def test_nothing_of_the_screen_lies_about_in_clear(desktop: VirtualDesktop, tmp_
     program.run("exclude", "add", "--app", "[", "--regex", "--title", RULE, code=2)
     program.run("exclude", "test", "--title", TITLE, "--app", CLASS)
     phrase = program.json("key", "recovery")["phrase"]
-    key = bytes(Mnemonic("english").to_entropy(phrase))
+    key = key_of(program)
     wanted = [*CANARIES, phrase, key.hex()]
     # All the processes of the session are the program's, the desktop's or windows that got their
     # titles through pipes.
@@ -164,12 +115,12 @@ def test_what_was_recorded_is_in_the_store_all_the_same(desktop: VirtualDesktop)
     program.quit()
     assert [(span.app, span.title) for span in program.spans()] == [(CLASS, TITLE)]
     assert not list(program.home.glob("*-wal"))
-    clear = _decrypted(program)
+    clear = pages_of(program.store, key_of(program))
     assert (TITLE, "utf-8") in found_in(clear, CANARIES)
     assert (CLASS, "utf-8") in found_in(clear, CANARIES)
     program.run("forget", "--app", CLASS, "--yes")
     assert program.spans() == []
-    assert found_in(_decrypted(program), CANARIES) == []
+    assert found_in(pages_of(program.store, key_of(program)), CANARIES) == []
     desktop.close_windows()
 
 
@@ -212,22 +163,3 @@ def test_an_error_tells_nothing_of_what_was_typed_where_it_is_secret(desktop: Vi
 
 def _files_with(content: bytes, folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and content in path.read_bytes()]
-
-
-def _decrypted(program: Worktracker) -> bytes:
-    """All pages of the store in clear, the free ones too.
-
-    SQLCipher 4: AES-256-CBC, each page with its IV and its MAC at its end.
-    """
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    phrase = program.json("key", "recovery")["phrase"]
-    key = algorithms.AES256(bytes(Mnemonic("english").to_entropy(phrase)))
-    content = program.store.read_bytes()
-    pages: list[bytes] = []
-    for start in range(0, len(content), 4096):
-        page = content[start : start + 4096]
-        text, vector = page[16 if start == 0 else 0 : 4016], page[4016:4032]
-        decryptor = Cipher(key, modes.CBC(vector)).decryptor()
-        pages.append(decryptor.update(text) + decryptor.finalize())
-    return b"".join(pages)

@@ -174,6 +174,12 @@ class Worktracker:
             lambda: (self._heard()["activity"] or {"title": ...})["title"] == title, PATIENCE_S, "the title"
         )
 
+    def wait_for_app(self, app: str) -> None:
+        """Wait until this application is what the running program records."""
+        wait_until(
+            lambda: (self._heard()["activity"] or {"app": None})["app"] == app, PATIENCE_S, "the application"
+        )
+
     def wait_for_window_source(self, name: str | None) -> None:
         """Wait until the running program sees windows through ``name``; None: not at all."""
         wait_until(lambda: self._heard()["sources"]["window"] == name, PATIENCE_S, "the window source")
