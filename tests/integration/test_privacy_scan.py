@@ -93,26 +93,41 @@ def test_the_scan_counts_and_tells_no_text(
     assert "only on a terminal" in shown.err
 
 
-def test_show_prints_the_texts_on_a_terminal(program: Worktracker) -> None:
+def on_a_terminal(program: Worktracker, *arguments: str, answers: str = "") -> str:
+    """Run one command on a terminal and give an answer to each question; all that it shows."""
     master, slave = pty.openpty()
-    scan = subprocess.Popen(
-        [str(EXECUTABLE), "privacy", "scan", "--show"],
-        env=program.env,
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-    )
+    command = [str(EXECUTABLE), *arguments]
+    running = subprocess.Popen(command, env=program.env, stdin=slave, stdout=slave, stderr=slave)
     os.close(slave)
     said = b""
+    given = 0
     while True:
         try:
             piece = os.read(master, 65_536)
         except OSError:  # it has ended
             break
         said += piece
+        while given < said.count(b"[y/N]"):
+            os.write(master, f"{answers[given]}\n".encode())
+            given += 1
     os.close(master)
-    assert scan.wait(30) == 0
-    assert all(secret.encode() in said for secret in SECRETS)
+    assert running.wait(30) == 0
+    assert given == len(answers)
+    return said.decode()
+
+
+def test_show_prints_the_texts_on_a_terminal(program: Worktracker) -> None:
+    said = on_a_terminal(program, "privacy", "scan", "--show")
+    assert all(secret in said for secret in SECRETS)
+
+
+def test_fix_asks_for_each_rule_on_a_terminal(program: Worktracker) -> None:
+    said = on_a_terminal(program, "privacy", "scan", "--fix", answers="nnynn")
+    assert said.count("Add this rule") == 5
+    assert "applied to 1 stored span (10 m)" in said
+    assert not [secret for secret in SECRETS if secret in said]
+    assert counts(program.json("privacy", "scan")).keys() == {"e-mail", "card", "iban", "token"}
+    assert counts(program.json("privacy", "scan"))["token"][0] == 0
 
 
 def test_the_proposed_lines_do_what_they_say(program: Worktracker, tmp_path: Path) -> None:

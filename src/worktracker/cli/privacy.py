@@ -107,7 +107,7 @@ def _fix(found: Scan, *, yes: bool, quiet: bool) -> list[tuple[Rule, Erased]]:
         fixed.append((kept, erased))
         if not quiet:
             spans, length = erased.forgotten.spans, duration_words(erased.forgotten.duration_ms)
-            print(f"Rule {kept.id} added, and applied to {spans} stored spans ({length}).")
+            print(f"Rule {kept.id} added, and applied to {spans} stored span{'s' * (spans != 1)} ({length}).")
             print_copies(erased.copies)
     return fixed
 
@@ -141,7 +141,7 @@ def _print_leaks(found: Scan) -> None:
         where = ", ".join(
             f"{count} {_WORDS[place][count != 1]}" for place, count in leak.fields.items() if count
         )
-        time = f"{leak.spans} spans, {duration_words(leak.length_ms)}"
+        time = f"{leak.spans} span{'s' * (leak.spans != 1)}, {duration_words(leak.length_ms)}"
         print(f"  {leak.kind.value:<7}  {where}; {time}; {_apps(leak)}")
     if any(leak.fields[Field.DOCUMENT] for leak in found.leaks):
         print("Documents go with their titles: see `worktracker forget --title` where a title does not tell.")
