@@ -55,6 +55,8 @@ def check_refused(found: dict[str, dict[str, int]]) -> None:
         local = {name: attempts.pop(name) for name in LOCAL}
         assert set(local.values()) == {0}, f"{place}: {local}"
         attempts.pop("a name")  # an address in figures needs no network
+        if attempts.get("i386 INET") == errno.ENOSYS:  # a kernel without that door
+            del attempts["i386 INET"]
         assert set(attempts.values()) == {REFUSED}, f"{place}: {attempts}"
 
 
@@ -69,19 +71,11 @@ def test_without_the_program_the_rogue_gets_out(desktop: VirtualDesktop, tmp_pat
     desktop.end(bare)
     bare.stdout.close()
     for place, attempts in found.items():
-        for name in (
-            *INTERNET,
-            *LOCAL,
-            "NETLINK SOCK_RAW",
-            "VSOCK SOCK_STREAM",
-            "system call INET",
-            "io_uring",
-        ):
+        for name in (*INTERNET, *LOCAL, "system call INET", "NETLINK SOCK_RAW"):
             assert attempts[name] == 0, f"{place}: {name}"
         assert attempts["a connection"] == errno.ECONNREFUSED
+        # What this kernel has not, or only for the administrator, it says in other words.
         assert REFUSED not in attempts.values(), f"{place}: {attempts}"
-        if os.uname().machine == "x86_64":
-            assert attempts["i386 INET"] == 0, place
 
 
 def test_the_app_can_make_local_sockets_only(desktop: VirtualDesktop, tmp_path: Path) -> None:
