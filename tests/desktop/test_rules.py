@@ -124,9 +124,9 @@ def test_a_rule_that_can_not_be_read_is_private_and_marked(desktop: VirtualDeskt
     bank, editor = ("--app", "Bank", "--title", "account"), ("--app", "Editor", "--title", "plain")
     # A syntax that nobody knows may match anything; the rest only what its other conditions say.
     for damage, of_editor in (
-        ("regex = 7", "unsure"),
-        ("regex = 1, title = '('", None),
         ("action = 'mask'", None),
+        ("action = 'drop', regex = 7", "unsure"),
+        ("regex = 1, title = '('", None),
     ):
         break_rule(program, damage)
         [broken] = [rule for rule in program.json("exclude", "list") if not rule["readable"]]
