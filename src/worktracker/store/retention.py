@@ -75,8 +75,8 @@ class Retention:
     def step(self, now_ms: int) -> bool:
         """Age a little, in one transaction; whether there may be more to do.
 
-        A span is as old as its end: whoever wants what goes on to count brings the store up to
-        ``now_ms`` before.
+        A span is as old as its end, and no older than what another source has across its
+        beginning. Whoever wants what goes on to count brings the store up to ``now_ms`` before.
 
         Raises:
             StoreBusyError: somebody else writes; nothing was done.

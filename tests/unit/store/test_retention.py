@@ -157,6 +157,15 @@ def test_what_hid_another_source_shows_it_when_it_goes(store: Store) -> None:
     )
 
 
+def test_what_is_hidden_by_time_that_has_nothing_to_lose_stays_hidden(store: Store) -> None:
+    fill(store, 1)
+    above = Span(8 * HOUR, 9 * HOUR + HOUR // 2, State.ACTIVE, UTC, Activity())
+    Importer(store.connection, 0).take([("manual", above)])
+    age(store, keeping(apps=1), 3 * DAY_MS)
+    assert stored_sums(store) == slow_sums(store, 0)
+    assert store.reader.totals(Period()).apps == {(0, None): 2 * HOUR}
+
+
 @pytest.mark.parametrize("text", ["0d", "1h", "-1d", "never", "", "23h", "99999d"])
 def test_what_is_no_time_to_keep_something(text: str) -> None:
     with pytest.raises(UsageError):

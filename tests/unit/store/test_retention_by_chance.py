@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.unit.store.test_totals_by_chance import HOUR, MINUTE, Life
+from tests.unit.store.test_totals_by_chance import HOUR, MINUTE, Life, verdicts
 from worktracker.model.detail import Detail
 from worktracker.model.span import Activity, Span, State
+from worktracker.model.verdict import Verdict
 from worktracker.store import retention
 from worktracker.store.importing import Importer
 from worktracker.store.retention import Retention
@@ -59,6 +60,25 @@ class AgeingLife(Life):
         other.close()
         self._copy_what_is_left()
 
+    @rule(
+        keeping=keepings,
+        stretch=st.lists(st.tuples(verdicts, st.integers(1, 9 * MINUTE)), min_size=1, max_size=8),
+        lengths=st.lists(st.integers(1, 2 * HOUR), min_size=1, max_size=4),
+        back=st.integers(0, 3 * HOUR),
+    )
+    def work_and_take_in_and_age_again(
+        self,
+        keeping: dict[Detail, int | None],
+        stretch: list[tuple[Verdict, int]],
+        lengths: list[int],
+        back: int,
+    ) -> None:
+        """What an import brings where ageing has been before, and what lies across its limit."""
+        self.work(stretch)
+        self.age(keeping, 10_000, False)
+        self.take_in_what_is_old(back, lengths)
+        self.age(keeping, 10_000, False)
+
     @rule(back=st.integers(0, 60 * HOUR), lengths=st.lists(st.integers(1, 2 * HOUR), min_size=1, max_size=4))
     def take_in_what_is_old(self, back: int, lengths: list[int]) -> None:
         at = self.clock.now().wall_ms - back
@@ -95,9 +115,14 @@ class AgeingLife(Life):
 
 
 def _aged(before: Kept, keeping: dict[Detail, int | None], now_ms: int) -> Iterator[tuple[int, tuple]]:
-    """What is to be left, from the rule alone: what ended long enough ago loses the detail."""
+    """What is to be left, from the rule alone: what began before all that has not ended long enough ago."""
+    limits: dict[Detail, int] = {}
+    for detail, keep in keeping.items():
+        if keep is not None:
+            limit = now_ms - keep
+            limits[detail] = min([limit, *(s for s, e, *_ in before.values() if s < limit < e)])
     for row, span in before.items():
-        old = {detail for detail, keep in keeping.items() if keep is not None and span[1] <= now_ms - keep}
+        old = {detail for detail, limit in limits.items() if span[0] < limit}
         if Detail.SPANS in old:
             continue
         lost = {field for detail in old for field in LOSES[detail]}
@@ -105,7 +130,7 @@ def _aged(before: Kept, keeping: dict[Detail, int | None], now_ms: int) -> Itera
 
 
 AgeingLife.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=80,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
