@@ -95,7 +95,7 @@ def test_a_rule_that_came_with_a_hold_takes_what_was_seen_in_it(
             store.execute(
                 "INSERT INTO rule (action, title, regex, created_ms) VALUES ('drop', 'CANARY', 0, 0)"
             )
-            store.commit()
+            store.execute("COMMIT")
         holder.request("reload")
     end(running)
     spans = program.spans()
@@ -150,7 +150,7 @@ def test_an_older_program_that_records_keeps_its_form_of_the_record(
     with closing(_opened(program)) as store:
         numbers = store.execute("SELECT number FROM migration ORDER BY number").fetchall()
         store.execute("DELETE FROM migration WHERE number = ?", numbers[-1])  # as in an older one's record
-        store.commit()
+        store.execute("COMMIT")
         said = program.run("report", code=1)
         assert "older worktracker is running" in said.err
         assert store.execute("SELECT number FROM migration ORDER BY number").fetchall() == numbers[:-1]
