@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QSessionManager
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QGuiApplication
 
 from worktracker.app.commands import Commands, Result
 from worktracker.app.opening import OpenStore
@@ -46,6 +45,9 @@ from worktracker.store.erase import Forgotten, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QSessionManager
+    from PySide6.QtWidgets import QMessageBox
 
     from worktracker.desktop.agreement_dialog import AgreementDialog
     from worktracker.desktop.hotkeys import Hotkeys
@@ -215,6 +217,8 @@ class App(QObject):
 
     def forget(self) -> None:
         """Forget the last minutes, after a question."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.Question, self.tr("Forget"), self.tr("Forget the last 15 minutes?")
         )
@@ -419,6 +423,8 @@ class App(QObject):
         self._lock.release()
 
     def _tell(self, error: WorkTrackerError) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, error.title, error.message)
         box.setInformativeText(error.hint)
         box.addButton(QMessageBox.StandardButton.Ok)

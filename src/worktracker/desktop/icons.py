@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSize, QXmlStreamReader
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from worktracker.resource import resource_path
@@ -17,6 +17,9 @@ SIZES = (16, 22, 24, 32, 48, 64)
 """Edge lengths in pixels in which panels ask for icons."""
 
 _NOTHING = QColor(0, 0, 0, 0)
+# Our own files, so no parser of XML is needed.
+_ELEMENT = re.compile(r"<([a-z]+)\s([^>]*)>")
+_ATTRIBUTE = re.compile(r'([a-zA-Z-]+)="([^"]*)"')
 _WORD = re.compile(r"[A-Z]|-?[0-9.]+")
 
 
@@ -41,23 +44,16 @@ def drawn(resource: str, size: QSize) -> QPixmap:
     """
     picture = QPixmap(size)
     picture.fill(_NOTHING)
-    file = QFile(str(resource_path(resource)))
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise ValueError(f"{resource} can't be read")
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    reader = QXmlStreamReader(file)
-    while not reader.atEnd():
-        if reader.readNext() is QXmlStreamReader.TokenType.StartElement:
-            _draw(painter, reader, size)
+    for name, attributes in _ELEMENT.findall(resource_path(resource).read_text("utf-8")):
+        _draw(painter, name, dict(_ATTRIBUTE.findall(attributes)), size)
     painter.end()
-    file.close()
     return picture
 
 
-def _draw(painter: QPainter, reader: QXmlStreamReader, size: QSize) -> None:
-    attributes = _attributes(reader)
-    match reader.name():
+def _draw(painter: QPainter, name: str, attributes: dict[str, str], size: QSize) -> None:
+    match name:
         case "svg":
             _, _, width, height = (float(number) for number in attributes["viewBox"].split())
             painter.scale(size.width() / width, size.height() / height)
@@ -89,12 +85,6 @@ def _pen(colour: str) -> QPen:
     pen = QPen()
     pen.setColor(QColor(colour))
     return pen
-
-
-def _attributes(reader: QXmlStreamReader) -> dict[str, str]:
-    found = reader.attributes()
-    each = (found.at(number) for number in range(found.size()))
-    return {attribute.name(): attribute.value() for attribute in each}
 
 
 def path(text: str) -> QPainterPath:
