@@ -284,7 +284,7 @@ def test_default_rules_are_there_are_marked_and_stay_away_once_removed(program: 
     assert len(listed) > 40
     text = program.run("exclude", "list").out
     assert "Default rules" in text
-    assert text.index("app = mine") < text.index("Default rules") < text.index("(KeePassXC)")
+    assert text.index("app = mine") < text.index("Default rules") < text.index("for KeePassXC")
     [keepassxc] = [rule for rule in listed if rule["program"] == "KeePassXC"]
     asked = ("exclude", "test", "--app", "KeePassXC", "--title", "Passwords.kdbx")
     assert program.json(*asked)["state"] == "private"

@@ -120,7 +120,7 @@ def list_rules(as_json: Json = False) -> None:
     if default:
         print("\nDefault rules; `worktracker exclude remove ID` removes one for good:")
     for rule in default:
-        print(f"{rule.id:>4}  {describe(rule)}  ({rule.program})")
+        print(f"{rule.id:>4}  {describe(rule):<46}  for {rule.program}")
 
 
 @group.command()
