@@ -99,6 +99,8 @@ def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_pa
         "report --by title",
         "export --format csv",
         "settings set idle-threshold 90s",
+        "backup create",
+        "privacy scan",
         "doctor",
         "key status",
         "exclude add --domain example.org",
