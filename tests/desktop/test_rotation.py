@@ -9,6 +9,8 @@ import pytest
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.worktracker_program import WAYS, Way, Worktracker, gaps_between
 from tests.waiting import wait_until
+from worktracker.control.client import AppRefusedError, ControlClient
+from worktracker.home import Home
 
 pytestmark = pytest.mark.desktop
 
@@ -26,6 +28,8 @@ def test_a_new_key_while_it_records(desktop: VirtualDesktop, way: Way) -> None:
     window = desktop.open_window("before", ("rotating", "Rotating"))
     program.start(way)
     program.wait_for_title("before")
+    with pytest.raises(AppRefusedError, match="No other key"):  # nobody could open it any more
+        ControlClient(Home.from_environment(program.env).socket).request("rekey", key="00" * 32)
     old = program.json("key", "recovery")["phrase"]
     program.run("backup", "create")
     program.run("key", "rotate", "--yes")

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.test_trouble import assert_one_line, sums
-from tests.desktop.worktracker_program import EXECUTABLE, Worktracker
+from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, needs_program
 from tests.integration.in_process import InProcess
 from tests.integration.keys_session import KeyringSession
 from tests.integration.test_round_trip import make_lines, write
@@ -174,6 +175,25 @@ def _on_terminal(program: Worktracker, answers: list[str]) -> tuple[int, str]:
     os.close(ours)
     assert answered >= 1
     return child.wait(20), said
+
+
+@pytest.mark.parametrize("moment", [1, 2], ids=["before the pending slot", "before the promotion"])
+def test_a_new_key_cut_short(session: KeyringSession, filled: Worktracker, moment: int) -> None:
+    """The real program with a real keyring, killed where the slots are about to change."""
+    needs_program("strace", "strace")
+    old = filled.json("key", "recovery")["phrase"]
+    wanted = filled.run("export", "--format", "jsonl").raw
+    inject = ["strace", "-qq", "-o", "/dev/null", "-e", "trace=rename"]
+    inject += ["-e", f"inject=rename:signal=SIGKILL:when={moment}"]
+    command = [*inject, EXECUTABLE, "key", "rotate", "--yes"]
+    killed = subprocess.run(command, env=filled.env, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(session.accounts()) == 2
+    assert filled.run("export", "--format", "jsonl").raw == wanted
+    assert (filled.json("key", "recovery")["phrase"] == old) is (moment == 1)
+    assert load(filled.home / "worktracker.keys").pending is None
+    # An entry that no file names yet opens nothing, and stays; one that is no longer needed goes.
+    assert len(session.accounts()) == (2 if moment == 1 else 1)
 
 
 def test_a_new_key(session: KeyringSession, filled: Worktracker) -> None:

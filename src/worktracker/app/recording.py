@@ -23,6 +23,7 @@ from worktracker.errors import (
     WorkTrackerError,
 )
 from worktracker.home import Home
+from worktracker.keys.slots import load
 from worktracker.loop import Loop, Timer
 from worktracker.model.sample import Sample
 from worktracker.model.span import State
@@ -246,10 +247,13 @@ class Recording:
         Raises:
             StoreBusyError: somebody else is rewriting or reading the file, or there is no room.
             StoreUnavailableError: a page is damaged.
+            WorkTrackerError: no way to another key is known, so nobody could open the store.
         """
         self._recorder.settle(self._clock.now())
         if self._holds or not self._journal.flush():
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
+        if load(self._home.keys).pending is None:
+            raise WorkTrackerError("No other key is about to come in; nothing was changed.")
         before = self._store
         try:
             rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
