@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +18,9 @@ from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
 from worktracker.privacy.gate import Gate
 from worktracker.store.importing import Importer
+
+_LONG_BYTES = 5_000_000
+_TELL_BYTES = 500_000
 
 
 class ExportFormat(StrEnum):
@@ -102,13 +107,15 @@ def import_(
         lines = file.open("rb")
     except OSError as error:
         raise WorkTrackerError(f"{file} can't be read: {error.strerror}.") from None
-    with lines, context.writing() as opened:
+    size = os.fstat(lines.fileno()).st_size
+    with lines, context.writing() as opened, progress_of("Importing", size, least=_LONG_BYTES) as progress:
         store = opened.store
+        read = lines if progress is None else _watched(lines, progress)
         if as_recorded:
-            spans = jsonl_import.read_as_recorded(lines)
+            spans = jsonl_import.read_as_recorded(read)
         else:
             gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
-            spans = jsonl_import.read_through(gate, lines)
+            spans = jsonl_import.read_through(gate, read)
         result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
     if as_json:
         context.print_json(
@@ -125,6 +132,17 @@ def import_(
         f"{result.added} spans {verb}, {result.known} were there already,"
         f" {result.overlapping} overlap others."
     )
+
+
+def _watched(lines: Iterable[bytes], progress: Callable[[int], None]) -> Iterator[bytes]:
+    """The lines, with how many bytes of them there were told now and then."""
+    done = told = 0
+    for line in lines:
+        yield line
+        done += len(line)
+        if done - told >= _TELL_BYTES:
+            told = done
+            progress(done)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -68,9 +68,9 @@ def _cancelled_by_signals() -> Generator[None]:
 
 
 @contextmanager
-def progress_of(what: str, total: int) -> Generator[Callable[[int], None] | None]:
+def progress_of(what: str, total: int, least: int = 50_000) -> Generator[Callable[[int], None] | None]:
     """A progress bar on a terminal; None where nobody watches, or there is little to do."""
-    if total < 50_000 or not sys.stderr.isatty():
+    if total < least or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
