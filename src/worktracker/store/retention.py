@@ -3,7 +3,7 @@
 A detail (addresses, titles, sites, applications) that is older than its setting allows is taken
 from its spans, and the spans stay. A span that is too old goes as a whole. Totals lose what the
 spans lose, in the same transaction: they are always the sums of the spans as these are, so that
-whatever counts them anew finds the same (docs/decisions/0006).
+whatever counts them anew finds the same (docs/decisions/0010).
 
 The work is done in small transactions, so that a recording never waits for it; a mark for each
 detail says how far it has come. What was taken away stays in the file until :meth:`Retention.finish`.

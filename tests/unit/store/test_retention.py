@@ -43,10 +43,14 @@ def fill(store: Store, days: int = DAYS) -> None:
     journal = store.journal
     for day in range(days):
         start = day * DAY_MS + 9 * HOUR
+        site = f"site-{day % 5}"
         activity = Activity(
-            f"app-{day % 3}", f"title-{day:04d}-x", f"https://site-{day % 5}/page-{day:04d}", f"site-{day % 5}",
+            f"app-{day % 3}",
+            f"title-{day:04d}-x",
+            f"https://{site}/page-{day:04d}",
+            site,
             f"document-{day:04d}-x",
-        )  # fmt: skip
+        )
         journal.write(Change((Span(start, start + HOUR, State.ACTIVE, UTC, activity),)))
 
 
@@ -158,12 +162,19 @@ def test_what_hid_another_source_shows_it_when_it_goes(store: Store) -> None:
 
 
 def test_what_is_hidden_by_time_that_has_nothing_to_lose_stays_hidden(store: Store) -> None:
-    fill(store, 1)
+    fill(store, 2)  # the first hour is in the totals, the newest is not
     above = Span(8 * HOUR, 9 * HOUR + HOUR // 2, State.ACTIVE, UTC, Activity())
     Importer(store.connection, 0).take([("manual", above)])
-    age(store, keeping(apps=1), 3 * DAY_MS)
+    age(store, keeping(apps=1), 2 * DAY_MS)
     assert stored_sums(store) == slow_sums(store, 0)
-    assert store.reader.totals(Period()).apps == {(0, None): 2 * HOUR}
+    assert store.connection.execute("SELECT * FROM day_app").fetchall() == [(0, 0, 2 * HOUR)]
+
+
+def test_the_newest_hour_that_is_in_no_total_yet(store: Store) -> None:
+    fill(store, 2)
+    age(store, keeping(apps=1), 4 * DAY_MS)
+    assert stored_sums(store) == slow_sums(store, 0)
+    assert store.connection.execute("SELECT * FROM day_app").fetchall() == [(0, 0, HOUR)]
 
 
 @pytest.mark.parametrize("text", ["0d", "1h", "-1d", "never", "", "23h", "99999d"])
