@@ -94,6 +94,9 @@ def _run(
     # Qt comes only now: the key is being fetched meanwhile.
     from PySide6.QtWidgets import QApplication
 
+    from worktracker.desktop.sources import read_no_sources
+
+    read_no_sources()
     from worktracker.desktop.app import App
     from worktracker.desktop.icons import program_icon
     from worktracker.desktop.memory import give_back_memory
