@@ -21,6 +21,14 @@ _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
 _DAMAGED = {"SQLITE_NOTADB", "SQLITE_CORRUPT"}
 
 
+_NAMELESS = {  # SQLite's words (sqlite3_errstr) where the library gives no name: of a backup
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+
+
 @contextmanager
 def translated() -> Generator[None]:
     """Let SQLite's errors leave as ours.
@@ -32,7 +40,7 @@ def translated() -> Generator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
+        name = getattr(error, "sqlite_errorname", "") or _NAMELESS.get(str(error), "")
         kind = "_".join(name.split("_")[:2])
         if kind in _BUSY:
             raise StoreBusyError("The record is being written by another program.", "Try again.") from None

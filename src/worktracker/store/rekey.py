@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
-from worktracker.store.connection import Journal, connect, translated
+from worktracker.store.connection import Connection, Journal, connect, translated
 
 
 def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL", busy_ms: int = 15_000) -> None:
@@ -37,11 +37,14 @@ def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL", busy_
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             _require_sound(connection.execute("PRAGMA cipher_integrity_check").fetchone())
             connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
-            emptied = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        emptied = _emptied(connection)
     finally:
         connection.close()
-    if not opens(path, new):
-        raise StoreBusyError("The record could not be rewritten under its new key.", "Try again.")
+    if not opens(path, new):  # rekey says "ok" whether it worked or not
+        raise StoreBusyError(
+            "The record could not be rewritten under a new key, and was left as it is.",
+            "Free some space on the disk (it takes the record's size once more) and try again.",
+        )
     if not emptied:
         raise StoreBusyError(
             "The record is under its new key, but another program still reads it under the old one.",
@@ -53,6 +56,15 @@ def rekey(path: Path, old: bytes, new: bytes, *, journal: Journal = "WAL", busy_
             _require_sound(connection.execute("PRAGMA cipher_integrity_check").fetchone())
     finally:
         connection.close()
+
+
+def _emptied(connection: Connection) -> bool:
+    """Move the log into the file; whether nobody kept it from being emptied."""
+    try:
+        with translated():
+            return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    except StoreBusyError:
+        return False
 
 
 def opens(path: Path, key: bytes) -> bool:
