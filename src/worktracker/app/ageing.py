@@ -43,12 +43,13 @@ class Ageing:
         self._day: int | None = None
         self._begun_ms: int | None = None  # since when a run is going on
         self._leftovers = False
-        self._from_before = True  # until the first run has found what an earlier app has left
+        self._from_before = True  # what is left over may be an earlier app's
         self._thread: threading.Thread | None = None
         self._timer: Timer = loop.call_later(first_ms, self._look)
 
     def look_soon(self) -> None:
         """Settings were changed: begin anew in a moment."""
+        self._from_before = False  # whoever changed them may be rewriting the file right after
         self._day = None
         if self._begun_ms is None:
             self._wait(_SOON_MS)
@@ -98,6 +99,10 @@ class Ageing:
                 store.close()
         except StoreBusyError:
             return _SOON_MS
+        except WorkTrackerError as error:
+            _log.warning("Nothing was erased by age: %s", error.message)
+            self._begun_ms = None
+            return AGAIN_MS
         if more:
             return round((time.perf_counter() - begun) * 1000 * REST) + 1
         self._begun_ms = None
