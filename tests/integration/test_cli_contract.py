@@ -20,6 +20,7 @@ from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, end, run_
 from tests.integration.test_round_trip import write
 
 COMMANDS = [
+    "search",
     "agree", "start", "record", "stop", "quit", "pause", "resume", "status", "report", "export", "import",
     "my-data", "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
     "key status", "key recovery", "key restore", "key passphrase",
@@ -290,8 +291,27 @@ def test_an_empty_home_reports_nothing_and_writes_nothing(session: PrivateSessio
     assert program.run("export", "--format", "csv").out == f"{CSV_HEADER}\r\n"
     assert program.run("export", "--format", "jsonl").out == ""
     assert program.json("exclude", "list") == []
-    assert program.json("settings", "list") == SETTINGS
+    assert program.json("settings", "list").items() >= SETTINGS.items()
     assert not program.home.exists()
+
+
+def test_search_finds_what_holds_the_text_in_time_whatever_its_capitals(session: PrivateSession) -> None:
+    program = Worktracker(session, TZ="Europe/Berlin")
+    spans = [
+        span("09:00:00.000", 60, app="Editor", title="Invoice for Müller"),
+        span("09:01:00.000", 60, app="Browser", title="News"),
+        span("09:02:00.000", 90, app="Mail", title="Re: INVOICE"),
+    ]
+    program.run("import", "jsonl", str(write(session.folder / "search.jsonl", spans)), "--as-recorded")
+    found = program.json("search", "invoice")
+    assert [(row["app"], row["duration_seconds"]) for row in found] == [("Editor", 60.0), ("Mail", 90.0)]
+    assert [row["app"] for row in program.json("search", "MÜLLER")] == ["Editor"]
+    assert program.json("search", "invoice", "--from", f"{DAY}T09:02") == [found[1]]
+    assert program.json("search", "editor") == [], "an application's name is no title"
+    assert "Re: INVOICE" in program.run("search", "invoice").out
+    assert program.run("search", "nowhere").out == "Nothing holds this text.\n"
+    program.run("search", " ", code=2)
+    program.run("search", code=2)
 
 
 # -- export -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from worktracker.clock import SystemClock
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 
-COMMANDS = frozenset({"report", "export", "exclude", "forget", "import", "my-data", "settings"})
+COMMANDS = frozenset({"report", "search", "export", "exclude", "forget", "import", "my-data", "settings"})
 """The commands that will need the key."""
 
 _begun: Opening | None = None

@@ -21,6 +21,7 @@ from worktracker.cli import (
     privacy,
     recording,
     reporting,
+    searching,
     setting,
     system,
 )
@@ -43,6 +44,7 @@ for group in (
     agreement,
     recording,
     reporting,
+    searching,
     exchange,
     exclusion,
     forgetting,
@@ -71,6 +73,7 @@ def worktracker(
     ] = False,
 ) -> None:
     """Keep what stands before a command's name."""
+
 
 _CANCELLED = 130
 """The exit status of what Ctrl-C has ended (128 + SIGINT), as shells have it."""

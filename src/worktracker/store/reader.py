@@ -121,6 +121,24 @@ class Reader:
         for row in self.rows(period, all_sources=all_sources):
             yield SpanRow(*row[:6], *self.activity(row.activity))
 
+    def holding(self, text: str, period: Period) -> Iterator[SpanRow]:
+        """The spans of a period with ``text`` in their title, document or URL, whatever its capitals."""
+        wanted = text.casefold()
+        with translated():
+            found = {
+                number
+                for number, *texts in self._connection.execute(
+                    "SELECT id, title, document, url FROM activity"
+                    " WHERE coalesce(title, document, url) IS NOT NULL"
+                )
+                if any(wanted in field.casefold() for field in texts if field is not None)
+            }
+        if not found:
+            return
+        for row in self.rows(period):
+            if row.activity in found:
+                yield SpanRow(*row[:6], *self.activity(row.activity))
+
     def rows(self, period: Period, *, all_sources: bool = False) -> Iterator[Row]:
         """The spans of a period in order of time, cut to it, overlaps between sources resolved.
 
