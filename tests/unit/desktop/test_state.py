@@ -48,6 +48,8 @@ def test_durations_read_as_people_say_them(duration_ms: int, text: str) -> None:
 def test_the_line_says_state_and_total() -> None:
     assert state_line(Shown(Face.RECORDING, 0), 192 * 60_000) == "Recording · 3 h 12 m today"
     assert state_line(Shown(Face.PAUSED, 0), 0) == "Paused · 0 m today"
+    line = state_line(Shown(Face.PAUSED, 0, 9 * HOUR_MS, outside_hours=True), 0)
+    assert line.startswith("Outside your hours until ")
 
 
 def test_a_pause_counts_sleep_too() -> None:
