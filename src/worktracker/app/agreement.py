@@ -47,6 +47,7 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             "Where, and for how long",
             (
                 f"in one encrypted file on this computer: {store}",
+                "and in seven daily copies of it, encrypted too; what you forget leaves them as well",
                 "full page addresses for 90 days, titles for a year, or as you set it",
                 "the rest until you erase it: any hour, any application, or everything",
                 "nothing leaves this computer; the program opens no network connection",

@@ -82,6 +82,7 @@ _LESS = (
     "worktracker settings set record-titles off        (record-apps likewise)",
     "worktracker settings set record-urls none         (or domain, or full)",
     "worktracker settings set browser-titles vouched   (as it is; always keeps private windows' too)",
+    "worktracker settings set keep-titles 30d          (keep-urls, keep-apps, keep-spans likewise)",
     "worktracker exclude add --app keepassxc           (or --title, --domain; see --help)",
 )
 
