@@ -24,11 +24,11 @@ check:
 	@$(MAKE) --no-print-directory lint
 	$(bin)/python -m pytest tests/unit
 
-# Everything that must hold.
+# Everything that must hold; two files at a time, since most tests wait for windows more than they compute.
 test:
 	@$(setup) test
 	@$(MAKE) --no-print-directory lint
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint:
 	$(bin)/ruff check
