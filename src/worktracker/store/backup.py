@@ -79,9 +79,10 @@ def backups_in(folder: Path, tag: str | None = None) -> list[Backup]:
     return sorted((each for each in found if each and tag in (None, each.tag)), reverse=True)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what interrupted copying, rewriting or restoring left; with the lock of the copies held."""
-    for pattern in (f".worktracker*.db{_PART}", f".worktracker*.db{_PART}-*", ".worktracker-*.keys.*"):
+def remove_leftovers(folder: Path, tag: str) -> None:
+    """Remove what interrupted work on one store's copies left there; with the lock of its copies held."""
+    copies, store = f".worktracker-*{tag}.db{_PART}", f".worktracker.db{_PART}"
+    for pattern in (copies, f"{copies}-*", store, f"{store}-*", f".worktracker-{tag}.keys.*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
 
