@@ -53,8 +53,17 @@ def cost_of(pid: int) -> Cost:
 
 def proportional_kib(pid: int) -> int:
     """Memory of a program and its children in KiB: own pages whole, shared ones by their share (PSS)."""
+    return _memory_kib(pid, "Pss")
+
+
+def own_kib(pid: int) -> int:
+    """Memory of a program and its children in KiB that is no file's: whatever else runs, it stays the same."""
+    return _memory_kib(pid, "Anonymous")
+
+
+def _memory_kib(pid: int, kind: str) -> int:
     return sum(
-        int(_fields(Path("/proc", str(each), "smaps_rollup"))["Pss"].split()[0]) for each in family(pid)
+        int(_fields(Path("/proc", str(each), "smaps_rollup"))[kind].split()[0]) for each in family(pid)
     )
 
 

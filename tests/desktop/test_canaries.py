@@ -119,7 +119,7 @@ def test_two_hundred_windows(desktop: VirtualDesktop, tmp_path: Path) -> None:
     running = program.record(WORKTRACKER_LOG="debug")
     windows = [_window(number) for number in range(WINDOWS)]
     expected: set[str] = set()
-    for number, shown in enumerate(windows):
+    for shown in windows:
         expected |= shown.kept
         window = desktop.open_window(shown.title, (shown.app.lower(), shown.app))
         if shown.kept:  # what is not kept can't be waited for

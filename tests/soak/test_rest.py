@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.bench.meter import bytes_in, cost_of, proportional_kib
+from tests.bench.meter import bytes_in, cost_of, own_kib
 from tests.desktop.recorder_program import RecorderProgram
 from tests.desktop.switching import Switching
 from tests.desktop.virtual_desktop import VirtualDesktop
@@ -31,7 +31,7 @@ def test_nothing_grows_while_nobody_is_there() -> None:
         begun = time.monotonic()
         for _ in range(LOOKS):
             time.sleep(REST_S / LOOKS)
-            memory.append(proportional_kib(app.pid))
+            memory.append(own_kib(app.pid))
         took_s = time.monotonic() - begun
         cost, grown = cost_of(app.pid).since(first), bytes_in(recorder.home) - files
         state = recorder.state()
@@ -40,7 +40,7 @@ def test_nothing_grows_while_nobody_is_there() -> None:
         f"{took_s:.0f} s at rest: CPU {cost.cpu_s * hourly:.2f} s an hour,"
         f" {cost.wakeups / took_s:.3f} wake-ups a second,"
         f" {cost.written * hourly / 1e6:.2f} MB an hour written,"
-        f" files grew {grown} bytes, PSS {' '.join(f'{each / 1024:.1f}' for each in memory)} MiB"
+        f" files grew {grown} bytes, own memory {' '.join(f'{each / 1024:.1f}' for each in memory)} MiB"
     )
     assert state == ("idle" if took_s > 200 else "recording")
     assert cost.wakeups / took_s <= 0.2
