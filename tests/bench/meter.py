@@ -57,7 +57,7 @@ def proportional_kib(pid: int) -> int:
 
 
 def own_kib(pid: int) -> int:
-    """Memory of a program and its children in KiB that is no file's: whatever else runs, it stays the same."""
+    """Memory of a program and its children in KiB that is no file's, and that nobody shares."""
     return _memory_kib(pid, "Anonymous")
 
 
