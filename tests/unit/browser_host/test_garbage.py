@@ -1,0 +1,91 @@
+"""Whatever comes through the pipe: the host stands, and passes on nothing that is not well said."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.browser_host.fake_app import FakeApp
+from tests.unit.browser_host.host_program import HostProgram, framed, tab
+from worktracker.browser_host.framing import MAX_INBOUND_BYTES, BrokenStreamError, Frames, frame
+from worktracker.browser_host.messages import MessageError, Tab, read
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+KEYS = st.sampled_from(["v", "type", "url", "title", "private", "audible", "browser", "domain", "x"])
+VALUES = SCALARS | st.sampled_from(["tab", "blur", "pause", "exclude", "firefox", 1, "example.org"])
+ODD = st.dictionaries(KEYS, VALUES | st.lists(SCALARS, max_size=2), max_size=8)
+NEARLY = st.tuples(KEYS, VALUES).map(lambda change: tab() | dict([change]))
+MESSAGES = st.binary(max_size=60) | (ODD | NEARLY).map(lambda found: json.dumps(found).encode())
+
+
+@given(MESSAGES)
+@settings(max_examples=1500, deadline=None)
+def test_a_message_is_well_said_or_refused(message: bytes) -> None:
+    try:
+        said = read(message)
+    except MessageError:
+        return
+    found: dict[str, Any] = json.loads(message)
+    assert found["v"] == 1
+    if isinstance(said, Tab):
+        assert not said.private or (said.url is None and said.title is None)
+        assert (said.url, said.title) == (found["url"], found["title"])
+        assert "A title" not in repr(said)
+
+
+@given(st.lists(st.binary(max_size=200) | st.just(b"z" * (MAX_INBOUND_BYTES + 1)), max_size=6), st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+def test_frames_are_found_however_they_are_cut(messages: list[bytes], data: st.DataObject) -> None:
+    stream = b"".join(map(frame, messages))
+    frames, found, at = Frames(), [], 0
+    while at < len(stream):
+        length = data.draw(st.integers(1, 70_000))
+        found += frames.feed(stream[at : at + length])
+        at += length
+    assert found == [message if len(message) <= MAX_INBOUND_BYTES else None for message in messages]
+
+
+@given(st.binary(min_size=4, max_size=400))
+@settings(max_examples=500, deadline=None)
+def test_no_bytes_break_the_cutting(noise: bytes) -> None:
+    frames = Frames()
+    try:
+        for byte in noise:
+            frames.feed(bytes([byte]))
+    except BrokenStreamError:
+        assert any(struct.unpack_from("=I", noise, at)[0] > 64 << 20 for at in range(len(noise) - 3))
+
+
+def test_the_program_survives_a_thousand_of_them(home: Path) -> None:
+    app = FakeApp(home)
+    try:
+        with HostProgram(home) as host:
+            heard: list[bytes] = []
+
+            @given(st.lists(MESSAGES, min_size=20, max_size=20))
+            @settings(max_examples=50, deadline=None, database=None)
+            def throw(messages: list[bytes]) -> None:
+                host.write(b"".join(map(framed, messages)))
+                heard.extend(messages)
+
+            throw()
+            # The newest word arrives, whatever came before it.
+            host.say(tab("https://example.org/last"))
+            while app.next()[1].get("url") != "https://example.org/last":
+                pass
+            code, said = host.end()
+            assert (code, "Traceback" in said) == (0, False)
+            assert len(heard) >= 1000
+    finally:
+        app.close()
+
+
+def test_a_private_tab_with_content_is_no_message() -> None:
+    with pytest.raises(MessageError):
+        read(json.dumps(tab(private=True)).encode())
