@@ -45,10 +45,11 @@ class Settling:
             return self._gap.at.awake_ms + GAP_MS
         return self._passed_at_ms + INTERVAL_MS if self._waiting else None
 
-    def offer(self, window: int, sample: Sample) -> list[Sample]:
+    def offer(self, window: int, sample: Sample, *, at_once: bool = False) -> list[Sample]:
         """Take the news that ``window`` shows ``sample`` since ``sample.at``; answer what to pass on now.
 
-        ``window`` is any number that tells windows apart, or :data:`NO_WINDOW`.
+        ``window`` is any number that tells windows apart, or :data:`NO_WINDOW`. ``at_once`` is for titles
+        that are settled elsewhere: they pass like a switch.
         """
         now_ms = sample.at.awake_ms
         passing = self.pass_due(now_ms)
@@ -56,7 +57,8 @@ class Settling:
             self._gap = self._gap or (sample if self._window != NO_WINDOW else None)
             return passing
         self._gap = None
-        if window != self._window or self._passed is None or not _same_but_title(sample, self._passed):
+        switches = at_once or window != self._window or self._passed is None
+        if switches or self._passed is None or not _same_but_title(sample, self._passed):
             return [*passing, *self._switch(window, sample, now_ms)]
         if _same(sample, self._waiting or self._passed):
             return passing

@@ -23,6 +23,13 @@ class Connection(Protocol):
         """
         ...
 
+    def push(self, event: str, fields: Mapping[str, object]) -> None:
+        """Tell of ``event``, for a client that asked to hear of it; never waits.
+
+        A peer that does not read what it is told loses its connection.
+        """
+        ...
+
 
 Handler = Callable[[protocol.Request, Connection], Mapping[str, object]]
 """Carries a request out and returns its result; raises WorkTrackerError where it can't."""

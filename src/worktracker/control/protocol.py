@@ -9,6 +9,10 @@ reads one reply, and only then sends the next request:
     {"v":1,"ok":true,"result":{}}
     {"v":1,"ok":false,"error":{"title":"…","message":"…","hint":"…","exit_code":1}}
 
+A client that asked to hear of events (``browser-hello``) is sent, between the replies,
+
+    {"event":"state","recording":true,"url_level":"domain"}
+
 Parsing is strict: another version, a key too many or a wrong type is refused. A refusal never
 quotes what it refuses.
 """
@@ -129,6 +133,15 @@ def encode_result(result: Mapping[str, object]) -> bytes:
         ProtocolError: it would be too long, or holds what JSON can't say.
     """
     return _encode({"v": VERSION, "ok": True, "result": dict(result)}, on_bad_text="replace")
+
+
+def encode_event(event: str, fields: Mapping[str, object]) -> bytes:
+    """The line that tells of something nobody asked for at that moment, newline included.
+
+    Raises:
+        ProtocolError: it would be too long, or holds what JSON can't say.
+    """
+    return _encode({"event": event, **fields}, on_bad_text="replace")
 
 
 def encode_refusal(refusal: Refusal) -> bytes:

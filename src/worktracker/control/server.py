@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from worktracker.control import protocol
@@ -144,6 +144,10 @@ class SocketConnection:
         """Call ``callback`` once when the connection ends, also when the peer is killed."""
         self._close_callbacks.append(callback)
         self._set_limit()
+
+    def push(self, event: str, fields: Mapping[str, object]) -> None:
+        """Tell of ``event``; a peer that has not read what it was told before loses the connection."""
+        self._send(protocol.encode_event(event, fields))
 
     def refuse(self, error: WorkTrackerError) -> None:
         """Say why, and close."""

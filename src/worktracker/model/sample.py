@@ -28,6 +28,8 @@ class Sample:
         private_window: the source knows that this is a private-browsing window.
         vouched: a browser's extension vouches that this window is an ordinary one.
         seen_by: the source that saw it.
+        window: a number that tells windows apart, for browsers that are known.
+        pid: the process of such a window, if it runs on this machine and can be found there.
     """
 
     at: Moment
@@ -40,6 +42,8 @@ class Sample:
     vouched: bool = False
     seen_by: SeenBy = SeenBy.UNKNOWN
     instance: str | None = None
+    window: int | None = None
+    pid: int | None = None
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""
