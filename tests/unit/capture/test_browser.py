@@ -57,7 +57,7 @@ class Went:
 
 Event = Came | Window | Tab | Blur | Went
 Seen = tuple[int, str | None, str | None, str]
-"""From when (ms), the title without the browser's name, the address, and ``vouched``, ``private`` or nothing."""
+"""From when (ms), the title without the browser's name, the address, and ``vouched`` or ``private``."""
 
 
 def play(*events: tuple[int, Event], until: int = 60_000) -> list[Seen]:
@@ -110,6 +110,7 @@ def _seen(sample: Sample) -> Seen:
 
 A, B, C = "https://a.example/", "https://b.example/", "https://c.example/"
 EDIT = Window(9, "notes", EDITOR)
+SECRET = Tab(None, None, private=True)
 OPEN: list[tuple[int, Event]] = [(0, Came()), (0, Window(1, "A")), (20, Tab(A, "A"))]
 """Firefox shows A since 0, and both say so."""
 OPENED: list[Seen] = [(0, "A", A, "vouched")]
@@ -153,7 +154,8 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPENED, (5000, "A", A + "2", "vouched"), (7000, "A2", A + "2", "vouched")],
     ),
     "away to another program, the browser's word first or last": (
-        [*OPEN, (5000, Blur()), (5030, EDIT), (8000, Window(1, "A")), (8050, Tab(A, "A")), (9000, EDIT), (9040, Blur())],
+        [*OPEN, (5000, Blur()), (5030, EDIT), (8000, Window(1, "A")), (8050, Tab(A, "A")),
+         (9000, EDIT), (9040, Blur())],
         [*OPENED, (5030, "notes", None, ""), (8000, "A", A, "vouched"), (9000, "notes", None, "")],
     ),
     "a background tab says something while another program is in front": (
@@ -196,7 +198,8 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPENED, (5000, None, B, ""), (5400, "C", C, "vouched")],
     ),
     "a private window of Firefox where the extension may see it": (
-        [*OPEN, (5000, Window(2, "bank")), (5060, Tab(None, None, private=True)), (9000, Window(1, "A")), (9050, Tab(A, "A"))],
+        [*OPEN, (5000, Window(2, "bank")), (5060, SECRET),
+         (9000, Window(1, "A")), (9050, Tab(A, "A"))],
         [*OPENED, (5000, None, None, "private"), (9000, "A", A, "vouched")],
     ),
     "a private window, told of before it is seen": (
@@ -248,8 +251,8 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "two profiles in one process, told apart by their titles": (
         [
-            *CHROME, (10, Came(2, "chromium")), (4980, Blur(1)), (5000, Window(3, "B", CHROMIUM)), (5040, Tab(B, "B", 2)),
-            (9000, Window(1, "A", CHROMIUM)), (9010, Blur(2)), (9030, Tab(A, "A", 1)),
+            *CHROME, (10, Came(2, "chromium")), (4980, Blur(1)), (5000, Window(3, "B", CHROMIUM)),
+            (5040, Tab(B, "B", 2)),            (9000, Window(1, "A", CHROMIUM)), (9010, Blur(2)), (9030, Tab(A, "A", 1)),
         ],
         [*OPENED, (5000, "B", B, "vouched"), (9000, "A", A, "vouched")],
     ),
@@ -262,11 +265,13 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPENED, (5000, "A", None, "")],
     ),
     "two profiles in one process, one of them with a private window": (
-        [*CHROME, (10, Came(2, "chromium")), (5000, Window(3, "bank", CHROMIUM)), (5010, Tab(None, None, 2, private=True))],
+        [*CHROME, (10, Came(2, "chromium")), (5000, Window(3, "bank", CHROMIUM)),
+         (5010, Tab(None, None, 2, private=True))],
         [*OPENED, (5000, None, None, "private")],
     ),
     "a sandbox hides the process: the only browser of its kind, by title": (
-        [(0, Came()), (0, Window(1, "A", pid=None)), (20, Tab(A, "A")), (5000, Window(1, "B", pid=None)), (5010, Tab(B, "x"))],
+        [(0, Came()), (0, Window(1, "A", pid=None)), (20, Tab(A, "A")), (5000, Window(1, "B", pid=None)),
+         (5010, Tab(B, "x"))],
         [*OPENED, (5000, "B", None, "")],
     ),
     "a sandbox hides the process: two browsers of the kind": (
