@@ -13,6 +13,7 @@ import typer.exceptions
 from worktracker.cli import (
     agreement,
     backup,
+    browser,
     exchange,
     exclusion,
     forgetting,
@@ -53,6 +54,7 @@ for group in (
     my_data,
     backup,
     privacy,
+    browser,
     system,
 ):
     group.add_to(app)
