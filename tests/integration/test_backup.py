@@ -227,3 +227,14 @@ def test_forgetting_everything_takes_the_copies_too(
     assert not filled.home.exists()
     assert list(stick.iterdir()) == [others]
     assert len(session.accounts()) == len(accounts) - 1
+
+
+def test_what_was_chosen_since_the_copy_goes_on(filled: Worktracker) -> None:
+    filled.run("exclude", "add", "--app", "before")
+    made = filled.json("backup", "create")
+    filled.run("exclude", "add", "--app", "since")
+    filled.set("record-titles", "off")
+    filled.run("backup", "restore", made["path"], "--yes")
+    own = [rule["app"] for rule in filled.json("exclude", "list") if not rule["default"]]
+    assert own == ["before", "since"]
+    assert filled.json("settings", "get", "record-titles") == {"record-titles": "off"}

@@ -133,6 +133,8 @@ class Ageing:
                     store.close()
             except WorkTrackerError as error:
                 _log.warning("What was erased by age is in the file yet: %s", error.message)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the hold has to end
+                _log.error("Rewriting the file ended in a %s.", type(error).__name__)
             self._loop.call_soon_threadsafe(self._rewritten)
 
         self._thread = threading.Thread(target=rewrite, name="ageing")

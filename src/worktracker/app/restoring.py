@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,7 +27,9 @@ from worktracker.store.backup import (
     store_id_in,
     tag_of,
 )
+from worktracker.store.choices import Choices, carry_over, choices_in
 from worktracker.store.connection import connect, translated
+from worktracker.store.migrate import migrate
 from worktracker.store.rekey import opens
 
 Place = Callable[[str], KeySlots]
@@ -46,6 +49,8 @@ def restore(
 ) -> Restored:
     """Make ``copy`` the home's store; the one that is there is kept aside, with the ways to its key.
 
+    Its rules and settings go on, where it opens: what was excluded since the copy stays excluded.
+
     Args:
         home: where no app runs.
         copy: a copy that ``key`` opens.
@@ -64,14 +69,14 @@ def restore(
     home.make()
     with InstanceLock(home.lock), copies_locked(home):
         aside = None
-        folders: list[Path] = []
+        folders, choices = list[Path](), Choices()
         if home.store.exists() and home.store.stat().st_size:
             if slots is not None and slots.store_id != store_id:
                 raise UsageError(
                     f"{copy} is a copy of another record than the one in {home.directory}.",
                     "Set WORKTRACKER_HOME to an empty directory for it.",
                 )
-            folders = _settled_folders(home, key)
+            folders, choices = _settled(home, key)
             home.backups.mkdir(mode=0o700, exist_ok=True)
             aside = free_name(home.backups, store_id, now, aside=True)
             if place is not None and slots is not None:
@@ -81,8 +86,10 @@ def restore(
             place(store_id)
         connection = connect(home.store, key)
         try:
+            migrate(connection, time.time_ns() // 1_000_000)
             for folder in folders:  # the copy may be older than they are, and forgetting has to find them
                 remember_folder(connection, folder)
+            carry_over(connection, choices)
         finally:
             connection.close()
         with suppress(OSError):
@@ -133,20 +140,21 @@ def with_offer(
     return error
 
 
-def _settled_folders(home: Home, key: bytes) -> list[Path]:
-    """Bring the store's log into it, and tell where its copies are.
+def _settled(home: Home, key: bytes) -> tuple[list[Path], Choices]:
+    """Bring the store's log into it, and tell where its copies are and what the user has chosen.
 
-    Where it can't be opened its log is kept aside with it, and no folder is known.
+    Where it can't be opened its log is kept aside with it, and nothing is known.
     """
     try:
         connection = connect(home.store, key)
     except StoreUnavailableError:
-        return []
+        return [], Choices()
     try:
         with translated():
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return known_folders(connection)
+        migrate(connection, time.time_ns() // 1_000_000)
+        return known_folders(connection), choices_in(connection)
     except StoreUnavailableError:
-        return []
+        return [], Choices()
     finally:
         connection.close()

@@ -1,0 +1,55 @@
+"""What the user has chosen, apart from what was recorded: rules, settings, the agreement.
+
+A copy of the store holds the choices of its day. When it is restored, those of today go on:
+what was excluded since must not be recorded again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from worktracker.store.connection import Connection, transaction, translated
+
+_RULE = "action, app, title, url, domain, regex, created_ms, program"
+_SAME = (
+    "SELECT 1 FROM rule WHERE action IS ?1 AND app IS ?2 AND title IS ?3 AND url IS ?4 AND domain IS ?5"
+    " AND regex IS ?6"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Rows of the tables ``rule``, ``setting`` and ``agreement``."""
+
+    rules: tuple[tuple[Any, ...], ...] = ()
+    settings: tuple[tuple[Any, ...], ...] = ()
+    agreements: tuple[tuple[Any, ...], ...] = ()
+
+    def __repr__(self) -> str:
+        """Say nothing of the content: what somebody excludes is itself private."""
+        return "Choices(…)"
+
+
+def choices_in(connection: Connection) -> Choices:
+    """The choices that a store of this version's form holds."""
+    with translated():
+        return Choices(
+            tuple(connection.execute(f"SELECT {_RULE} FROM rule ORDER BY id").fetchall()),
+            tuple(connection.execute("SELECT name, value FROM setting").fetchall()),
+            tuple(connection.execute("SELECT version, agreed_ms FROM agreement").fetchall()),
+        )
+
+
+def carry_over(connection: Connection, choices: Choices) -> None:
+    """Let ``choices`` hold here: rules in addition to those that are here, settings in their place.
+
+    Raises:
+        StoreBusyError: they could not be written.
+    """
+    with transaction(connection):
+        for rule in choices.rules:
+            if connection.execute(_SAME, rule[:6]).fetchone() is None:
+                connection.execute(f"INSERT INTO rule ({_RULE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rule)
+        connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", choices.settings)
+        connection.executemany("INSERT OR IGNORE INTO agreement VALUES (?, ?)", choices.agreements)
