@@ -257,16 +257,20 @@ def require_reached(copies: Copies) -> None:
 def forget(home: Home, store: Store, selection: Selection) -> Erased:
     """Erase from the copies and then from the store: what is interrupted shows when it is asked again.
 
+    No copy is made meanwhile: it would hold what is about to go.
+
+    No copy is begun before the store is done: it would hold what is forgotten.
+
     Raises:
         StoreBusyError: somebody else is reading or writing; asked again, the rest is done.
     """
     with copies_locked(home):
         copies = Backups.of(home, store).forget(selection)
-    return Erased(Eraser(store.connection, store.settings.day_start_ms).forget(selection), copies)
+        return Erased(Eraser(store.connection, store.settings.day_start_ms).forget(selection), copies)
 
 
 def purge(home: Home, store: Store, rule: Rule) -> Erased:
     """Apply a rule to the copies and then to the store, as :func:`forget`."""
     with copies_locked(home):
         copies = Backups.of(home, store).purge(rule)
-    return Erased(Eraser(store.connection, store.settings.day_start_ms).purge(rule), copies)
+        return Erased(Eraser(store.connection, store.settings.day_start_ms).purge(rule), copies)

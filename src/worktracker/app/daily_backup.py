@@ -10,6 +10,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.clock import Clock
 from worktracker.errors import StoreUnavailableError, WorkTrackerError
 from worktracker.home import Home
+from worktracker.keys.slots import load
 from worktracker.loop import Loop, Timer
 from worktracker.model.days import local_datetime
 
@@ -79,7 +80,6 @@ class DailyBackup:
         if any(each.made.date() == now.date() for each in backups.in_home()):
             return
         keep = int(store.settings.get("backup-keep"))
-        slots = self._opened().slots
         self._given_up.clear()
 
         def make() -> None:
@@ -88,7 +88,8 @@ class DailyBackup:
             trouble: str | None = None
             try:
                 with copies_locked(self._home, wait_s=0):
-                    backups.create(slots, now, given_up=self._given_up.is_set)
+                    # As they are now: a command may have changed the passphrase since the app began.
+                    backups.create(load(self._home.keys), now, given_up=self._given_up.is_set)
                     backups.prune(keep)
             except StoreUnavailableError as error:
                 trouble = str(error)

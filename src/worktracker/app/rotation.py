@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from worktracker.app.backups import Backups, Copies, copies_locked
+from worktracker.control.client import AppRefusedError
+from worktracker.control.instance import AlreadyRunningError, InstanceLock
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.change import SlotFile
@@ -50,8 +52,9 @@ def rotate(
         slots, key = file.begin_rotation(slots, store.key, passphrase)
         try:
             rewrite(key)
-        except WorkTrackerError:
-            if opens(home.store, store.key):
+        except WorkTrackerError as error:
+            over = isinstance(error, AppRefusedError) or not _app_runs(home)
+            if over and opens(home.store, store.key):
                 file.settle_rotation(slots, new=False)
             raise
         assert slots.pending is not None
@@ -66,7 +69,8 @@ def settled(
     """Settle a rotation that was interrupted; the slots as they are then.
 
     Copies that only the key that goes would open are put under the one that stays before it goes.
-    Where that can't be, or another command is at work on it, all stays as it is.
+    Where that can't be, or another command is at work on it, all stays as it is; so it does where
+    the store is under the old key and an app runs, which may be rewriting it at this moment.
 
     Args:
         home: whose store.
@@ -80,6 +84,8 @@ def settled(
             if load(home.keys) != slots or slots.pending is None:
                 return load(home.keys)
             new = next(key.pending for key in keys if key.raw == store.key)
+            if not new and _app_runs(home):
+                return slots
             kept = KeySlots(slots.store_id, slots.pending if new else slots.current)
             for key in keys:
                 if key.raw != store.key and Backups.of(home, store).rekey(key.raw, kept).failed:
@@ -87,3 +93,14 @@ def settled(
             return SlotFile(home.keys, environ=environ).settle_rotation(slots, new=new)
     except WorkTrackerError:  # another works on it; or the keyring keeps an entry that opens nothing now
         return load(home.keys)
+
+
+def _app_runs(home: Home) -> bool:
+    """Whether an app that is not this program runs for the home."""
+    lock = InstanceLock(home.lock)
+    try:
+        lock.acquire()
+    except AlreadyRunningError as running:
+        return running.pid != os.getpid()
+    lock.release()
+    return False

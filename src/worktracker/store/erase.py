@@ -221,6 +221,10 @@ class Eraser:
     def _reduce(self, activities: set[int], action: Action) -> None:
         """Let the spans of ``activities`` keep only what ``action`` leaves."""
         names = Names(self._connection)
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS reduced (number INTEGER PRIMARY KEY, left_over INTEGER)")
+        execute("DELETE FROM temp.reduced")
+        cut = Cut.RULE_HIDE_TITLE if action is Action.HIDE_TITLE else Cut.RULE_DOMAIN_ONLY
         for number in activities:
             row = self._connection.execute(
                 "SELECT p.name, a.title, a.url, d.name, a.document FROM activity a"
@@ -229,15 +233,19 @@ class Eraser:
             ).fetchone()
             kept = Activity(*row)
             if action is Action.HIDE_TITLE:
-                left, cut = replace(kept, title=None, url=None, document=None), Cut.RULE_HIDE_TITLE
+                left = replace(kept, title=None, url=None, document=None)
             else:
-                left, cut = replace(kept, url=None), Cut.RULE_DOMAIN_ONLY
-            if left == kept:
-                continue
-            self._connection.execute(
-                "UPDATE span SET activity = ?, reason = reason | ? WHERE activity = ?",
-                (names.activity(left), number_of_cuts(cut), number),
-            )
+                left = replace(kept, url=None)
+            if left != kept:
+                execute("INSERT INTO temp.reduced VALUES (?, ?)", (number, names.activity(left)))
+        # All at once: each look for the spans of an activity goes through all spans.
+        execute(
+            "UPDATE span SET reason = reason | ?,"
+            " activity = (SELECT left_over FROM temp.reduced WHERE number = activity)"
+            " WHERE activity IN (SELECT number FROM temp.reduced)",
+            (number_of_cuts(cut),),
+        )
+        execute("DELETE FROM temp.reduced")
 
 
 class _Tally:

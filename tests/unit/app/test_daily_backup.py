@@ -12,13 +12,13 @@ import pytest
 from tests.conftest import LogGuard
 from tests.unit.conftest import KEY
 from worktracker.app import daily_backup
-from worktracker.app.backups import copies_locked
+from worktracker.app.backups import copies_locked, slots_beside
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.loop import SelectorLoop
 from worktracker.app.opening import OpenStore
 from worktracker.clock import SystemClock
 from worktracker.home import Home
-from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet
+from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load, save
 from worktracker.store import backup
 from worktracker.store.backup import Backup, is_sound
 from worktracker.store.store import Store
@@ -35,7 +35,9 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def opened(home: Path) -> Iterator[OpenStore]:
     store = Store.create(home / "worktracker.db", KEY, STORE_ID, 0)
-    yield OpenStore(store, KeySlots(STORE_ID, SlotSet(KeyringSlot(STORE_ID))))
+    slots = KeySlots(STORE_ID, SlotSet(KeyringSlot(STORE_ID)))
+    save(home / "worktracker.keys", slots)
+    yield OpenStore(store, slots)
     store.close()
 
 
@@ -93,6 +95,13 @@ def test_only_so_many_are_kept(days: Days, opened: OpenStore) -> None:
     days.run(5_000)
     assert set(days.copies()) >= {aside, others, *old[-2:]}
     assert len(days.copies()) == 5
+
+
+def test_a_key_replaced_since_the_app_began_opens_the_copies(days: Days) -> None:
+    newer = KeySlots(STORE_ID, SlotSet(KeyringSlot(f"{STORE_ID}-2")))
+    save(days.home.keys, newer)
+    days.run(5_000)
+    assert load(slots_beside(days.home.backups, STORE_ID)) == newer
 
 
 def test_none_where_it_is_switched_off(days: Days, opened: OpenStore) -> None:

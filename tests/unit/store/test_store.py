@@ -221,6 +221,21 @@ def test_a_rule_is_applied_to_the_past(store: Store, action: Action, left: list)
     assert (b"canary-title" in decrypted(store.path)) == (action is Action.DOMAIN_ONLY)
 
 
+def test_many_titles_are_taken_from_the_past_at_once(store: Store) -> None:
+    spans = [active(1000 * each, 1000 * each + 1000, f"canary-{each % 50}") for each in range(200)]
+    Importer(store.connection, 0).take(("recorded", span) for span in spans)
+    through_all: list[str] = []
+    store.connection.set_trace_callback(
+        lambda said: through_all.append(said) if said.startswith("UPDATE span") else None
+    )
+    Eraser(store.connection, 0).purge(Rule(Action.HIDE_TITLE, app="a"))
+    store.connection.set_trace_callback(None)
+    assert len(through_all) == 1
+    assert [(s.start_ms, s.app, s.title) for s in store.reader.spans(Period())] == [
+        (span.start_ms, "a", None) for span in spans
+    ]
+
+
 def test_the_same_file_twice_adds_nothing(store: Store) -> None:
     spans = [("other", active(0, 1000)), ("other", active(2000, 3000)), ("recorded", active(500, 700))]
     importer = Importer(store.connection, 0)
