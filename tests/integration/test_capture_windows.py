@@ -15,13 +15,8 @@ from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.integration.capture_screen import PATIENCE_S, Watched, own_pid, this_machine, watched
 from tests.waiting import wait_until
 from worktracker.capture.program import program_name
-from worktracker.capture.x11.desktop import LOCK_LIMIT
 
 pytestmark = pytest.mark.desktop
-
-NO_LOCKER = [LOCK_LIMIT]
-"""What is always said here, where no screen locker runs."""
-
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[VirtualDesktop]:
@@ -38,7 +33,7 @@ def watch(screen: VirtualDesktop) -> Iterator[Watched]:
 def test_the_first_sample_comes_at_once(watch: Watched) -> None:
     assert len(watch.heard.samples) == 1
     assert watch.desktop.sources == {"window": "x11", "idle": "xsync", "session": None}
-    assert watch.desktop.limits == NO_LOCKER
+    assert watch.desktop.limits == []
 
 
 def test_class_and_title_of_the_window_in_front(watch: Watched) -> None:
@@ -198,15 +193,15 @@ def test_two_hundred_windows_that_vanish(watch: Watched) -> None:
 
 def test_the_window_manager_ends_and_comes_back(screen: VirtualDesktop) -> None:
     with VirtualDesktop(window_manager=None) as bare, watched(bare.env["DISPLAY"]) as watch:
-        assert len(watch.desktop.limits) == 2
+        assert len(watch.desktop.limits) == 1
         manager = bare.start(["openbox", "--sm-disable"], name="openbox")
-        watch.loop.turn_until(lambda: watch.desktop.limits == NO_LOCKER, "the window manager to be noticed")
+        watch.loop.turn_until(lambda: watch.desktop.limits == [], "the window manager to be noticed")
         watch.stage.front("Managed")
         watch.expect("Stage", "Managed")
         bare.end(manager)
-        watch.loop.turn_until(lambda: len(watch.desktop.limits) == 2, "its end to be noticed")
+        watch.loop.turn_until(lambda: len(watch.desktop.limits) == 1, "its end to be noticed")
         bare.start(["openbox", "--sm-disable"], name="openbox")
-        watch.loop.turn_until(lambda: watch.desktop.limits == NO_LOCKER, "the new one to be noticed")
+        watch.loop.turn_until(lambda: watch.desktop.limits == [], "the new one to be noticed")
         watch.stage.front("Managed again")
         watch.expect("Stage", "Managed again")
 

@@ -11,7 +11,7 @@ from worktracker.app.loop import SelectorLoop
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.app.signals import on_signals
-from worktracker.capture.select import open_desktop
+from worktracker.capture.select import open_session_desktop
 from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
@@ -60,7 +60,13 @@ def record(
             looking = loop.call_later(RECONNECT_MS, look_again)
 
     recording = Recording(
-        home, opened, clock, loop, lambda: open_desktop(clock, loop, os.environ), lambda: None, lost
+        home,
+        opened,
+        clock,
+        loop,
+        lambda: open_session_desktop(clock, loop, os.environ),
+        lambda: None,
+        lost,
     )
     # The reply to `quit` has to leave before the loop ends.
     server = ControlServer(

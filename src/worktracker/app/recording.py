@@ -13,7 +13,7 @@ from worktracker.app.agreement import VERSION
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.opening import OpenStore
-from worktracker.capture.port import Desktop
+from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
 from worktracker.errors import (
     CaptureError,
@@ -23,7 +23,7 @@ from worktracker.errors import (
     WorkTrackerError,
 )
 from worktracker.home import Home
-from worktracker.keys.slots import load
+from worktracker.keys.slots import KeySlots, load
 from worktracker.loop import Loop, Timer
 from worktracker.model.sample import Sample
 from worktracker.model.span import State
@@ -76,7 +76,7 @@ class Recording:
         opened: OpenStore,
         clock: Clock,
         loop: Loop,
-        open_desktop: Callable[[], Desktop],
+        open_desktop: Callable[[], SessionDesktop],
         changed: Callable[[], None],
         lost: Callable[[str], None],
     ) -> None:
@@ -97,7 +97,7 @@ class Recording:
         self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
         self._browsing = load_browsing()
         self._gate = self._make_gate()
-        self._desktop: Desktop | None = None
+        self._desktop: SessionDesktop | None = None
         self._sample: Sample | None = None
         self._timer: Timer | None = None
         self._timer_due_ms = 0
@@ -120,6 +120,14 @@ class Recording:
     @property
     def recorder(self) -> Recorder:
         """The state machine, to be read."""
+    @property
+    def slots(self) -> KeySlots:
+        """The ways to the store's key as they are now: a command may have changed them."""
+        try:
+            return load(self._home.keys)
+        except StoreUnavailableError:
+            return self._opened.slots
+
         return self._recorder
 
     @property
@@ -339,10 +347,7 @@ class Recording:
             _log.error("%d changes could not be written: %s", self._journal.waiting, self._journal.trouble)
         else:
             self._heartbeat.rest()
-            try:
-                self._store.checkpoint()
-            except WorkTrackerError as error:
-                _log.warning("No checkpoint at the end: %s", error.message)
+            self._keep_on_disk()
         self._heartbeat.close()
         self._store.close()
 
@@ -391,6 +396,16 @@ class Recording:
     # Time
 
     def watch_again(self) -> bool:
+    def asleep_changed(self, asleep: bool) -> None:
+        """The machine is about to sleep, and waits for this call; or it goes on."""
+        self._recorder.asleep_changed(self._clock.now(), asleep=asleep)
+        self._after()
+        if asleep:
+            self._keep_on_disk()
+
+    def idle_inhibitors_changed(self) -> None:
+        """Some program asks the session not to go idle, or does so no more."""
+
         """Try to see a desktop that was lost; whether it is seen."""
         try:
             self._watch()
@@ -398,6 +413,15 @@ class Recording:
             return False
         self._after()
         return True
+    def _keep_on_disk(self) -> None:
+        """Have the disk keep what is written: the machine may lose its power."""
+        if self._holds or not self._journal.flush():
+            return  # somebody else has the file
+        try:
+            self._store.checkpoint()
+        except WorkTrackerError as error:
+            _log.warning("No checkpoint: %s", error.message)
+
 
     def _watch_if_wanted(self) -> None:
         """A pause has ended by itself, or the hours have begun: look again. They have ended: look no more."""

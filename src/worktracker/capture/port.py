@@ -35,8 +35,23 @@ class Listener(Protocol):
         ...
 
 
+class SessionDesktopListener(Listener, Protocol):
+    """Who hears of the desktop and of the session around it."""
+
+    def asleep_changed(self, asleep: bool) -> None:
+        """The machine is about to sleep or to shut down, or goes on.
+
+        The machine waits for this call: what must be written has to be when it returns.
+        """
+        ...
+
+    def idle_inhibitors_changed(self) -> None:
+        """The answer to ``front_inhibits_idle`` may be another now."""
+        ...
+
+
 class Desktop(Protocol):
-    """A desktop that can be watched: windows, idleness and locking behind one interface."""
+    """A desktop that can be watched: windows, idleness and its own lock behind one interface."""
 
     @property
     def sources(self) -> dict[str, str | None]:
@@ -58,6 +73,14 @@ class Desktop(Protocol):
 
     def idle_ms(self) -> int:
         """Milliseconds since the last input, asked for now.
+
+        Raises:
+            CaptureError: the desktop is gone.
+        """
+        ...
+
+    def front_process(self) -> int | None:
+        """The process of the window in front, asked for now; None where that can't be known.
 
         Raises:
             CaptureError: the desktop is gone.

@@ -26,7 +26,6 @@ _INTERVAL_MS = 1000
 
 _POLLED_LIMIT = "This desktop is asked once a second; what lasts less than a second may be missed."
 _NO_IDLE_LIMIT = "This desktop does not tell how long nobody touched it; idle time is not recorded."
-_LOCK_LIMIT = "This desktop does not tell when the screen is locked; locked time is recorded as idle."
 
 
 class PortableDesktop:
@@ -56,7 +55,7 @@ class PortableDesktop:
     def limits(self) -> list[str]:
         """See :class:`worktracker.capture.port.Desktop`."""
         without_idle = [_NO_IDLE_LIMIT] if self._active_window and not self._idle else []
-        return [_POLLED_LIMIT, _LOCK_LIMIT, *without_idle]
+        return [_POLLED_LIMIT, *without_idle]
 
     def open(self, listener: Listener, idle_threshold_ms: int) -> None:
         """See :class:`worktracker.capture.port.Desktop`; the first sample comes before this returns.
@@ -80,6 +79,14 @@ class PortableDesktop:
         if self._idle is None:
             raise CaptureError(_NO_IDLE_LIMIT)
         return self._idle.idle_ms()
+
+    def front_process(self) -> int | None:
+        """See :class:`worktracker.capture.port.Desktop`."""
+        try:
+            window = self._active_window() if self._active_window else None
+            return None if window is None else int(window.getPID())
+        except Exception:  # noqa: BLE001 - as in _look: a window that is gone
+            return None
 
     def notify_input(self) -> None:
         """See :class:`worktracker.capture.port.Desktop`."""

@@ -43,6 +43,19 @@ def program_name(pid: int, proc: Path = _PROC) -> str | None:
     return name or None
 
 
+def is_part_of(pid: int, ancestor: int, proc: Path = _PROC) -> bool:
+    """Whether process ``pid`` is ``ancestor``, or was started by it, or by what it started."""
+    seen: set[int] = set()
+    while pid > 1 and pid not in seen:
+        if pid == ancestor:
+            return True
+        seen.add(pid)
+        # proc_pid_stat(5): a name in parentheses, which may hold anything, the state, the parent.
+        fields = _read(proc / str(pid) / "stat").rpartition(b")")[2].split()
+        pid = int(fields[1]) if len(fields) > 1 else 0
+    return False
+
+
 def _flatpak_id(entry: Path) -> str | None:
     """The ``name`` of section ``[Application]`` (``[Runtime]`` has one too); see flatpak-metadata(5)."""
     section = ""

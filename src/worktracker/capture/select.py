@@ -9,11 +9,26 @@ import sys
 from collections.abc import Mapping
 
 from worktracker.capture.port import Desktop
+from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
 from worktracker.errors import CaptureError
 from worktracker.loop import Loop
 
 _CHOICE = "WORKTRACKER_CAPTURE"
+
+
+def open_session_desktop(clock: Clock, loop: Loop, environ: Mapping[str, str]) -> SessionDesktop:
+    """The desktop of this session and what tells of the session itself, not yet watched.
+
+    Raises:
+        CaptureError: there is none, or none that can be read.
+    """
+    desktop = open_desktop(clock, loop, environ)
+    if sys.platform != "linux":
+        return SessionDesktop(desktop, None)
+    from worktracker.capture.session.buses import BusSession
+
+    return SessionDesktop(desktop, BusSession(environ, loop))
 
 
 def open_desktop(clock: Clock, loop: Loop, environ: Mapping[str, str]) -> Desktop:

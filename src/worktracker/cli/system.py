@@ -63,9 +63,12 @@ def _desktop() -> dict[str, Any]:
 
 def _look() -> tuple[dict[str, str | None], list[str]]:
     """Open the desktop as the recorder would, and let it go again; nothing is kept."""
-    from worktracker.capture.select import open_desktop
+    from worktracker.capture.select import open_session_desktop
 
-    with closing(SelectorLoop()) as loop, closing(open_desktop(context.clock, loop, os.environ)) as desktop:
+    with (
+        closing(SelectorLoop()) as loop,
+        closing(open_session_desktop(context.clock, loop, os.environ)) as desktop,
+    ):
         desktop.open(_Deaf(), 180_000)
         return desktop.sources, list(desktop.limits)
 
@@ -79,6 +82,8 @@ class _Deaf:
     def input_seen(self) -> None: ...
     def lock_changed(self, locked: bool) -> None: ...
     def desktop_lost(self, message: str) -> None: ...
+    def asleep_changed(self, asleep: bool) -> None: ...
+    def idle_inhibitors_changed(self) -> None: ...
 
 
 def _words(sources: dict[str, str | None]) -> str:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from worktracker.app.commands import Commands, Result
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
-from worktracker.capture.port import Desktop
-from worktracker.capture.select import open_desktop
+from worktracker.capture.select import open_session_desktop
+from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
 from worktracker.control.answer import Connection
 from worktracker.control.instance import InstanceLock
@@ -356,7 +356,7 @@ class App(QObject):
         seen_ms = self._report_seen_ms
         unused = seen_ms is None or self.recording.clock.now().boot_ms - seen_ms >= wait_ms
         # To close it and open it again is no way around the passphrase; without one there is none to ask.
-        asks = self.recording.opened.slots.current.passphrase is not None
+        asks = self.recording.slots.current.passphrase is not None
         report.hide_when_unused(wait_ms, now=asks and unused)
 
     def _report_closed(self) -> None:
@@ -408,8 +408,8 @@ class App(QObject):
         for hotkey in self._hotkeys.refused:
             self._notify(self.tr("%1 can't be had").replace("%1", str(hotkey)))
 
-    def _open_desktop(self) -> Desktop:
-        return open_desktop(self.recording.clock, self.loop, os.environ)
+    def _open_desktop(self) -> SessionDesktop:
+        return open_session_desktop(self.recording.clock, self.loop, os.environ)
 
     def quit(self) -> None:
         """End the app. Not by Qt's quit: that asks the windows, and one of them refuses to close."""

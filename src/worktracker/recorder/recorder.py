@@ -111,6 +111,7 @@ class Recorder:
         self._verdict: Verdict | None = None
         self._away = False
         self._locked = False
+        self._asleep = False
         self._open: _Open | None = None
         self._last: Moment | None = None
         self._floor_ms = 0  # idleness is not dated back beyond this
@@ -262,12 +263,21 @@ class Recorder:
         self._switch(at)
         self._floor_ms = max(self._floor_ms, at)
 
+    def asleep_changed(self, now: Moment, *, asleep: bool) -> None:
+        """The machine is about to sleep or to shut down, or goes on; nothing is recorded in between."""
+        self.advance(now)
+        self._asleep = asleep
+        at = self._timeline.at(now)
+        self._switch(at)
+        self._floor_ms = max(self._floor_ms, at)
+
     def lost_sight(self, now: Moment) -> None:
         """The desktop can't be seen any more: nothing is recorded until it is seen again."""
         self.advance(now)
         self._verdict = None
         self._away = False
         self._locked = False
+        self._asleep = False
         self._switch(self._timeline.at(now))
 
     # What time does
@@ -341,7 +351,7 @@ class Recorder:
 
     def _wanted(self) -> Content | None:
         """What should be recorded as things stand; None for a gap."""
-        if self.mode is not Mode.RECORDING:
+        if self.mode is not Mode.RECORDING or self._asleep:
             return None
         verdict = self._verdict
         if self._locked:

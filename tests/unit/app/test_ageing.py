@@ -17,6 +17,7 @@ from worktracker.app.agreement import VERSION
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.capture.port import Listener
+from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, SlotSet
 from worktracker.model.days import day_date
@@ -100,6 +101,8 @@ class Screen:
     def idle_ms(self) -> int:
         return 0
 
+    def front_process(self) -> int | None: ...
+
     def notify_input(self) -> None: ...
 
     def set_idle_threshold(self, threshold_ms: int) -> None: ...
@@ -116,7 +119,13 @@ class Desk:
         opened = OpenStore(store, KeySlots(store.store_id, SlotSet()))
         home = Home(folder, folder / "logs", folder / "control")
         self.recording = Recording(
-            home, opened, self.clock, self.loop, lambda: Screen(self.clock), lambda: None, lambda _: None
+            home,
+            opened,
+            self.clock,
+            self.loop,
+            lambda: SessionDesktop(Screen(self.clock), None),
+            lambda: None,
+            lambda _: None,
         )
 
     def in_use(self) -> bool:

@@ -405,3 +405,40 @@ def test_a_new_rule_holds_from_where_the_hold_began(desk: Desk) -> None:
     desk.clock.pass_time(SECOND)
     desk.recorder.stop(desk.clock.now())
     assert desk.drawn() == [(0, 10, "a"), (10, 13, "private")]
+
+
+def test_sleep_that_is_told_leaves_a_gap_from_the_word_on(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("editor"))
+    desk.recorder.asleep_changed(desk.clock.pass_time(10 * SECOND), asleep=True)
+    assert desk.drawn() == [(0, 10, "editor")]  # written before the machine sleeps
+    desk.recorder.settle(desk.clock.pass_time(2 * SECOND))  # it takes a moment to fall asleep
+    desk.recorder.settle(desk.clock.sleep(HOUR))
+    desk.recorder.settle(desk.clock.pass_time(SECOND))  # and to say that it woke up
+    desk.recorder.asleep_changed(desk.clock.pass_time(SECOND), asleep=False)
+    desk.recorder.stop(desk.clock.pass_time(5 * SECOND))
+    assert desk.drawn() == [(0, 10, "editor"), (HOUR // SECOND + 14, HOUR // SECOND + 19, "editor")]
+
+
+def test_sleep_that_is_told_too_late_counts_from_when_it_was_seen_by_the_clocks(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("editor"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.settle(desk.clock.now())
+    desk.recorder.asleep_changed(desk.clock.sleep(HOUR), asleep=True)
+    desk.recorder.asleep_changed(desk.clock.now(), asleep=False)
+    desk.recorder.stop(desk.clock.pass_time(5 * SECOND))
+    assert desk.drawn() == [(0, 10, "editor"), (HOUR // SECOND + 10, HOUR // SECOND + 15, "editor")]
+
+
+def test_nothing_that_is_seen_while_asleep_is_recorded(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("editor"))
+    desk.recorder.asleep_changed(desk.clock.pass_time(SECOND), asleep=True)
+    desk.clock.pass_time(SECOND)
+    desk.see(kept("popped up"))
+    desk.recorder.lock_changed(desk.clock.pass_time(SECOND), locked=True)
+    desk.recorder.went_idle(desk.clock.pass_time(SECOND), 3 * SECOND)
+    desk.recorder.asleep_changed(desk.clock.pass_time(SECOND), asleep=False)
+    desk.recorder.stop(desk.clock.pass_time(SECOND))
+    assert desk.drawn() == [(0, 1, "editor"), (5, 6, "locked")]

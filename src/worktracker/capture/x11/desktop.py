@@ -22,10 +22,6 @@ SWITCH_MS = 3
 comes within this time, milliseconds. To wait costs nothing, to read twice a third of a switch."""
 
 _NO_IDLE_LIMIT = "This X server does not tell how long nobody touched it; idle time is not recorded."
-LOCK_LIMIT = (
-    "Of screen lockers only XScreenSaver can be heard, and it is not running:"
-    " a locked screen counts as active until the idle threshold."
-)
 _XWAYLAND_LIMIT = "In a Wayland session only the windows of X11 programs can be seen through X11."
 
 
@@ -65,7 +61,6 @@ class X11Desktop:
         if self._windows:
             limits += self._windows.limits
             limits += [] if self._idle else [_NO_IDLE_LIMIT]
-            limits += [] if self._lock and self._lock.present else [LOCK_LIMIT]
         return limits
 
     def open(self, listener: Listener, idle_threshold_ms: int) -> None:
@@ -102,6 +97,19 @@ class X11Desktop:
             raise CaptureError(_NO_IDLE_LIMIT)
         try:
             return self._idle.idle_ms()
+        finally:
+            self._after_request()
+
+    def front_process(self) -> int | None:
+        """See :class:`worktracker.capture.port.Desktop`.
+
+        Raises:
+            CaptureError: the desktop is gone.
+        """
+        if self._windows is None:
+            return None
+        try:
+            return self._windows.front_process()
         finally:
             self._after_request()
 
@@ -211,7 +219,8 @@ class X11Desktop:
             listener.desktop_lost(str(problem))
 
     def _window_changed(self, window: int, sample: Sample) -> None:
-        self._pass_on(self._settling.offer(window, sample))
+        # A browser's titles are settled when its page is known.
+        self._pass_on(self._settling.offer(window, sample, at_once=sample.window is not None))
 
     def _settle(self) -> None:
         self._settle_timer = None

@@ -17,12 +17,13 @@ from Xlib import X
 
 from worktracker.capture.program import program_name
 from worktracker.capture.settle import NO_WINDOW
-from worktracker.capture.x11.connection import Connection, WindowGoneError
+from worktracker.capture.x11.connection import Connection, Property, WindowGoneError
 from worktracker.capture.x11.focus import NOWHERE, Focus, find_focus
 from worktracker.capture.x11.text import class_and_instance, text
 from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
+from worktracker.privacy.browsers import family
 
 _FOCUS_MASK = X.FocusChangeMask | X.EnterWindowMask | X.LeaveWindowMask
 _FOCUS_EVENTS = (X.FocusIn, X.FocusOut, X.EnterNotify, X.LeaveNotify, X.UnmapNotify, X.DestroyNotify)
@@ -79,6 +80,8 @@ class Windows:
         self._app: str | None = None
         self._instance: str | None = None
         self._title: str | None = None
+        self._browser = False
+        self._pid: int | None = None
         self._has_net_name = False
         self._watched: dict[int, int] = {}
         self._manager_stale = self._front_stale = True
@@ -95,6 +98,19 @@ class Windows:
     def switching(self) -> bool:
         """Whether another window may be in front by now; :meth:`refresh` finds out."""
         return self._front_stale
+
+    def front_process(self) -> int | None:
+        """The process of the window in front, as it says itself; None if it does not, or runs elsewhere.
+
+        Raises:
+            DisplayLostError: the server ended.
+        """
+        if self._front == NO_WINDOW:
+            return None
+        try:
+            return self._process_of(self._front)
+        except WindowGoneError:
+            return None
 
     def note(self, event: Any) -> None:
         """Take note of what ``event`` may have changed; :meth:`refresh` then reads it."""
@@ -230,7 +246,7 @@ class Windows:
                     self._read_again(at)
                 return
             self._watch(focus)
-            self._app, self._instance = self._app_of(window, class_and_instance(name))
+            self._name(window, name)
             self._title = text(net_name, atoms.compound_text)
             self._has_net_name = net_name is not None
             if not self._has_net_name:
@@ -257,13 +273,22 @@ class Windows:
                 found = net_name or self._connection.read(window, atoms.wm_name)[0]
                 self._title = text(found, atoms.compound_text)
             if app_stale:
-                (name,) = self._connection.read(window, atoms.wm_class)
-                self._app, self._instance = self._app_of(window, class_and_instance(name))
+                self._name(window, self._connection.read(window, atoms.wm_class)[0])
         except WindowGoneError:
             self._no_window(at)
             return
         if (self._app, self._instance, self._title) != before or self._told is None:
             self._tell(at)
+
+    def _name(self, window: int, name: Property | None) -> None:
+        """Take over what WM_CLASS says, and of a browser, whose pages others tell of, the process.
+
+        A process that can't be looked up here is numbered by a sandbox of its own. Raises WindowGoneError.
+        """
+        self._app, self._instance = self._app_of(window, class_and_instance(name))
+        self._browser = any(family(each) for each in (self._app, self._instance) if each)
+        pid = self._process_of(window) if self._browser else None
+        self._pid = pid if pid is not None and program_name(pid) else None
 
     def _app_of(self, window: int, names: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
         """The app's name, and the instance name.
@@ -274,22 +299,34 @@ class Windows:
         class_name, instance = names
         if class_name:
             return class_name, instance
+        pid = self._process_of(window)
+        return (pid and program_name(pid)) or instance, instance
+
+    def _process_of(self, window: int) -> int | None:
+        """The process of a window, where it runs on this machine. Raises WindowGoneError."""
         pid, machine = self._connection.read(window, self._atoms.net_pid, self._atoms.machine)
         host = text(machine, self._atoms.compound_text)
         is_here = host is None or host.lower() == socket.gethostname().lower()
-        if is_here and pid and pid.bits == 32 and pid.value:
-            return program_name(pid.value[0]) or instance, instance
-        return instance, instance
+        return int(pid.value[0]) if is_here and pid and pid.bits == 32 and pid.value else None
 
     def _no_window(self, at: Moment) -> None:
         self._watch(NOWHERE)
         self._front = NO_WINDOW
-        self._app = self._instance = self._title = None
+        self._app = self._instance = self._title = self._pid = None
+        self._browser = False
         self._has_net_name = self._app_stale = self._title_stale = self._state_stale = False
         if self._told != NO_WINDOW:
             self._tell(at)
 
     def _tell(self, at: Moment) -> None:
         self._told = self._front
-        sample = Sample(at, app=self._app, instance=self._instance, title=self._title, seen_by=SeenBy.X11)
+        sample = Sample(
+            at,
+            app=self._app,
+            instance=self._instance,
+            title=self._title,
+            seen_by=SeenBy.X11,
+            window=self._front if self._browser else None,
+            pid=self._pid,
+        )
         self._changed(self._front, sample)
