@@ -99,7 +99,7 @@ class ReportWindow(QWidget):
     def cover(self) -> None:
         """Hide what is shown, until whoever sits there may see it."""
         if self._cover is None:
-            self._cover = Cover(self._recording.opened.slots)
+            self._cover = Cover(self._recording.slots)
             self._cover.uncovered.connect(self._uncover)
             self._outer.addWidget(self._cover)
         self._scroll.hide()
