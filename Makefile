@@ -4,7 +4,7 @@ bin := .venv/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 setup := packaging/setup/setup.sh
 
-.PHONY: setup run demo check test lint soak bench clean lock
+.PHONY: setup run demo check test lint soak bench extension clean lock
 
 setup:
 	@$(setup) test
@@ -44,6 +44,11 @@ soak:
 bench:
 	@$(setup) demo
 	$(bin)/python -m tests.bench
+
+# The browser extension, one archive a store, in dist/extension.
+extension:
+	@$(setup) run
+	$(bin)/python packaging/extension/pack.py
 
 lock:
 	@$(setup) check
