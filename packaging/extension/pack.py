@@ -43,7 +43,7 @@ def pack(folder: Path) -> list[Path]:
 
 
 def _for_family(manifest: dict[str, Any], family: str) -> dict[str, Any]:
-    """The manifest without what the other family's stores refuse, and without the key: they give their own."""
+    """The manifest without what the other family's stores refuse, and without the key: stores have theirs."""
     foreign = (
         {"key", "browser_specific_settings"} if family == "chromium" else {"key", "minimum_chrome_version"}
     )
