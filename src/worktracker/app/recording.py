@@ -20,6 +20,7 @@ from worktracker.errors import (
     NoDisplayError,
     PermissionMissingError,
     StoreBusyError,
+    StoreUnavailableError,
     WorkTrackerError,
 )
 from worktracker.home import Home
@@ -118,9 +119,6 @@ class Recording:
         return self._opened
 
     @property
-    def recorder(self) -> Recorder:
-        """The state machine, to be read."""
-    @property
     def slots(self) -> KeySlots:
         """The ways to the store's key as they are now: a command may have changed them."""
         try:
@@ -128,6 +126,9 @@ class Recording:
         except StoreUnavailableError:
             return self._opened.slots
 
+    @property
+    def recorder(self) -> Recorder:
+        """The state machine, to be read."""
         return self._recorder
 
     @property
@@ -266,8 +267,9 @@ class Recording:
         try:
             rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
         finally:
+            # Whatever it ended with, one of the two keys opens the file; what is seen waits until one does.
             if not opens(before.path, before.key):
-                self._store = Store.open(before.path, [key], self._clock.now().wall_ms)
+                self._store = Store.open(before.path, [key, before.key], self._clock.now().wall_ms)
                 self._opened = replace(self._opened, store=self._store)
                 self._journal.follow(self._store.connection)
                 before.close()
@@ -386,16 +388,6 @@ class Recording:
         self._recorder.lock_changed(self._clock.now(), locked=locked)
         self._after()
 
-    def desktop_lost(self, message: str) -> None:
-        """The desktop is gone: what was recorded ends here."""
-        self._blind = True
-        self._unwatch()
-        self._after()
-        self._lost(message)
-
-    # Time
-
-    def watch_again(self) -> bool:
     def asleep_changed(self, asleep: bool) -> None:
         """The machine is about to sleep, and waits for this call; or it goes on."""
         self._recorder.asleep_changed(self._clock.now(), asleep=asleep)
@@ -406,13 +398,13 @@ class Recording:
     def idle_inhibitors_changed(self) -> None:
         """Some program asks the session not to go idle, or does so no more."""
 
-        """Try to see a desktop that was lost; whether it is seen."""
-        try:
-            self._watch()
-        except CaptureError:
-            return False
+    def desktop_lost(self, message: str) -> None:
+        """The desktop is gone: what was recorded ends here."""
+        self._blind = True
+        self._unwatch()
         self._after()
-        return True
+        self._lost(message)
+
     def _keep_on_disk(self) -> None:
         """Have the disk keep what is written: the machine may lose its power."""
         if self._holds or not self._journal.flush():
@@ -422,6 +414,16 @@ class Recording:
         except WorkTrackerError as error:
             _log.warning("No checkpoint: %s", error.message)
 
+    # Time
+
+    def watch_again(self) -> bool:
+        """Try to see a desktop that was lost; whether it is seen."""
+        try:
+            self._watch()
+        except CaptureError:
+            return False
+        self._after()
+        return True
 
     def _watch_if_wanted(self) -> None:
         """A pause has ended by itself, or the hours have begun: look again. They have ended: look no more."""
