@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from worktracker.app.browsers import exclude_site
 from worktracker.app.confinement import attempts
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
 from worktracker.control.answer import Connection
 from worktracker.control.protocol import ProtocolError, Request
-from worktracker.errors import UsageError
+from worktracker.errors import StoreBusyError, UsageError
 from worktracker.keys.slots import key_kind
 from worktracker.model.days import day_number
 from worktracker.model.instants import InstantText
@@ -48,6 +49,12 @@ class Commands:
             "quit": self._end,
             "sources": self._sources,
             "confinement": self._confinement,
+            "browser-hello": recording.browsers.hello,
+            "browser-tab": recording.browsers.tab,
+            "browser-blur": recording.browsers.blur,
+            "browser-pause": self._browser_pause,
+            "browser-resume": self._browser_resume,
+            "browser-exclude": self._browser_exclude,
         }
 
     def __call__(self, request: Request, connection: Connection) -> Result:
@@ -126,6 +133,25 @@ class Commands:
         request.expect()
         return {"attempts": attempts()}
 
+    def _browser_pause(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.pause(Pause())
+        return {}
+
+    def _browser_resume(self, request: Request, _: Connection) -> Result:
+        request.expect()
+        self._recording.start()
+        return {}
+
+    def _browser_exclude(self, request: Request, _: Connection) -> Result:
+        request.expect("domain")
+        if self._recording.held:
+            raise StoreBusyError("The record is being rewritten.", "Try again.")
+        rules, now = self._recording.opened.store.rules, self._recording.clock.now()
+        exclude_site(rules, request.required("domain", str), now.wall_ms)
+        self._recording.reload()
+        return {}
+
     def _end(self, request: Request, _: Connection) -> Result:
         request.expect()
         self._end_app()
@@ -155,7 +181,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "activity": activity,
         "today": today_seconds(store.reader.day_states(today)),
         "sources": recording.sources,
-        "store": store_status(store.path, key_kind(recording.opened.slots)),
+        "store": store_status(store.path, key_kind(recording.slots)),
         "network": "none",
         "trouble": recording.trouble,
         "outside_hours": recorder.outside_hours,

@@ -82,6 +82,7 @@ def record(
             say("Recording. Ctrl+C ends it.")
         loop.run()
     finally:
+        recording.browsers.close()
         server.close()
         recording.close()
         watch.close()

@@ -10,6 +10,7 @@ from itertools import dropwhile
 
 from worktracker.app.ageing import Ageing
 from worktracker.app.agreement import VERSION
+from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.opening import OpenStore
@@ -98,6 +99,8 @@ class Recording:
         self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
         self._browsing = load_browsing()
         self._gate = self._make_gate()
+        self.browsers = Browsers(clock, loop, self._seen)
+        self.browsers.tell(urls=settings.levels().urls)
         self._desktop: SessionDesktop | None = None
         self._sample: Sample | None = None
         self._timer: Timer | None = None
@@ -140,7 +143,8 @@ class Recording:
     def sources(self) -> dict[str, str | None]:
         """Names of the sources in use; None where there is none."""
         found = self._desktop.sources if self._desktop else {}
-        return {name: found.get(name) for name in ("window", "idle", "session", "browser")}
+        names = {name: found.get(name) for name in ("window", "idle", "session")}
+        return names | {"browser": self.browsers.source}
 
     @property
     def limits(self) -> list[str]:
@@ -287,6 +291,7 @@ class Recording:
         settings = self._store.settings
         now = self._clock.now()
         before, self._gate = self._gate, self._make_gate()
+        self.browsers.tell(urls=settings.levels().urls)
         self._journal.set_day_start(settings.day_start_ms)
         self._recorder.set_day_start(now, settings.day_start_ms)
         self._recorder.set_hours(now, settings.hours)
@@ -356,6 +361,10 @@ class Recording:
     # What the desktop tells
 
     def window_changed(self, sample: Sample) -> None:
+        """Another window or title is in front; which page it shows, a browser may tell."""
+        self.browsers.window_changed(sample)
+
+    def _seen(self, sample: Sample) -> None:
         """Another window, title or page is in front."""
         now = self._clock.now()
         if self._sample is None or self._sample.app != sample.app:
@@ -455,6 +464,7 @@ class Recording:
         if self._desktop is not None:
             self._desktop.close()
             self._desktop = None
+            self.browsers.lost_sight()
             self._recorder.lost_sight(self._clock.now())
             self._sample = None
 
@@ -463,7 +473,7 @@ class Recording:
         self._watch_if_wanted()
         self._beat_and_plan()
         self._ageing.rewrite_if_away()
-        self._changed()
+        self._tell()
 
     def _tick(self) -> None:
         self._timer = None
@@ -484,7 +494,11 @@ class Recording:
         self._watch_if_wanted()
         self._beat_and_plan()
         if self._recorder.mode is not before:
-            self._changed()
+            self._tell()
+
+    def _tell(self) -> None:
+        self.browsers.tell(recording=self._recorder.mode is Mode.RECORDING)
+        self._changed()
 
     def _beat_and_plan(self) -> None:
         now = self._clock.now()

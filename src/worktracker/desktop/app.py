@@ -418,6 +418,7 @@ class App(QObject):
     def _close_files(self) -> None:
         if self._hotkeys is not None:
             self._hotkeys.close()
+        self.recording.browsers.close()
         self._server.close()
         self.recording.close()
         self._lock.release()
