@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.settings import Settings
 
 _RULE = "action, app, title, url, domain, regex, created_ms, program"
 _SAME = (
@@ -44,12 +46,18 @@ def choices_in(connection: Connection) -> Choices:
 def carry_over(connection: Connection, choices: Choices) -> None:
     """Let ``choices`` hold here: rules in addition to those that are here, settings in their place.
 
+    Another ``day-start`` recounts every total in the same transaction.
+
     Raises:
         StoreBusyError: they could not be written.
     """
+    settings = Settings(connection)
     with transaction(connection):
+        day_start_ms = settings.day_start_ms
         for rule in choices.rules:
             if connection.execute(_SAME, rule[:6]).fetchone() is None:
                 connection.execute(f"INSERT INTO rule ({_RULE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rule)
         connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", choices.settings)
         connection.executemany("INSERT OR IGNORE INTO agreement VALUES (?, ?)", choices.agreements)
+        if settings.day_start_ms != day_start_ms:
+            totals.recount_all(connection, settings.day_start_ms)
