@@ -111,6 +111,7 @@ class Recording:
         self._mode_seen = Mode.STOPPED
         self._daily = DailyBackup(home, lambda: self._opened, clock, loop, changed)
         self._ageing = Ageing(self, loop)
+        self._forgetting: threading.Thread | None = None
         self._holds = 0
         self._seen_while_held: list[tuple[Sample, int]] = []  # with the instant from which it counts
 
@@ -338,12 +339,15 @@ class Recording:
             self.release()
             done(result)
 
-        threading.Thread(target=erase, name="forget").start()
+        self._forgetting = threading.Thread(target=erase, name="forget")
+        self._forgetting.start()
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
         self._daily.close()
         self._ageing.close()
+        if self._forgetting is not None:
+            self._forgetting.join()  # what was seen meanwhile can be written only then
         self._recorder.stop(self._clock.now())
         self._unwatch()
         if self._timer is not None:
