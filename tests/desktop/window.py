@@ -87,6 +87,10 @@ class Window:
         """Give the window another WM_CLASS."""
         return self._order(**{"do": "class", "instance": instance, "class": class_})
 
+    def set_pid(self, pid: int) -> Took:
+        """Have the window say that it is another process's; read when it next comes to the front."""
+        return self._order(do="pid", pid=pid)
+
     def map(self) -> Took:
         """Show the window; the window manager acts on it afterwards."""
         return self._order(do="map")

@@ -5,6 +5,7 @@ stdout once the X server has carried it out. It ends with its stdin, or when its
 
     {"do": "title", "net": "<hex>", "legacy": "<hex>"}   raw bytes of _NET_WM_NAME and WM_NAME, or null
     {"do": "class", "instance": "a", "class": "B"}       WM_CLASS
+    {"do": "pid", "pid": 4711}                           _NET_WM_PID, as if another process had the window
     {"do": "map"} · {"do": "unmap"}
     {"do": "close"}                                      answers, then ends
 """
@@ -42,7 +43,7 @@ class Program:
         hints = Xutil.InputHint | Xutil.StateHint
         self.window.set_wm_hints(flags=hints, input=1, initial_state=Xutil.NormalState)
         self.window.set_wm_client_machine(socket.gethostname())
-        self.window.change_property(self._atom("_NET_WM_PID"), Xatom.CARDINAL, 32, [os.getpid()])
+        self._say_pid(os.getpid())
         if not asks_for_focus:  # EWMH: a user time of 0 means "don't focus it when it is mapped"
             self.window.change_property(self._atom("_NET_WM_USER_TIME"), Xatom.CARDINAL, 32, [0])
 
@@ -54,6 +55,8 @@ class Program:
                 self._write("WM_NAME", "STRING", order["legacy"])
             case "class":
                 self.window.set_wm_class(order["instance"], order["class"])
+            case "pid":
+                self._say_pid(order["pid"])
             case "map":
                 self.window.map()
             case "unmap":  # withdrawn, as ICCCM has it, so that the window manager lets go of it
@@ -88,6 +91,9 @@ class Program:
                 _say({"done": True})
                 if not goes_on:
                     return
+
+    def _say_pid(self, pid: int) -> None:
+        self.window.change_property(self._atom("_NET_WM_PID"), Xatom.CARDINAL, 32, [pid])
 
     def _write(self, name: str, kind: str, value: str | None) -> None:
         """Replace a text property; a long one in pieces, so that its readers see it grow."""

@@ -252,7 +252,8 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     "two profiles in one process, told apart by their titles": (
         [
             *CHROME, (10, Came(2, "chromium")), (4980, Blur(1)), (5000, Window(3, "B", CHROMIUM)),
-            (5040, Tab(B, "B", 2)),            (9000, Window(1, "A", CHROMIUM)), (9010, Blur(2)), (9030, Tab(A, "A", 1)),
+            (5040, Tab(B, "B", 2)),
+            (9000, Window(1, "A", CHROMIUM)), (9010, Blur(2)), (9030, Tab(A, "A", 1)),
         ],
         [*OPENED, (5000, "B", B, "vouched"), (9000, "A", A, "vouched")],
     ),
