@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
@@ -40,6 +41,7 @@ class App:
     def __init__(self) -> None:
         self.holds = 0
         self.released = 0
+        self.listening: Connection | None = None
 
     def handle(self, request: Request, connection: Connection) -> dict[str, object]:
         match request.command:
@@ -56,6 +58,16 @@ class App:
             case "hold":
                 connection.on_close(self.release)
                 self.holds += 1
+                return {}
+            case "push":
+                for number in range(request.required("times", int)):
+                    connection.push(
+                        "state", {"number": number, "text": "x" * request.required("length", int)}
+                    )
+                return {}
+            case "listen":
+                connection.on_close(self.release)
+                self.listening = connection
                 return {}
             case _:
                 raise WorkTrackerError("No such command.")
@@ -363,6 +375,47 @@ def test_a_peer_that_does_not_read_is_dropped(client, home):
             peer.sendall(request * 100)
         assert len(read_all(peer)) < 100 * 60_000
     assert client.request("echo") == {}
+
+
+def test_events_come_between_the_replies(client, home):
+    with plain(home.socket) as peer, peer.makefile("rb") as lines:
+        peer.sendall(encode_request(Request("push", {"times": 2, "length": 1})))
+        assert [json.loads(lines.readline()) for _ in range(3)] == [
+            {"event": "state", "number": 0, "text": "x"},
+            {"event": "state", "number": 1, "text": "x"},
+            {"v": 1, "ok": True, "result": {}},
+        ]
+
+
+def test_a_peer_that_does_not_read_what_it_is_told_is_dropped_without_waiting(client, home, app):
+    """What is pushed waits in the kernel's buffer only, and nobody waits for the peer."""
+    with plain(home.socket) as peer:
+        peer.sendall(encode_request(Request("listen", {})))
+        assert json.loads(peer.recv(1000))["ok"]
+        listening = app.listening
+        assert listening is not None
+        count = 0
+        begun = time.monotonic()
+        while not app.released:
+            listening.push("state", {"text": "x" * 1000})
+            count += 1
+            assert count < 10_000
+        assert time.monotonic() - begun < 2
+        assert 10 < count < 1000
+        listening.push("state", {})  # harmless afterwards
+        assert len(read_all(peer)) < 1_000_000
+    assert client.request("echo") == {}
+
+
+def test_who_listens_is_not_idle(home, app, monkeypatch):
+    monkeypatch.setattr(server_module, "IDLE_LIMIT_MS", 200)
+    with serving(home, app), plain(home.socket) as listener, plain(home.socket) as idle:
+        listener.sendall(encode_request(Request("listen", {})))
+        assert json.loads(listener.recv(1000))["ok"]
+        assert read_all(idle) == b""
+        assert app.released == 0
+        listener.sendall(encode_request(Request("echo", {})))
+        assert json.loads(listener.recv(1000))["ok"]
 
 
 def test_half_a_line_is_dropped_after_its_time(home, app, monkeypatch):

@@ -1,0 +1,198 @@
+"""What connected browsers say and hear: how much of it, and when."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.fake_clock import FakeClock
+from worktracker.app.browsers import TABS_PER_TURN, TURN_MS, Browsers
+from worktracker.control.protocol import ProtocolError, Request
+from worktracker.model.sample import Sample
+from worktracker.privacy.levels import UrlLevel
+
+
+class Turns:
+    """A loop whose time is a clock's that is moved by hand."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+        self.waiting: list[tuple[int, int, Call]] = []
+        self.made = 0
+
+    def call_later(self, delay_ms: int, callback: Callable[[], None]) -> Call:
+        self.made += 1
+        call = Call(callback)
+        heapq.heappush(self.waiting, (self._clock.now().awake_ms + delay_ms, self.made, call))
+        return call
+
+    def pass_time(self, ms: int) -> None:
+        end = self._clock.now().awake_ms + ms
+        while self.waiting and self.waiting[0][0] <= end:
+            due, _, call = heapq.heappop(self.waiting)
+            self._clock.pass_time(max(0, due - self._clock.now().awake_ms))
+            if call.callback is not None:
+                call.callback()
+        self._clock.pass_time(end - self._clock.now().awake_ms)
+
+    def pending(self) -> int:
+        return sum(call.callback is not None for _, _, call in self.waiting)
+
+    def add_reader(self, fd: int, callback: Callable[[], None]) -> None:
+        raise NotImplementedError
+
+    def remove_reader(self, fd: int) -> None:
+        raise NotImplementedError
+
+    def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
+        raise NotImplementedError
+
+
+class Call:
+    def __init__(self, callback: Callable[[], None]) -> None:
+        self.callback: Callable[[], None] | None = callback
+
+    def cancel(self) -> None:
+        self.callback = None
+
+
+class Host:
+    """A connection, and what was pushed on it."""
+
+    def __init__(self) -> None:
+        self.pushed: list[tuple[str, Mapping[str, object]]] = []
+        self._closed: list[Callable[[], None]] = []
+
+    def on_close(self, callback: Callable[[], None]) -> None:
+        self._closed.append(callback)
+
+    def push(self, event: str, fields: Mapping[str, object]) -> None:
+        self.pushed.append((event, fields))
+
+    def close(self) -> None:
+        for callback in self._closed:
+            callback()
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.loop = Turns(self.clock)
+        self.seen: list[Sample] = []
+        self.browsers = Browsers(self.clock, self.loop, self.seen.append)
+        self.host = Host()
+
+    def hello(self) -> dict[str, object]:
+        return self.browsers.hello(Request("browser-hello", {"browser": "firefox", "pid": 7}), self.host)
+
+    def window(self, title: str) -> None:
+        shown = f"{title} — Mozilla Firefox"
+        self.browsers.window_changed(Sample(self.clock.now(), "firefox", shown, window=1, pid=7))
+
+    def tab(self, number: int, title: str = "News", *, private: bool = False) -> None:
+        content = (None, None) if private else (f"https://{number}.example", title)
+        fields: dict[str, object] = {
+            "url": content[0],
+            "title": content[1],
+            "private": private,
+            "audible": False,
+        }
+        self.browsers.tab(Request("browser-tab", fields), self.host)
+
+    def urls(self) -> list[str | None]:
+        return [sample.url for sample in self.seen]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def test_of_too_many_words_the_newest_counts_soon(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    for number in range(1000):
+        stage.tab(number)
+    assert len(stage.seen) <= TABS_PER_TURN
+    assert stage.urls()[-1] == f"https://{TABS_PER_TURN - 1}.example"
+    stage.loop.pass_time(TURN_MS)
+    assert stage.urls()[-1] == "https://999.example"
+    assert stage.loop.pending() == 0
+    assert TURN_MS <= 300  # the boundaries' tolerance
+
+
+def test_at_twenty_words_a_second_each_counts(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    for number in range(100):
+        stage.tab(number)
+        stage.loop.pass_time(50)
+    assert stage.urls() == [f"https://{number}.example" for number in range(100)]
+
+
+def test_a_private_tab_is_never_put_off_nor_undone(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    for number in range(50):
+        stage.tab(number)
+    stage.tab(0, private=True)
+    assert stage.seen[-1].private_window
+    stage.loop.pass_time(10 * TURN_MS)
+    assert stage.seen[-1].private_window
+
+
+def test_a_blur_undoes_what_waits(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    for number in range(50):
+        stage.tab(number)
+    stage.browsers.blur(Request("browser-blur", {}), stage.host)
+    stage.loop.pass_time(5000)
+    assert stage.urls()[-1] is None
+    assert "https://49.example" not in stage.urls()
+
+
+def test_nothing_waits_at_rest(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    stage.tab(1)
+    stage.loop.pass_time(5000)
+    assert stage.loop.pending() == 0
+
+
+def test_the_state_is_told_when_it_changes_and_only_then(stage: Stage) -> None:
+    assert stage.hello() == {"recording": False, "url_level": "none"}
+    stage.browsers.tell(urls=UrlLevel.DOMAIN)
+    stage.browsers.tell(recording=True)
+    stage.browsers.tell(recording=True, urls=UrlLevel.DOMAIN)
+    assert stage.host.pushed == [
+        ("state", {"recording": False, "url_level": "domain"}),
+        ("state", {"recording": True, "url_level": "domain"}),
+    ]
+    stage.host.close()
+    stage.browsers.tell(recording=False)
+    assert len(stage.host.pushed) == 2
+    assert stage.browsers.source is None
+
+
+def test_whoever_has_not_said_hello_tells_nothing(stage: Stage) -> None:
+    with pytest.raises(ProtocolError):
+        stage.tab(1)
+    with pytest.raises(ProtocolError):
+        stage.browsers.blur(Request("browser-blur", {}), stage.host)
+    stage.hello()
+    with pytest.raises(ProtocolError):
+        stage.hello()
+
+
+def test_ending_connections_change_nothing_once_it_is_closed(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News")
+    stage.tab(1)
+    count = len(stage.seen)
+    stage.browsers.close()
+    stage.host.close()
+    assert len(stage.seen) == count
+    assert stage.loop.pending() == 0
