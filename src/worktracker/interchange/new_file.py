@@ -28,6 +28,8 @@ def new_file(path: Path) -> Generator[BinaryIO]:
     try:
         if path.is_dir():
             raise WorkTrackerError(f"{path} is a folder.", "Name a file in it.")
+        if path.exists() and not path.is_file():  # /dev/null, a pipe: a file in its place helps nobody
+            raise WorkTrackerError(f"{path} is not a file.", "Name one, or - for standard output.")
         handle = _nameless(path.parent)
         if handle is None:
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -58,3 +58,15 @@ def test_a_place_that_is_none_is_said(folder: Path, name: str) -> None:
     with pytest.raises(WorkTrackerError), new_file(folder / name) as file:
         file.write(b"x")
     assert os.listdir(folder) == []
+
+
+def test_what_is_no_file_keeps_its_place(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(os.devnull)
+    for path in (pipe, link):
+        with pytest.raises(WorkTrackerError, match="not a file"), new_file(path):
+            pass
+    assert pipe.is_fifo()
+    assert link.readlink() == Path(os.devnull)
+    assert len(list(tmp_path.iterdir())) == 2
