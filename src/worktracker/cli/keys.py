@@ -182,15 +182,14 @@ def passphrase(
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     file, slots, key = SlotFile(home.keys), opened.slots, opened.store.key
-    if off:
-        if slots.current.keyring is None:
+    new = None if off or keyring else _new_passphrase(new_file)
+    with copies_locked(home):  # a key that is being replaced meanwhile must not be forgotten
+        if new is not None:
+            slots = file.set_passphrase(slots, key, new)
+        elif slots.current.keyring is None or keyring:
             slots = file.add_keyring(slots, key)
-        slots = file.remove_passphrase(slots, key)
-    elif keyring:
-        slots = file.add_keyring(slots, key)
-    else:
-        slots = file.set_passphrase(slots, key, _new_passphrase(new_file))
-    with copies_locked(home):
+        if off:
+            slots = file.remove_passphrase(slots, key)
         Backups.of(home, opened.store).renew_slots(slots)
     print(f"key: {key_kind(slots)}")
 

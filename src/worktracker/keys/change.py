@@ -15,7 +15,7 @@ from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.keys.exchange import TIME_LIMIT_S, Step, exchange
 from worktracker.keys.fetch import unwrap_step
 from worktracker.keys.passphrase import FILE_VARIABLE, VARIABLE, Ask, supplied_passphrase, usable
-from worktracker.keys.slots import Argon2Cost, KeyringSlot, KeySlots, PassphraseSlot, SlotSet, save
+from worktracker.keys.slots import Argon2Cost, KeyringSlot, KeySlots, PassphraseSlot, SlotSet, load, save
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
 COST = Argon2Cost(memory_kib=131_072, passes=4, lanes=4)
@@ -72,7 +72,7 @@ class SlotFile:
 
     def set_passphrase(self, slots: KeySlots, key: bytes, passphrase: str) -> KeySlots:
         """Add the passphrase slot, or replace it: the passphrase is now ``passphrase``."""
-        _refuse_unsettled(slots)
+        self._require_settled(slots)
         return self._saved(
             replace(slots, current=self._with_passphrase(slots, slots.current, key, passphrase))
         )
@@ -83,7 +83,7 @@ class SlotFile:
         Raises:
             WorkTrackerError: it is the only slot, or the keyring holds another key.
         """
-        _refuse_unsettled(slots)
+        self._require_settled(slots)
         if slots.current.keyring is None:
             raise WorkTrackerError(
                 "The passphrase is the only way to the store.", "Put the key into the keyring first."
@@ -94,7 +94,7 @@ class SlotFile:
 
     def add_keyring(self, slots: KeySlots, key: bytes) -> KeySlots:
         """Put ``key`` into the keyring; does nothing if it is there."""
-        _refuse_unsettled(slots)
+        self._require_settled(slots)
         return self._saved(replace(slots, current=self._with_keyring(slots, slots.current, key)))
 
     def remove_keyring(self, slots: KeySlots) -> KeySlots:
@@ -104,7 +104,7 @@ class SlotFile:
             WorkTrackerError: it is the only slot.
             KeyUnavailableError: the file no longer names the entry, but the keyring still holds it.
         """
-        _refuse_unsettled(slots)
+        self._require_settled(slots)
         if slots.current.passphrase is None:
             raise WorkTrackerError("The keyring is the only way to the store.", "Set a passphrase first.")
         kept = self._saved(replace(slots, current=replace(slots.current, keyring=None)))
@@ -124,7 +124,7 @@ class SlotFile:
             key: the raw key that opens the store now.
             passphrase: needed if there is a passphrase slot; it must be the one that opens it.
         """
-        _refuse_unsettled(slots)
+        self._require_settled(slots)
         new_key = secrets.token_bytes(32)
         pending = SlotSet()
         if slots.current.passphrase is not None:
@@ -205,6 +205,15 @@ class SlotFile:
         if steps:
             self._asked(*steps)
 
+    def _require_settled(self, slots: KeySlots) -> None:
+        """See that the file holds ``slots``, and one key: what another changed must not be undone."""
+        if slots.pending is not None:
+            raise WorkTrackerError(
+                "The store's key is still being replaced.", "Finish it: worktracker key rotate."
+            )
+        if load(self._path) != slots:
+            raise StoreBusyError("Another command has changed the ways to the key meanwhile.", "Try again.")
+
     def _saved(self, slots: KeySlots) -> KeySlots:
         save(self._path, slots)
         return slots
@@ -222,13 +231,6 @@ def _instead(error: KeyUnavailableError) -> str:
     if error.trouble is KeyTrouble.NO_SERVICE:
         return f"Set a passphrase with {FILE_VARIABLE} or {VARIABLE}, or run on a terminal."
     return f"{error.hint} Or set a passphrase with {FILE_VARIABLE} or {VARIABLE}."
-
-
-def _refuse_unsettled(slots: KeySlots) -> None:
-    if slots.pending is not None:
-        raise WorkTrackerError(
-            "The store's key is still being replaced.", "Finish it: worktracker key rotate."
-        )
 
 
 def _require_same(held: str, key: bytes) -> None:

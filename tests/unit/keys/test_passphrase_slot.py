@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.keys import change
 from worktracker.keys.change import SlotFile
 from worktracker.keys.fetch import KeyRequest, StoreKey, fetch_keys
@@ -68,6 +68,24 @@ def test_an_empty_passphrase_makes_no_store(path: Path) -> None:
         is KeyTrouble.PASSPHRASE_UNUSABLE
     )
     assert not path.exists()
+
+
+def test_a_key_that_came_in_meanwhile_is_not_forgotten(path: Path) -> None:
+    file = SlotFile(path, environ=WITH_WORDS)
+    before, key = file.create()
+    pending, newer = file.begin_rotation(before, key, "words")
+    for change_it in (
+        lambda: file.set_passphrase(before, key, "others"),
+        lambda: file.begin_rotation(before, key, "words"),
+    ):
+        with pytest.raises(StoreBusyError):
+            change_it()
+        assert load(path) == pending
+    after = file.settle_rotation(pending, new=True)
+    with pytest.raises(StoreBusyError):
+        file.set_passphrase(before, key, "others")
+    assert fetch_keys(load(path), environ=WITH_WORDS) == (StoreKey(newer),)
+    file.set_passphrase(after, newer, "others")
 
 
 def test_without_a_passphrase_the_store_stays_closed(path: Path) -> None:
