@@ -24,11 +24,13 @@ check:
 	@$(MAKE) --no-print-directory lint
 	$(bin)/python -m pytest tests/unit
 
-# Everything that must hold; two files at a time, since most tests wait for windows more than they compute.
+# Everything that must hold; two files at a time, since most tests wait for windows more than they compute,
+# and then those that measure, alone.
 test:
 	@$(setup) test
 	@$(MAKE) --no-print-directory lint
-	$(bin)/python -m pytest --numprocesses 2 --dist loadfile
+	$(bin)/python -m pytest -m "not exact" --numprocesses 2 --dist loadfile
+	$(bin)/python -m pytest -m exact
 
 lint:
 	$(bin)/ruff check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,20 @@ def _no_session(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide the developer's own desktop and store: a test that needs one asks for a private one."""
     for name in (*_OURS, *_THE_SESSIONS):
         monkeypatch.delenv(name, raising=False)
+
+
+# A shell that runs the tests in the background, or nohup, has had these ignored; the programs that
+# are started here must meet them as a user's do.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """An empty folder whose path is short: a socket's path must stay within the system's 108 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="wt-", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Everything else is handed a :class:`Clock`; tests hand over one that they move t
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -16,6 +17,7 @@ from worktracker.model.moment import Moment
 from worktracker.model.span import Zone
 
 _LOCALTIME = Path("/etc/localtime")
+_NAME = re.compile(r"[\w+-]+(?:/[\w+-]+)*", re.ASCII)
 _ZONES = ("/usr/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/zoneinfo")
 """Where systems keep their zones; the first is glibc's, musl's and the BSDs'."""
 
@@ -97,7 +99,7 @@ def _has_file(name: str) -> bool:
     """Whether the C library finds the zone called ``name``; UTC it finds without a file."""
     if name in ("UTC", "Etc/UTC"):
         return hasattr(time, "tzset")
-    return ".." not in name and any(Path(folder, name).is_file() for folder in _ZONES)
+    return _NAME.fullmatch(name) is not None and any(Path(folder, name).is_file() for folder in _ZONES)
 
 
 def _zone_name() -> str:

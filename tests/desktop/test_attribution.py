@@ -19,7 +19,7 @@ from tests.desktop.virtual_desktop import Took, VirtualDesktop, Window, wall_ms
 from tests.desktop.worktracker_program import WAYS, Exported, Way, Worktracker, gaps_between
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.exact]
 
 SWITCHES = 60
 TOLERANCE_MS = 150

@@ -15,7 +15,7 @@ MINUTE_MS = 60_000
 BEGIN_MS = 250
 """How long after the hours have begun the first window may be seen."""
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.exact]
 
 
 @pytest.fixture(scope="module")

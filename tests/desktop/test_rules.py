@@ -14,7 +14,7 @@ from worktracker.app.opening import Opening
 from worktracker.clock import SystemClock
 from worktracker.home import Home
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.exact]
 
 TOLERANCE_MS = 150
 DWELL_S = 0.3

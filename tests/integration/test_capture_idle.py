@@ -13,7 +13,7 @@ from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.integration.capture_screen import Watched, watched
 from worktracker.capture.x11 import desktop as x11_desktop
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.exact]
 
 THRESHOLD_MS = 1500
 LATE_MS = 100

@@ -215,15 +215,15 @@ def test_only_the_holder_of_the_lock_may_listen(home, app):
         ControlServer(loop, home.socket, app.handle).open(InstanceLock(home.lock))
 
 
-def test_two_homes_stand_side_by_side(tmp_path):
+def test_two_homes_stand_side_by_side(short_path):
     names = ("one", "other", "d" * 80 + "/" + "d" * 80)  # the last one's socket lies elsewhere
     with ExitStack() as stack:
-        runtime = tmp_path / "run"
+        runtime = short_path / "run"
         runtime.mkdir()
         runtime.chmod(0o700)
         environ = {"XDG_RUNTIME_DIR": str(runtime)}
         homes = [
-            Home.from_environment(environ | {"WORKTRACKER_HOME": str(tmp_path / name)}) for name in names
+            Home.from_environment(environ | {"WORKTRACKER_HOME": str(short_path / name)}) for name in names
         ]
         apps = [App() for _ in homes]
         for home, app in zip(homes, apps, strict=True):

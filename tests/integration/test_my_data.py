@@ -168,7 +168,9 @@ def test_a_format_may_come_from_the_name_of_the_file(
     for name in ("a.xyz", "csv", "-"):
         said = here(filled, "export", "--output", str(tmp_path / name) if name != "-" else "-", code=2)
         assert said.err == (
-            "worktracker: No format is given, and no name of a file says one. Add --format: csv, jsonl.\n"
+            "Usage: worktracker export [OPTIONS]\n"
+            "worktracker: Invalid value for '--format': it is missing, and no file's name says one;"
+            " it is csv or jsonl.\n"
         )
         assert not (tmp_path / name).exists()
 

@@ -28,9 +28,9 @@ def deep(parent: Path, length: int = 300) -> Path:
 
 
 @pytest.fixture
-def runtime(tmp_path, monkeypatch):
+def runtime(short_path, monkeypatch):
     """A runtime directory as pam_systemd makes it."""
-    directory = tmp_path / "run"
+    directory = short_path / "run"
     directory.mkdir()
     directory.chmod(0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(directory))

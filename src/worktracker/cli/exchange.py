@@ -14,7 +14,7 @@ from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.cli.output import format_by_ending, progress_of, text_output
-from worktracker.errors import UsageError, WorkTrackerError
+from worktracker.errors import WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
 from worktracker.privacy.gate import Gate
 from worktracker.store.importing import Importer
@@ -73,8 +73,9 @@ def export(
     """
     wanted = file_format or format_by_ending(output, list(ExportFormat))
     if wanted is None:
-        raise UsageError(
-            "No format is given, and no name of a file says one.", f"Add --format: {', '.join(ExportFormat)}."
+        raise typer.BadParameter(
+            f"it is missing, and no file's name says one; it is {' or '.join(ExportFormat)}.",
+            param_hint="'--format'",
         )
     opened = context.open_store()
     period = context.times(opened.store if opened else None).period(start, end)
