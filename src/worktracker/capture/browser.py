@@ -114,13 +114,11 @@ class _Held:
         joined: what to pass on when the time is over.
         since: when it began.
         due_ms: when the time is over, of waking time.
-        affirmed: the extension said meanwhile that the page's address is the one passed on last.
     """
 
     joined: _Joined
     since: Moment
     due_ms: int
-    affirmed: bool = False
 
 
 class Joining:
@@ -214,7 +212,7 @@ class Joining:
         if held is not None:
             lasted = at.awake_ms - held.since.awake_ms >= WORTH_KEEPING_MS
             if switched or self._is_another(joined, held):
-                if lasted and not held.affirmed:
+                if lasted and not self._is_passed_page(held.joined.sample):
                     passing += self._pass(_without_doubt(held.joined), held.since)
                 if not switched and not lasted:
                     since = held.since
@@ -227,21 +225,16 @@ class Joining:
             return passing + self._pass(joined.sample, since)
         if self._passed is not None and _same(joined.sample, self._passed):
             return passing
-        affirmed = joined.told and self._is_passed_page(joined.sample)
-        if affirmed:
-            due_ms = at.awake_ms + HOLD_MS
-        self._held = _Held(joined, since, due_ms, affirmed)
+        if joined.told and self._is_passed_page(joined.sample):
+            # Only the title is another: up to here it is surely the page that was passed on.
+            since, due_ms = at, at.awake_ms + HOLD_MS
+        self._held = _Held(joined, since, due_ms)
         return passing
 
     def _is_another(self, joined: _Joined, held: _Held) -> bool:
         """Whether a page that was told of, and held, is followed by another."""
         page = _page(held.joined.sample)
-        return (
-            held.joined.told
-            and page != _page(joined.sample)
-            and not self._is_passed_page(held.joined.sample)
-            and not self._is_passed_page(joined.sample)
-        )
+        return held.joined.told and page != _page(joined.sample) and not self._is_passed_page(joined.sample)
 
     def _is_passed_page(self, sample: Sample) -> bool:
         return self._passed is not None and _page(self._passed) == _page(sample)

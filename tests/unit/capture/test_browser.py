@@ -178,6 +178,14 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPEN, (5000, Window(1, "B")), (9000, Tab(B, "B"))],
         [*OPENED, (5000, "B", None, ""), (9000, "B", B, "vouched")],
     ),
+    "a word of no focus, then another tab": (
+        [*OPEN, (5000, Blur()), (5200, Window(1, "B")), (5250, Tab(B, "B"))],
+        [*OPENED, (5200, "B", B, "vouched")],
+    ),
+    "a word of no focus, and no other window": (
+        [*OPEN, (5000, Blur()), (5700, EDIT)],
+        [*OPENED, (5000, None, None, ""), (5700, "notes", None, "")],
+    ),
     "a page whose title the window never shows": (
         [*OPEN, (5000, Tab(B, "b.example/x")), (5010, Window(1, "Something"))],
         [*OPENED, (5000, "Something", None, "")],
@@ -336,8 +344,22 @@ def test_a_title_that_spins_faster_than_it_is_told_stays_with_its_site() -> None
         events.append((5000 + turn * 10, Window(1, f"{turn} of 300")))
         if turn % 10 == 9:
             events.append((5000 + turn * 10 + 5, Tab(A, f"{turn - 3} of 300")))
-    seen = play(*OPEN, *events)
-    assert {url for _, _, url, _ in seen} == {A}
+    last = 5000 + 299 * 10 + 5
+    # The page stays as it was passed on first; what the last title is about, nobody has said.
+    assert play(*OPEN, *events) == [*OPENED, (last, None, A, "")]
+    assert play(*OPEN, *events, (last + 500, EDIT)) == [*OPENED, (last + 500, "notes", None, "")]
+    page_b: list[tuple[int, Event]] = [(last + 500, Tab(B, "B")), (last + 510, Window(1, "B"))]
+    assert play(*OPEN, *events, *page_b) == [*OPENED, (last + 500, "B", B, "vouched")]
+
+
+def test_a_title_that_was_told_before_passes_at_once() -> None:
+    joining = Joining()
+    for ms, event in [*OPEN, (5000, Window(1, "(1) A"))]:
+        _tell(joining, ms, event)
+    [changed] = joining.pass_due(6000)
+    assert changed.url is None
+    [back] = _tell(joining, 9000, Window(1, "A"))
+    assert (back.at.awake_ms, back.url, back.vouched) == (9000, A, True)
 
 
 def test_nothing_is_passed_on_of_what_was_held_when_the_desktop_is_gone() -> None:
