@@ -1,6 +1,6 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
-    python -m tests.bench [NAME…]      live ended size reports export rotate; without a name all of them
+    python -m tests.bench [NAME…]      live ended size reports export rotate ageing pages; all without a name
 
 ActivityWatch's column was measured on such a machine and is quoted: its watchers come from no
 package registry.
@@ -22,7 +22,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ageing, copies, ended, long
+from tests.bench import ageing, copies, ended, long, pages
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -43,6 +43,7 @@ def main() -> int:
         "export": lambda: long.export(given.export_runs),
         "rotate": lambda: copies.rotate(given.runs),
         "ageing": ageing.figures,
+        "pages": lambda: pages.figures(given.runs),
     }
     figures: list[Figure] = []
     for name in given.names or measures:
@@ -55,7 +56,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("live", "ended", "size", "reports", "export", "rotate", "ageing")
+    names = ("live", "ended", "size", "reports", "export", "rotate", "ageing", "pages")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     parser.add_argument("--export-runs", type=int, default=3, help="how often the export is, a minute each")
