@@ -13,6 +13,7 @@ from worktracker.app.agreement import VERSION
 from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
+from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
@@ -97,6 +98,8 @@ class Recording:
         self._journal = self._store.journal
         settings = self._store.settings
         self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
+        self._keeping = Keeping(self._recorder, lambda: self._desktop)
+        self._keeping.follow(self._store.keep_active.all(), settings.keep_active_cap_ms)
         self._browsing = load_browsing()
         self._gate = self._make_gate()
         self.browsers = Browsers(clock, loop, self._seen)
@@ -296,6 +299,7 @@ class Recording:
         self._journal.set_day_start(settings.day_start_ms)
         self._recorder.set_day_start(now, settings.day_start_ms)
         self._recorder.set_hours(now, settings.hours)
+        self._keeping.follow(self._store.keep_active.all(), settings.keep_active_cap_ms)
         if self._desktop is not None:
             self._desktop.set_idle_threshold(settings.idle_threshold_ms)
         if self._sample is not None:
@@ -374,6 +378,7 @@ class Recording:
         if self._sample is None or self._sample.app != sample.app:
             self._sign_of_life_ms = now.awake_ms  # a title may change by itself, a program hardly
         self._sample = sample
+        self._keeping.look_again(sample, now)
         self._recorder.observe(self._gate.judge(sample), sample.at, now)
         if self._holds:
             self._seen_while_held.append((sample, self._recorder.position(sample.at)))
@@ -381,12 +386,13 @@ class Recording:
 
     def went_idle(self, idle_ms: int) -> None:
         """The idle threshold has passed."""
-        self._recorder.went_idle(self._clock.now(), idle_ms)
+        self._keeping.went_idle(self._sample, self._clock.now(), idle_ms)
         self._after()
 
     def came_back(self) -> None:
         """Somebody is there again."""
         self._quiet = False
+        self._keeping.ended()
         self._recorder.came_back(self._clock.now())
         self._after()
 
@@ -410,6 +416,8 @@ class Recording:
 
     def idle_inhibitors_changed(self) -> None:
         """Some program asks the session not to go idle, or does so no more."""
+        self._keeping.look_again(self._sample, self._clock.now())
+        self._after()
 
     def desktop_lost(self, message: str) -> None:
         """The desktop is gone: what was recorded ends here."""

@@ -28,10 +28,11 @@ class SeenBy(IntEnum):
 
 
 class Cut(IntFlag):
-    """What kept something out of an active span that was there to be kept.
+    """What kept something out of an active span that was there to be kept, or kept it active.
 
     A level or a kind of rule, never which rule. The commonest is the smallest, so that it
-    takes no second byte in the store.
+    takes no second byte in the store. The last two let the span be active though the idle
+    threshold had passed: the user's list, or the program's wish that the session not go idle.
     """
 
     NONE = 0
@@ -42,6 +43,8 @@ class Cut(IntFlag):
     APPS_OFF = 16
     URLS_NONE = 32
     RULE_DOMAIN_ONLY = 64
+    KEEP_ACTIVE_LIST = 128
+    KEEP_ACTIVE_INHIBITOR = 256
 
     @property
     def label(self) -> str | None:

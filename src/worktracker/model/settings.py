@@ -69,6 +69,20 @@ def _idle_threshold(text: str) -> int:
     return threshold
 
 
+def parse_cap(text: str) -> int:
+    """Milliseconds for which a program may be active without input; 0 for ``off``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text.strip().lower() == "off":
+        return 0
+    cap = parse_duration(text)
+    if not 1000 <= cap <= 86_400_000:
+        raise UsageError("The cap lies between 1s and 1d.")
+    return cap
+
+
 def parse_lock(text: str) -> int | None:
     """Milliseconds until the window hides what it shows; None for ``off``.
 
@@ -109,6 +123,13 @@ SETTINGS: Mapping[str, Setting] = {
             "duration, 1s to 1d",
             "Count as idle after this time without input.",
             _idle_threshold,
+        ),
+        Setting(
+            "keep-active-cap",
+            "2h",
+            "a duration, 1s to 1d, or off",
+            "How long a call or a film counts as active without input.",
+            parse_cap,
         ),
         Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
         Setting(

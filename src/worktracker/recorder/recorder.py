@@ -38,6 +38,7 @@ class Content:
     reason: Reason = Reason.NONE
     seen_by: SeenBy = field(default=SeenBy.UNKNOWN, compare=False)
     cuts: Cut = field(default=Cut.NONE, compare=False)
+    kept: Cut = Cut.NONE  # what keeps it active; a span of its own, so that it is known how long
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class _Open:
             content.activity,
             content.reason,
             content.seen_by,
-            content.cuts,
+            content.cuts | content.kept,
         )
 
 
@@ -112,6 +113,9 @@ class Recorder:
         self._away = False
         self._locked = False
         self._asleep = False
+        self._kept = Cut.NONE
+        self._kept = Cut.NONE
+        self._kept_until_ms = 0  # by the clock that stands still in sleep
         self._open: _Open | None = None
         self._last: Moment | None = None
         self._floor_ms = 0  # idleness is not dated back beyond this
@@ -151,6 +155,11 @@ class Recorder:
         return self._open.content if self._open else None
 
     @property
+    def kept(self) -> Cut:
+        """What keeps the time active though nobody has touched the machine for long; NONE if nothing does."""
+        return self._kept
+
+    @property
     def since_ms(self) -> int | None:
         """Since when the present state holds, in wall milliseconds; None before anything happened."""
         return self._since_ms
@@ -178,6 +187,8 @@ class Recorder:
             due.append(self._cut_ms - self._timeline.at(now))
             if self._timeline.limit_ms is not None:
                 due.append(self._timeline.limit_ms - self._timeline.at(now))
+        if self._kept:
+            due.append(self._kept_until_ms - now.awake_ms)
         ends = self._pause.ends_at(now) if self._pause else None
         if ends is not None:
             due.append(ends - now.wall_ms)
@@ -239,6 +250,29 @@ class Recorder:
         Everything recorded since then is taken back and becomes one idle span.
         """
         self.advance(now)
+        self._go_idle(now, idle_ms)
+
+    def keep_active(self, now: Moment, by: Cut, until_awake_ms: int) -> None:
+        """The idle threshold has passed, but ``by`` keeps the time active.
+
+        At the latest until ``until_awake_ms`` of the clock that stands still in sleep; idle begins
+        where the keeping ends, and not at the last input.
+        """
+        self.advance(now)
+        if self._away:
+            return
+        self._kept, self._kept_until_ms = by, until_awake_ms
+        self._switch(self._timeline.at(now))
+
+    def keep_no_longer(self, now: Moment) -> None:
+        """What kept the time active does so no more: idle begins here."""
+        self.advance(now)
+        if self._kept:
+            self._go_idle(now, 0)
+
+    def _go_idle(self, now: Moment, idle_ms: int) -> None:
+        """Let idle begin ``idle_ms`` before ``now``."""
+        self._kept = Cut.NONE
         if self._away:
             return
         self._away = True
@@ -251,6 +285,7 @@ class Recorder:
         """Somebody is there again."""
         self.advance(now)
         self._away = False
+        self._kept = Cut.NONE
         at = self._timeline.at(now)
         self._switch(at)
         self._floor_ms = max(self._floor_ms, at)
@@ -278,6 +313,7 @@ class Recorder:
         self._away = False
         self._locked = False
         self._asleep = False
+        self._kept = Cut.NONE
         self._switch(self._timeline.at(now))
 
     # What time does
@@ -289,6 +325,10 @@ class Recorder:
             step = step_between(last, now)
             if step.asleep_ms or step.jump_ms:
                 self._step(last, now, step.asleep_ms)
+            if self._kept and step.asleep_ms:  # who wakes the machine touches it, or is not there
+                self._go_idle(now, now.awake_ms - last.awake_ms)
+            elif self._kept and self._kept_until_ms <= now.awake_ms:
+                self._go_idle(now, now.awake_ms - self._kept_until_ms)
         if self._schedule.is_due(now.wall_ms):
             self._turn(now)
         while self._schedule.turn_ms is not None and self._schedule.turn_ms <= now.wall_ms:
@@ -360,7 +400,8 @@ class Recorder:
             return None
         if self._away:
             return Content(State.IDLE, seen_by=verdict.seen_by)
-        return Content(verdict.state, verdict.activity, verdict.reason, verdict.seen_by, verdict.cuts)
+        kept = self._kept if verdict.state is State.ACTIVE else Cut.NONE  # private stays one whole
+        return Content(verdict.state, verdict.activity, verdict.reason, verdict.seen_by, verdict.cuts, kept)
 
     def _switch(self, at_ms: int) -> None:
         """Record from ``at_ms`` on what should be recorded as things stand."""

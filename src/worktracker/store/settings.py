@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.hours import Hours, parse_hours
-from worktracker.model.settings import SETTINGS, checked, parse_switch, setting_named
+from worktracker.model.settings import SETTINGS, checked, parse_cap, parse_switch, setting_named
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
@@ -89,6 +89,11 @@ class Settings:
     def idle_threshold_ms(self) -> int:
         """Milliseconds without input that count as idle."""
         return parse_duration(self.get("idle-threshold"))
+
+    @property
+    def keep_active_cap_ms(self) -> int:
+        """Milliseconds for which a program may be active without input; 0: not at all."""
+        return parse_cap(self.get("keep-active-cap"))
 
     @property
     def day_start_ms(self) -> int:

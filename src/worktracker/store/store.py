@@ -11,6 +11,7 @@ from worktracker.store import totals
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
 from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
 from worktracker.store.journal import SpanJournal
+from worktracker.store.keep_active import KeepActiveApps
 from worktracker.store.migrate import known_migrations, migrate, schema_number
 from worktracker.store.reader import Reader
 from worktracker.store.rules import Rules
@@ -27,6 +28,7 @@ class Store:
         self.connection = connection
         self.settings = Settings(connection)
         self.rules = Rules(connection)
+        self.keep_active = KeepActiveApps(connection)
         self.agreements = Agreements(connection)
         self._key = key
 
