@@ -247,7 +247,8 @@ class Joining:
         told = [(browser.page, fit(browser.page.title, front.title)) for browser in browsers if browser.page]
         private = next((page for page, _ in told if page.private), None)
         if private is not None:
-            hidden = replace(front, title=None, private_window=True, seen_by=SeenBy.BROWSER)
+            # Its title stays for the rules to see: the gate keeps none of a private window.
+            hidden = replace(front, private_window=True, seen_by=SeenBy.BROWSER)
             return _Joined(hidden, sure=_is_news(private, front.at), told=True)
         fitting = [(page, how) for page, how in told if how is not Fit.NONE]
         if len(fitting) == 1:
@@ -259,8 +260,8 @@ class Joining:
         if by_process and len(browsers) == 1 and told:
             page = told[0][0]
             if page.at.awake_ms >= front.at.awake_ms:
-                # The page is known, and the window still shows another's title, or none of it.
-                known = replace(front, url=page.url, title=None, seen_by=SeenBy.BROWSER)
+                # The page is known; the window shows another's title yet, or has its own way to write it.
+                known = replace(front, url=page.url, seen_by=SeenBy.BROWSER)
                 return _Joined(known, sure=False, told=True)
         return _Joined(front, sure=False)
 
@@ -314,10 +315,11 @@ def _is_news(page: Page, since: Moment) -> bool:
 
 
 def _without_doubt(joined: _Joined) -> Sample:
-    """What is left of something held for which no more time is: the window, but nothing that it shows."""
+    """What is left of something held for which no more time is: no title, and only a page that was told."""
+    sample = joined.sample
     if joined.told:
-        return joined.sample
-    return replace(joined.sample, title=None, url=None, vouched=False)
+        return sample if sample.private_window else replace(sample, title=None)
+    return replace(sample, title=None, url=None, vouched=False)
 
 
 def _plain(title: str | None) -> str:
