@@ -30,16 +30,22 @@ export function cutAddress(address, level) {
 
 /** The title, well-formed and not too long. Below "full" one that only repeats the address is none. */
 export function cutTitle(title, address, level) {
-  if (!title || (level !== "full" && bare(title) === bare(address ?? ""))) return null;
+  if (!title || (level !== "full" && repeats(title, address))) return null;
   return title.slice(0, LONGEST).replace(/\p{Surrogate}/gu, "\ufffd"); // halves of characters
 }
 
-// As browsers write an address where a page has no title: without scheme, slash at the end, and escapes.
-function bare(text) {
-  const short = text.replace(/^[a-z]+:\/\/(www\.)?/i, "").replace(/\/$/, "");
+// Browsers show the address where a page has no title (yet): without scheme, "www." and escapes, and with the
+// host in its own letters. So it is told by what follows the host.
+function repeats(title, address) {
+  const url = webAddress(address);
+  const [, path] = /^(?:[a-z]+:\/\/)?[^\s/]+(\/.*)$/is.exec(title) ?? [];
+  return Boolean(url && path && unescaped(path).startsWith(unescaped(url.pathname)));
+}
+
+function unescaped(text) {
   try {
-    return decodeURIComponent(short);
+    return decodeURIComponent(text);
   } catch {
-    return short;
+    return text;
   }
 }

@@ -8,6 +8,7 @@ const HOST = "org.worktracker.host";
 const UNKNOWN = { recording: false, url_level: "none" };
 const BLUR = { v: 1, type: "blur" };
 const LONGEST_PAUSE_MS = 60_000;
+const LAG_MS = 200; // which window has the focus may be known a moment after the event
 const ANSWER_LIMIT_MS = 12_000; // the host's own is 10 s
 
 let port = null;
@@ -103,7 +104,8 @@ const BROWSER = browserName();
 function browserName() {
   if (navigator.userAgent.includes("Firefox/")) return "firefox";
   const brands = (navigator.userAgentData?.brands ?? []).map((each) => each.brand).join(" ");
-  const known = { Edge: "edge", Brave: "brave", Opera: "opera", Vivaldi: "vivaldi", "Google Chrome": "chrome" };
+  // Brave and Vivaldi may pass for another; the app goes by the process, then.
+  const known = { Edge: "microsoft-edge", Brave: "brave", Opera: "opera", Vivaldi: "vivaldi", Google: "chrome" };
   return Object.entries(known).find(([brand]) => brands.includes(brand))?.[1] ?? "chromium";
 }
 
@@ -113,7 +115,11 @@ api.tabs.onUpdated.addListener((_id, change, tab) => {
   // In-page navigation too: history.pushState and a new fragment come as a change of the URL.
   if (tab.active && ("url" in change || "title" in change || "audible" in change)) look();
 });
-api.windows.onFocusChanged.addListener(() => look());
+api.windows.onFocusChanged.addListener(() => {
+  told = null; // that the same tab is in front again is news
+  look();
+  setTimeout(look, LAG_MS);
+});
 api.runtime.onStartup.addListener(() => look());
 api.runtime.onInstalled.addListener(() => look());
 look();
