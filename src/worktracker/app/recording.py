@@ -91,8 +91,8 @@ class Recording:
         self._lost = lost
         self._opened = opened
         self._store = opened.store
-        self._store.wait_for_others(JOURNAL_WAIT_MS)
         self._store.close_span_left_open(home.heartbeat, opened.slots.store_id)
+        self._store.wait_for_others(JOURNAL_WAIT_MS)
         self._heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
         self._heartbeat.rest()
         self._journal = self._store.journal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Self
 
@@ -54,8 +55,11 @@ class InstanceLock:
         """Whether this object holds the lock."""
         return self._fd is not None
 
-    def acquire(self) -> None:
-        """Take the lock, or say at once that it is taken.
+    def acquire(self, patience_s: float = 0.2) -> None:
+        """Take the lock, or say that it is taken.
+
+        Args:
+            patience_s: seconds to wait for who holds it for a moment only, as :func:`is_held` does.
 
         Raises:
             AlreadyRunningError: another program, or another object of this one, holds it.
@@ -67,15 +71,21 @@ class InstanceLock:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
             raise self._unusable(error) from error
-        try:
-            _try_lock(fd)
-        except (BlockingIOError, PermissionError) as error:  # PermissionError: msvcrt's word for it
-            pid = _read_pid(fd)
-            os.close(fd)
-            raise AlreadyRunningError(pid) from error
-        except OSError as error:
-            os.close(fd)
-            raise self._unusable(error) from error
+        deadline = time.monotonic() + patience_s
+        while True:
+            try:
+                _try_lock(fd)
+                break
+            except (BlockingIOError, PermissionError) as error:  # PermissionError: msvcrt's word for it
+                if time.monotonic() < deadline:
+                    time.sleep(0.02)
+                    continue
+                pid = _read_pid(fd)
+                os.close(fd)
+                raise AlreadyRunningError(pid) from error
+            except OSError as error:
+                os.close(fd)
+                raise self._unusable(error) from error
         if sys.platform != "win32":
             os.fchmod(fd, 0o600)  # open's mode is cut by the umask
         os.ftruncate(fd, 0)
@@ -105,12 +115,16 @@ class InstanceLock:
 
 def is_held(path: Path) -> bool:
     """Whether a running program holds the lock on the file at ``path``."""
-    lock = InstanceLock(path)
     try:
-        lock.acquire()
-    except AlreadyRunningError:
+        fd = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        _try_lock(fd)
+    except OSError:
         return True
-    lock.release()
+    finally:
+        os.close(fd)  # and with it the lock
     return False
 
 

@@ -37,6 +37,7 @@ def new_file(path: Path) -> Generator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
+            os.fsync(handle)  # a power failure must not leave an empty file under the old one's name
             if written is None:
                 written = _named(handle, path)
         written.replace(path)

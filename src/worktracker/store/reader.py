@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from worktracker.model.overlay import Piece, overlay
 from worktracker.model.period import Period
@@ -123,7 +124,7 @@ class Reader:
 
     def holding(self, text: str, period: Period) -> Iterator[SpanRow]:
         """The spans of a period with ``text`` in their title, document or URL, whatever its capitals."""
-        wanted = text.casefold()
+        wanted = _comparable(text)
         with translated():
             found = {
                 number
@@ -131,7 +132,7 @@ class Reader:
                     "SELECT id, title, document, url FROM activity"
                     " WHERE coalesce(title, document, url) IS NOT NULL"
                 )
-                if any(wanted in field.casefold() for field in texts if field is not None)
+                if any(wanted in _comparable(field) for field in texts if field is not None)
             }
         if not found:
             return
@@ -298,6 +299,11 @@ class Reader:
                 start, end = max(row[0], first), min(row[1], last)
                 if start < end:
                     yield Row(start, end, *row[2:])
+
+
+def _comparable(text: str) -> str:
+    """Whatever its capitals, and however its letters are composed."""
+    return normalize("NFC", text).casefold()
 
 
 def _as_pieces(rows: Iterator[Row]) -> Iterator[Piece[Row]]:

@@ -330,6 +330,7 @@ def test_chromium_under_other_names_needs_vouching(app: str) -> None:
 @pytest.mark.parametrize("title", ["x" * 4095, "é" * 2000])
 def test_a_title_that_was_cut_may_have_lost_its_mark(title: str) -> None:
     assert _BROWSING.reason("firefox", title) is Reason.UNSURE
+    assert _BROWSING.reason("firefox", title + " about Mozilla Firefox and") is Reason.UNSURE
     assert _BROWSING.reason("firefox", title + " — Mozilla Firefox") is _NONE
     assert _BROWSING.reason("firefox", "x" * 200) is _NONE
     assert _BROWSING.reason("gedit", title) is _NONE
