@@ -125,8 +125,9 @@ class PrivateBrowsing:
                 found = self._firefox(plain)
                 # The mark is at the end, where a title that is too long is cut.
                 is_cut = title is not None and len(title.encode("utf-8", "replace")) >= _CUT_BYTES
-                is_whole = not is_cut or self._brand.sub("{brand}", plain[-_LONGEST_MARK:]).endswith("{brand}")
-                return Reason.UNSURE if found is Reason.NONE and not is_whole else found
+                end = self._brand.sub("{brand}", plain[-_LONGEST_MARK:])
+                lost = is_cut and not end.endswith("{brand}")
+                return Reason.UNSURE if found is Reason.NONE and lost else found
             case BrowserFamily.CHROMIUM:
                 return _private_if(self._chromium(plain))
             case BrowserFamily.FALKON:
