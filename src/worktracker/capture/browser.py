@@ -211,7 +211,7 @@ class Joining:
         since, due_ms = at, at.awake_ms + HOLD_MS
         if held is not None:
             lasted = at.awake_ms - held.since.awake_ms >= WORTH_KEEPING_MS
-            if switched or self._is_another(joined, held):
+            if switched or _is_another(joined, held.joined):
                 if lasted and not self._is_passed_page(held.joined.sample):
                     passing += self._pass(_without_doubt(held.joined), held.since)
                 if not switched and not lasted:
@@ -230,11 +230,6 @@ class Joining:
             since, due_ms = at, at.awake_ms + HOLD_MS
         self._held = _Held(joined, since, due_ms)
         return passing
-
-    def _is_another(self, joined: _Joined, held: _Held) -> bool:
-        """Whether a page that was told of, and held, is followed by another."""
-        page = _page(held.joined.sample)
-        return held.joined.told and page != _page(joined.sample) and not self._is_passed_page(joined.sample)
 
     def _is_passed_page(self, sample: Sample) -> bool:
         return self._passed is not None and _page(self._passed) == _page(sample)
@@ -303,6 +298,11 @@ def _window(sample: Sample) -> tuple[object, ...]:
 
 def _page(sample: Sample) -> tuple[object, ...]:
     return (_window(sample), sample.url, sample.private_window)
+
+
+def _is_another(joined: _Joined, held: _Joined) -> bool:
+    """Whether a page that was told of, and held, is followed by another."""
+    return held.told and _page(held.sample) != _page(joined.sample)
 
 
 def _same(one: Sample, other: Sample) -> bool:

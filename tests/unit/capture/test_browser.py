@@ -178,6 +178,11 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPEN, (5000, Window(1, "B")), (9000, Tab(B, "B"))],
         [*OPENED, (5000, "B", None, ""), (9000, "B", B, "vouched")],
     ),
+    "another page for half a second, whose title the window never shows": (
+        [*OPEN, (5000, Tab(B, "B")), (5500, Tab(A, "A"))],
+        [*OPENED, (5000, None, B, ""), (5500, "A", A, "vouched")],
+    ),
+    "another page for a moment": ([*OPEN, (5000, Tab(B, "B")), (5200, Tab(A, "A"))], OPENED),
     "a word of no focus, then another tab": (
         [*OPEN, (5000, Blur()), (5200, Window(1, "B")), (5250, Tab(B, "B"))],
         [*OPENED, (5200, "B", B, "vouched")],
