@@ -32,7 +32,8 @@ SETTINGS = {
     "record-apps": "on", "record-titles": "on", "record-urls": "domain", "browser-titles": "vouched",
     "idle-threshold": "180s", "day-start": "00:00", "autostart": "off", "resume-on-launch": "off",
     "hours": "always", "keep-urls": "90d", "keep-titles": "365d", "keep-domains": "forever",
-    "keep-apps": "forever", "keep-spans": "forever", "backup": "on", "backup-keep": "7", "keep-active-cap": "2h",
+    "keep-apps": "forever", "keep-spans": "forever", "backup": "on", "backup-keep": "7",
+    "keep-active-cap": "2h",
 }  # fmt: skip
 
 CSV_HEADER = (
