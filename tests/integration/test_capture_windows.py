@@ -18,6 +18,7 @@ from worktracker.capture.program import program_name
 
 pytestmark = pytest.mark.desktop
 
+
 @pytest.fixture(scope="module")
 def screen() -> Iterator[VirtualDesktop]:
     with VirtualDesktop() as desktop:
