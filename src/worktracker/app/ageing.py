@@ -27,6 +27,8 @@ REST = 9
 
 _SOON_MS = 1_000
 
+_NOTHING_ERASED = "Nothing was erased by age: %s"
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,6 +73,14 @@ class Ageing:
         self._timer = self._loop.call_later(wait_ms, self._look)
 
     def _look(self) -> None:
+        self._wait(AGAIN_MS)
+        try:
+            self._wait(self._next())
+        except WorkTrackerError as error:
+            _log.warning(_NOTHING_ERASED, error.message)
+
+    def _next(self) -> int:
+        """Begin a run or go on with one; milliseconds to wait before the next look."""
         recording = self._recording
         now_ms = recording.clock.now().wall_ms
         store = recording.opened.store
@@ -78,7 +88,7 @@ class Ageing:
         if self._begun_ms is None and today != self._day and recording.agreed:
             recording.settle()  # what goes on is as old as it is long
             self._day, self._begun_ms = today, now_ms
-        self._wait(AGAIN_MS if self._begun_ms is None else self._slice(self._begun_ms))
+        return AGAIN_MS if self._begun_ms is None else self._slice(self._begun_ms)
 
     def _slice(self, now_ms: int) -> int:
         """Work a little; milliseconds to wait before the next."""
@@ -100,7 +110,7 @@ class Ageing:
         except StoreBusyError:
             return _SOON_MS
         except WorkTrackerError as error:
-            _log.warning("Nothing was erased by age: %s", error.message)
+            _log.warning(_NOTHING_ERASED, error.message)
             self._begun_ms = None
             return AGAIN_MS
         if more:

@@ -162,9 +162,16 @@ class Backups:
                 self.save_slots(slots, folder)
 
     def prune(self, keep: int) -> None:
-        """Remove all but the newest ``keep`` copies from the home's own folder."""
+        """Remove all but the newest ``keep`` copies from the home's own folder.
+
+        Raises:
+            StoreBusyError: one can't be removed.
+        """
         for each in self.in_home()[keep:]:
-            each.path.unlink(missing_ok=True)
+            try:
+                each.path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StoreBusyError(f"{each.path} can't be removed: {error.strerror}.") from None
 
     def rekey(self, old: bytes, slots: KeySlots) -> Copies:
         """Put every copy that ``old`` opens under this store's key; the others are left alone."""

@@ -20,6 +20,8 @@ FIRST_MS = 600_000
 AGAIN_MS = 3_600_000
 """How often it looks whether today has a copy. Its timers stand still while the machine sleeps."""
 
+_NOT_MADE = "No copy of the record was made: %s"
+
 _log = logging.getLogger(__name__)
 
 
@@ -69,6 +71,12 @@ class DailyBackup:
 
     def _look(self) -> None:
         self._timer = self._loop.call_later(AGAIN_MS, self._look)
+        try:
+            self._begin()
+        except WorkTrackerError as error:
+            _log.warning(_NOT_MADE, error.message)
+
+    def _begin(self) -> None:
         store = self._opened().store
         if self._thread is not None or not store.settings.switch("backup"):
             return
@@ -94,7 +102,9 @@ class DailyBackup:
             except StoreUnavailableError as error:
                 trouble = str(error)
             except WorkTrackerError as error:
-                _log.warning("No copy of the record was made: %s", error.message)
+                _log.warning(_NOT_MADE, error.message)
+            except Exception as error:  # noqa: BLE001 - whatever it is, there is another day
+                _log.error("Copying the record ended in a %s.", type(error).__name__)
             self._loop.call_soon_threadsafe(lambda: self._done(trouble))
 
         self._thread = threading.Thread(target=make, name="backup")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LogGuard
 from tests.fake_clock import FakeClock
 from tests.unit.store.test_retention import DAYS, fill
 from tests.unit.store.test_store import decrypted
@@ -18,6 +19,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.capture.port import Listener
 from worktracker.capture.session.desktop import SessionDesktop
+from worktracker.errors import StoreBusyError
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, SlotSet
 from worktracker.model.days import day_date
@@ -240,3 +242,22 @@ def test_ending_the_app_ends_a_rewriting_first(desk: Desk) -> None:
     store = Store.open(desk.store.path, [desk.store.key], 0)
     assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     store.close()
+
+
+def test_a_store_that_is_busy_is_asked_again_in_an_hour(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
+) -> None:
+    log_guard.expect("worktracker.app.ageing")
+    desk.recording.start()
+
+    def busy() -> None:
+        raise StoreBusyError("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.recording, "settle", busy)
+        desk.loop.run(MINUTE)
+    desk.loop.run(HOUR - 1)
+    assert desk.in_use()
+    desk.loop.run(MINUTE)
+    assert not desk.in_use()
+    desk.wait_for_rewriting()

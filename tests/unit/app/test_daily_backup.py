@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,11 +13,12 @@ import pytest
 from tests.conftest import LogGuard
 from tests.unit.conftest import KEY
 from worktracker.app import daily_backup
-from worktracker.app.backups import copies_locked, slots_beside
+from worktracker.app.backups import Backups, copies_locked, slots_beside
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.loop import SelectorLoop
 from worktracker.app.opening import OpenStore
 from worktracker.clock import SystemClock
+from worktracker.errors import StoreBusyError
 from worktracker.home import Home
 from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load, save
 from worktracker.store import backup
@@ -146,3 +148,47 @@ def test_damage_is_told(days: Days, opened: OpenStore) -> None:
     assert days.daily.trouble is not None
     assert "damaged" in days.daily.trouble
     assert days.copies() == []
+
+
+def test_a_copy_that_cannot_be_removed_ends_nothing(
+    days: Days, opened: OpenStore, log_guard: LogGuard
+) -> None:
+    log_guard.expect("worktracker.app.daily_backup")
+    opened.store.settings.set("backup-keep", "1")
+    stuck = days.home.backups / "worktracker-2026-01-01-120000-00000000.db"
+    stuck.mkdir(parents=True)
+    days.run(5_000)
+    assert days.ended == 1
+    assert len(days.copies()) == 2
+
+
+def test_a_bug_costs_one_copy_and_not_all_that_follow(
+    days: Days, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
+) -> None:
+    log_guard.expect("worktracker.app.daily_backup", logging.ERROR)
+    with monkeypatch.context() as patch:
+        patch.setattr(Backups, "create", lambda *_, **__: 1 / 0)
+        days.run(5_000)
+    assert days.ended == 1
+    days.run(5_000)
+    assert days.ended == 2
+    assert len(days.copies()) == 1
+
+
+def test_a_store_that_is_busy_is_asked_again(
+    days: Days, opened: OpenStore, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
+) -> None:
+    log_guard.expect("worktracker.app.daily_backup")
+    asked: list[str] = []
+    real = opened.store.settings.switch
+
+    def busy_at_first(name: str) -> bool:
+        asked.append(name)
+        if len(asked) == 1:
+            raise StoreBusyError("busy")
+        return real(name)
+
+    monkeypatch.setattr(opened.store.settings, "switch", busy_at_first)
+    days.run(5_000)
+    assert len(asked) == 2
+    assert len(days.copies()) == 1
