@@ -104,13 +104,15 @@ def find(texts: Sequence[str | None]) -> Iterator[Find]:
     joined = b"\n".join(encoded)
     starts = [0, *accumulate(len(text) + 1 for text in encoded[:-1])] if encoded else []
     for kind in Kind:
-        for match in _compiled(PATTERNS[kind]).finditer(joined):
-            start, end = match.span()
+        expression, place = _compiled(PATTERNS[kind]), 0
+        while (match := expression.search(joined, place)) is not None:
+            start, place = match.span()
             number = bisect_right(starts, start) - 1
-            text = encoded[number]
-            start, end = start - starts[number], end - starts[number]
-            if (end := _confirmed(kind, text, start, end)) > start:
-                yield Find(number, kind, start, end)
+            first, last = start - starts[number], place - starts[number]
+            if (end := _confirmed(kind, encoded[number], first, last)) > first:
+                yield Find(number, kind, first, end)
+            elif kind is Kind.CARD and (gap := _SEPARATORS.search(joined, start, place)):
+                place = gap.end()  # what stands before the number may have its shape too
 
 
 def rule_for(kind: Kind, field: Field) -> Rule | None:
@@ -146,7 +148,11 @@ def _confirmed(kind: Kind, text: bytes, start: int, end: int) -> int:
         case Kind.TOKEN:
             real = looks_random(found) or _compiled(f"(?-i:{'|'.join(_KNOWN_TOKENS)})").search(found)
         case Kind.CARD:
-            real = not _goes_on(text, start, end) and _luhn(_SEPARATORS.sub(b"", found))
+            real = (
+                not _is_decimal(text, start, end)
+                and _luhn(_SEPARATORS.sub(b"", found))
+                and not _in_account(text, start)
+            )
         case Kind.IBAN:
             return start + _iban_length(found)
     return end if real else start
@@ -170,10 +176,15 @@ def _class(letter: int) -> int:
     return 0 if 48 <= letter <= 57 else 1 if 65 <= letter <= 90 else 2
 
 
-def _goes_on(text: bytes, start: int, end: int) -> bool:
-    """Whether digits are part of a longer row of them, or decimals: then they are no card's."""
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    return bool(re.search(rb"[0-9][ -]?\Z|\.\Z", before) or re.match(rb"[ -]?[0-9]|\.[0-9]", after))
+def _is_decimal(text: bytes, start: int, end: int) -> bool:
+    """Whether digits stand before or behind a decimal point."""
+    return text[start - 1 : start] == b"." or re.match(rb"\.[0-9]", text[end : end + 2]) is not None
+
+
+def _in_account(text: bytes, start: int) -> bool:
+    """Whether digits lie within an account number: then they are no card's."""
+    accounts = (match.span() for match in _compiled(PATTERNS[Kind.IBAN]).finditer(text))
+    return any(first < start < first + _iban_length(text[first:last]) for first, last in accounts)
 
 
 def _luhn(digits: bytes) -> bool:
