@@ -40,6 +40,15 @@ def program(session: PrivateSession, tmp_path: Path) -> Worktracker:
     return program
 
 
+def test_copies_that_hold_it_yet_are_told(program: Worktracker) -> None:
+    said = program.run("settings", "set", "keep-titles", "50d", "--yes").out
+    assert "The bytes are gone from the file." in said
+    assert "Copies" not in said
+    program.run("backup", "create")
+    said = program.run("settings", "set", "keep-titles", "40d", "--yes").out
+    assert "Copies made before hold it yet (1 there)" in said
+
+
 def rows(program: Worktracker, by: str) -> dict[str, float]:
     found = program.json("report", "--from", "2000-01-01", "--by", by)["rows"]
     return {row["key"]: row["seconds"] for row in found}

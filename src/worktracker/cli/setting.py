@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from worktracker.app.backups import Backups
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.output import progress_of
@@ -81,8 +82,13 @@ def change(
     with context.writing() as opened:
         opened.store.settings.set(known, value)
     if detail is not None and old.spans:
-        _erase_too_old(old.spans)
+        copies = _erase_too_old(old.spans)
         print(f"Erased: {_words(detail, old)}. The bytes are gone from the file.")
+        if copies:
+            print(
+                f"Copies made before hold it yet ({copies} there): the app's own go one by one as new ones"
+                " come, others when you delete them."
+            )
     if known == "autostart":
         from worktracker.app.autostart import set_autostart
 
@@ -113,12 +119,15 @@ def _too_old(detail: Detail, value: str) -> Forgotten:
         store.close()
 
 
-def _erase_too_old(spans: int) -> None:
-    """Age by the settings as they are: step by step beside a running app, and the file at the end."""
+def _erase_too_old(spans: int) -> int:
+    """Age by the settings as they are: step by step beside a running app, and the file at the end.
+
+    How many copies there are that hold it yet.
+    """
     now_ms = context.clock.now().wall_ms
     opened = context.open_store()
     if opened is None:
-        return
+        return 0
     store = opened.store
     try:
         work = Retention(store.connection, store.settings.keeping(), store.settings.day_start_ms)
@@ -133,6 +142,7 @@ def _erase_too_old(spans: int) -> None:
     with context.writing(make=False) as opened:
         store = opened.store
         Retention(store.connection, store.settings.keeping(), store.settings.day_start_ms).finish()
+        return len(Backups.of(context.home(), store).all())
 
 
 def _words(detail: Detail, old: Forgotten) -> str:
