@@ -177,7 +177,12 @@ def test_moving_to_a_new_computer(filled: Worktracker, stick: Path, way: str) ->
     if way == "passphrase":  # the copies follow
         new = stick.with_name("new")
         new.write_text("words\n")
-        filled.run("key", "passphrase", "--new-file", str(new))
+        away = stick.rename(stick.with_name("away"))
+        said = filled.run("key", "passphrase", "--new-file", str(new)).out
+        assert f"Not reached: {stick}" in said
+        assert "worktracker key rotate" in said
+        away.rename(stick)
+        assert "Not reached" not in filled.run("key", "passphrase", "--new-file", str(new)).out
     wanted = export(filled)
     (copy,) = stick.glob("*.db")
     with KeyringSession() as elsewhere:
@@ -221,6 +226,9 @@ def test_forgetting_everything_takes_the_copies_too(
         filled.run("backup", "create", str(folder))
     filled.run("backup", "create")
     shutil.rmtree(gone)
+    tag = json.loads((filled.home / "worktracker.keys").read_text())["store"][:8]
+    for left in (f".worktracker-{tag}.keys.abc", f".worktracker-2026-11-01-000000-{tag}.db.part"):
+        (stick / left).write_bytes(b"what an interrupted command left")
     said = filled.run("forget", "--everything", "--yes", code=1)
     assert str(gone) in said.err
     assert "recovery phrase" in said.err

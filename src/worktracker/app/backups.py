@@ -152,7 +152,7 @@ class Backups:
         save(slots_beside(folder, self._store_id), slots)
 
     def renew_slots(self, slots: KeySlots) -> None:
-        """Let the ways to the key beside the copies be these: a passphrase was changed.
+        """Let the ways to the key beside the copies be these, where they are: see :attr:`missing`.
 
         Raises:
             StoreBusyError: a folder can't be written.

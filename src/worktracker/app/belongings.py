@@ -23,11 +23,11 @@ def belongings(home: Home, store_id: str | None, folders: Sequence[Path]) -> lis
     names = [f"worktracker.db{ending}" for ending in ("", "-wal", "-shm", "-journal")]
     paths = [home.keys]
     if store_id is not None:
+        tag = tag_of(store_id)
         paths += [slots_beside(folder, store_id) for folder in folders]
-        paths += [each.path for folder in folders for each in backups_in(folder, tag_of(store_id))]
-        paths += [
-            path for folder in folders for path in folder.glob(f".worktracker-*{tag_of(store_id)}.db.part*")
-        ]
+        paths += [each.path for folder in folders for each in backups_in(folder, tag)]
+        for unfinished in (f".worktracker-*{tag}.db.part*", f".worktracker-{tag}.keys.*"):
+            paths += [path for folder in folders for path in folder.glob(unfinished)]
     paths += [home.directory / name for name in names]
     paths += [*home.directory.glob(".worktracker.*"), home.backups]
     paths += [home.heartbeat, home.lock, home.copies_lock, home.log_dir]

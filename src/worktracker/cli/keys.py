@@ -182,6 +182,8 @@ def passphrase(
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     file, slots, key = SlotFile(home.keys), opened.slots, opened.store.key
+    before = slots.current.passphrase
+    backups = Backups.of(home, opened.store)
     new = None if off or keyring else _new_passphrase(new_file)
     with copies_locked(home):  # a key that is being replaced meanwhile must not be forgotten
         if new is not None:
@@ -190,8 +192,13 @@ def passphrase(
             slots = file.add_keyring(slots, key)
         if off:
             slots = file.remove_passphrase(slots, key)
-        Backups.of(home, opened.store).renew_slots(slots)
+        backups.renew_slots(slots)
     print(f"key: {key_kind(slots)}")
+    if before is None or before == slots.current.passphrase:
+        return
+    for folder in backups.missing:
+        print(f"Not reached: {folder}. Copies there open with the old passphrase; connect it, run this again.")
+    print("If somebody else knows the old passphrase, replace the key too: worktracker key rotate")
 
 
 def add_to(app: typer.Typer) -> None:
