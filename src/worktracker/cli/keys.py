@@ -197,7 +197,7 @@ def passphrase(
     if before is None or before == slots.current.passphrase:
         return
     for folder in backups.missing:
-        print(f"Not reached: {folder}. Copies there open with the old passphrase; connect it, run this again.")
+        print(f"Not reached: {folder}. Copies there open with the old passphrase; connect it and try again.")
     print("If somebody else knows the old passphrase, replace the key too: worktracker key rotate")
 
 
