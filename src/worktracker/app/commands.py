@@ -185,6 +185,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "network": "none",
         "trouble": recording.trouble,
         "outside_hours": recorder.outside_hours,
+        "agreed": recording.agreed,
     }
 
 

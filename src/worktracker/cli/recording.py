@@ -120,7 +120,11 @@ def status(as_json: Json = False) -> None:
     """
     found = current_status()
     if as_json:
-        for more in ("trouble", "outside_hours"):  # for people; the public interface has no such names
+        for more in (
+            "trouble",
+            "outside_hours",
+            "agreed",
+        ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)
     else:
@@ -150,17 +154,21 @@ def print_status(found: dict[str, Any]) -> None:
     if activity and activity["app"]:
         line += f" · {activity['app']}"
     print(line)
+    if not found.get("agreed", True):
+        print("not agreed yet: worktracker agree")
     seconds = found["today"]
     if seconds["active_seconds"] is None:
         print("today: not known, because the record can't be opened (worktracker key status says why)")
         return
-    parts = [f"{duration_words(round(seconds['active_seconds'] * 1000))} active"]
-    parts += [
-        f"{duration_words(round(seconds[f'{name}_seconds'] * 1000))} {name}"
-        for name in ("idle", "private")
-        if seconds[f"{name}_seconds"]
-    ]
-    print("today: " + ", ".join(parts))
+    active, private, idle = (
+        round(seconds[f"{name}_seconds"] * 1000) for name in ("active", "private", "idle")
+    )
+    today = f"today: {duration_words(active + private)}"
+    if private:
+        today += f", {duration_words(private)} of it private"
+    if idle:
+        today += f"; {duration_words(idle)} idle"
+    print(today)
     if found.get("trouble"):
         print(f"trouble: {found['trouble']} What is recorded waits in memory.")
     store = found["store"]
@@ -238,6 +246,7 @@ def _status_off() -> dict[str, Any]:
     home = context.home()
     today: dict[str, float | None] = dict.fromkeys(("active_seconds", "idle_seconds", "private_seconds"), 0.0)
     key = since = None
+    agreed = False
     try:
         if home.keys.exists():
             key = key_kind(load(home.keys))
@@ -248,10 +257,12 @@ def _status_off() -> dict[str, Any]:
             newest = reader.newest_end_ms()
             if newest is not None:
                 since = InstantText(context.clock.zone_at(newest).offset_s)(newest)
+            last = opened.store.agreements.newest()
+            agreed = last is not None and last.version >= VERSION
             opened.store.close()
     except StoreUnavailableError:
         # The state is known all the same; whoever needs the record is told why it can't be had.
-        today = dict.fromkeys(today)
+        today, agreed = dict.fromkeys(today), True
     return {
         "state": "off",
         "since": since,
@@ -261,6 +272,7 @@ def _status_off() -> dict[str, Any]:
         "sources": dict.fromkeys(("window", "idle", "session", "browser")),
         "store": store_status(home.store, key),
         "network": "none",
+        "agreed": agreed,
     }
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+_SECONDS_BELOW_S = 600
+
 
 def duration_words(duration_ms: int) -> str:
-    """``1 h 24 m``, ``24 m``, ``42 s``: rounded to minutes from one minute on."""
-    if duration_ms < 60_000:
-        return f"{round(duration_ms / 1000)} s" if duration_ms < 59_500 else "1 m"
-    hours, minutes = divmod(round(duration_ms / 60_000), 60)
+    """``1 h 24 m``, ``24 m``, ``1 m 46 s``, ``42 s``: in whole minutes from ten minutes on, halves up."""
+    seconds = (duration_ms + 500) // 1000
+    if seconds < _SECONDS_BELOW_S:
+        minutes, seconds = divmod(seconds, 60)
+        if not minutes:
+            return f"{seconds} s"
+        return f"{minutes} m {seconds:02d} s" if seconds else f"{minutes} m"
+    hours, minutes = divmod((duration_ms + 30_000) // 60_000, 60)
     return f"{hours} h {minutes:02d} m" if hours else f"{minutes} m"
