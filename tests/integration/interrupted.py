@@ -45,8 +45,9 @@ def _backup(home: Home) -> None:
     found = opened(home)
     with copies_locked(home):
         backups = Backups.of(home, found.store)
-        backups.create(found.slots, datetime.now())  # noqa: DTZ005 - local, as users see it
-        backups.prune(2)
+        now = datetime.now()  # noqa: DTZ005 - local, as users see it
+        backups.create(found.slots, now)
+        backups.prune(2, now)
 
 
 def _forget(home: Home) -> None:

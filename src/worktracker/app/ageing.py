@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.loop import Loop, Timer
-from worktracker.model.days import day_number
+from worktracker.model.days import DAY_MS, day_number
+from worktracker.model.moment import Moment
 
 if TYPE_CHECKING:
     from worktracker.app.recording import Recording
@@ -25,11 +26,48 @@ SLICE_MS = 20
 
 REST = 9
 
+TRUST_MS = 60 * DAY_MS
+"""How long after what was recorded before it may be; later is believed on another day only."""
+
 _SOON_MS = 1_000
 
 _NOTHING_ERASED = "Nothing was erased by age: %s"
 
 _log = logging.getLogger(__name__)
+
+
+class ClockTrust:
+    """How late it may be: a clock that is wrong for an hour must not age everything for good.
+
+    Args:
+        newest_ms: where the newest span ends that was recorded before this app began; None if
+            there is none, and nothing to go by.
+    """
+
+    def __init__(self, newest_ms: int | None) -> None:
+        self._latest_ms = None if newest_ms is None else newest_ms + TRUST_MS
+        self._doubted: tuple[int, Moment] | None = None
+
+    def limited(self, now: Moment, today: int) -> int:
+        """The instant (milliseconds) to age by; ``today`` is the number of the local day at ``now``.
+
+        That is now, unless it is later than can be believed: then it is the last that can, until
+        the same clock has gone on to another day.
+        """
+        if self._doubted is not None and not _same_clock(self._doubted[1], now):
+            self._doubted = None
+        if self._latest_ms is not None and now.wall_ms > self._latest_ms:
+            self._doubted = self._doubted or (today, now)
+            if today <= self._doubted[0]:
+                return self._latest_ms
+        self._doubted = None
+        self._latest_ms = now.wall_ms + TRUST_MS
+        return now.wall_ms
+
+
+def _same_clock(before: Moment, now: Moment) -> bool:
+    """Whether the wall clock went on as time did; not all systems count the time asleep."""
+    return abs(now.wall_ms - before.wall_ms - (now.boot_ms - before.boot_ms)) <= DAY_MS
 
 
 class Ageing:
@@ -47,6 +85,7 @@ class Ageing:
         self._leftovers = False
         self._from_before = True  # what is left over may be an earlier app's
         self._thread: threading.Thread | None = None
+        self._trust = ClockTrust(recording.opened.store.newest_end_ms)
         self._timer: Timer = loop.call_later(first_ms, self._look)
 
     def look_soon(self) -> None:
@@ -82,12 +121,12 @@ class Ageing:
     def _next(self) -> int:
         """Begin a run or go on with one; milliseconds to wait before the next look."""
         recording = self._recording
-        now_ms = recording.clock.now().wall_ms
-        store = recording.opened.store
-        today = day_number(now_ms, recording.clock.zone_at(now_ms).offset_s, store.settings.day_start_ms)
+        now = recording.clock.now()
+        offset_s = recording.clock.zone_at(now.wall_ms).offset_s
+        today = day_number(now.wall_ms, offset_s, recording.opened.store.settings.day_start_ms)
         if self._begun_ms is None and today != self._day and recording.agreed:
             recording.settle()  # what goes on is as old as it is long
-            self._day, self._begun_ms = today, now_ms
+            self._day, self._begun_ms = today, self._trust.limited(now, today)
         return AGAIN_MS if self._begun_ms is None else self._slice(self._begun_ms)
 
     def _slice(self, now_ms: int) -> int:

@@ -19,6 +19,7 @@ from worktracker.store.backup import (
     backups_in,
     create_backup,
     known_folders,
+    newest_first,
     remove_leftovers,
     rewritten,
     tag_of,
@@ -161,13 +162,13 @@ class Backups:
             if slots_beside(folder, self._store_id).exists():
                 self.save_slots(slots, folder)
 
-    def prune(self, keep: int) -> None:
-        """Remove all but the newest ``keep`` copies from the home's own folder.
+    def prune(self, keep: int, now: datetime) -> None:
+        """Remove all but the newest ``keep`` copies from the home's own folder; ``now`` is local time.
 
         Raises:
             StoreBusyError: one can't be removed.
         """
-        for each in self.in_home()[keep:]:
+        for each in newest_first(self.in_home(), now)[keep:]:
             try:
                 each.path.unlink(missing_ok=True)
             except OSError as error:

@@ -98,7 +98,7 @@ class DailyBackup:
                 with copies_locked(self._home, wait_s=0):
                     # As they are now: a command may have changed the passphrase since the app began.
                     backups.create(load(self._home.keys), now, given_up=self._given_up.is_set)
-                    backups.prune(keep)
+                    backups.prune(keep, now)
             except StoreUnavailableError as error:
                 trouble = str(error)
             except WorkTrackerError as error:

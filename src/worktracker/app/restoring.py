@@ -22,6 +22,7 @@ from worktracker.store.backup import (
     is_sound,
     known_folders,
     newest_end_ms,
+    newest_first,
     put_in_place,
     remember_folder,
     store_id_in,
@@ -97,12 +98,12 @@ def restore(
     return Restored(store_id, aside)
 
 
-def newest_good(folders: Sequence[Path], store_id: str, keys: Sequence[bytes]) -> tuple[Path, bytes] | None:
-    """The newest copy that one of the keys opens and that is whole, with its key."""
-    copies = sorted(
-        (each for folder in folders for each in backups_in(folder, tag_of(store_id))), reverse=True
-    )
-    for each in copies:
+def newest_good(
+    folders: Sequence[Path], store_id: str, keys: Sequence[bytes], now: datetime
+) -> tuple[Path, bytes] | None:
+    """The newest copy that one of the keys opens and that is whole, with its key; ``now`` is local time."""
+    copies = (each for folder in folders for each in backups_in(folder, tag_of(store_id)))
+    for each in newest_first(copies, now):
         for key in keys:
             if not each.aside and opens(each.path, key) and is_sound(each.path, key):
                 return each.path, key
@@ -120,7 +121,9 @@ def with_offer(
     there = home.store.exists()
     if there and any(opens(home.store, key) for key in keys):
         return error  # something else is wrong with it
-    for each in backups_in(home.backups, tag_of(slots.store_id)):
+    now_ms = clock.now().wall_ms
+    now = local_datetime(now_ms, clock.zone_at(now_ms).offset_s)
+    for each in newest_first(backups_in(home.backups, tag_of(slots.store_id)), now):
         for key in () if each.aside else keys:
             try:
                 end_ms = newest_end_ms(each.path, key)
@@ -129,8 +132,6 @@ def with_offer(
             since = f"{each.made:%Y-%m-%d %H:%M}"
             if end_ms is not None:
                 end = local_datetime(end_ms, clock.zone_at(end_ms).offset_s)
-                now_ms = clock.now().wall_ms
-                now = local_datetime(now_ms, clock.zone_at(now_ms).offset_s)
                 since = f"{end:%Y-%m-%d %H:%M} until now ({now:%Y-%m-%d %H:%M})"
             return StoreUnavailableError(
                 "The record is damaged." if there else "The record is missing.",

@@ -183,7 +183,7 @@ def _newest(slots: KeySlots | None) -> tuple[Path, bytes, Place | None]:
     if slots is None:
         raise UsageError("Which copy?", "Name it: worktracker backup restore FILE")
     keys = [key.raw for key in fetch_keys(slots, passphrase_prompt())]
-    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, keys)
+    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, keys, _now())
     if found is None:
         raise WorkTrackerError("There is no copy that opens.", "Name one: worktracker backup restore FILE")
     return *found, None

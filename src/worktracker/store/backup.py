@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.store.connection import Connection, connect, transaction, translated
-from worktracker.store.span_id import span_id
+from worktracker.store.store import Store
 
 _NAME = re.compile(r"worktracker-(aside-)?(\d{4}-\d{2}-\d{2}-\d{6})-([0-9a-f]{8})\.db")
 _TIME = "%Y-%m-%d-%H%M%S"
@@ -77,6 +77,15 @@ def backups_in(folder: Path, tag: str | None = None) -> list[Backup]:
         return []
     found = (Backup.at(path) for path in names)
     return sorted((each for each in found if each and tag in (None, each.tag)), reverse=True)
+
+
+def newest_first(copies: Iterable[Backup], now: datetime) -> list[Backup]:
+    """Copies in the order of their worth at ``now`` (local time).
+
+    One that is dated more than a day later was made by a clock that was wrong: it is worth least.
+    """
+    latest = now + timedelta(days=1)
+    return sorted(copies, key=lambda each: (each.made <= latest, each), reverse=True)
 
 
 def remove_leftovers(folder: Path, tag: str) -> None:
@@ -209,14 +218,9 @@ def newest_end_ms(path: Path, key: bytes) -> int | None:
     """Where the newest recorded span of a copy ends; None if there is none."""
     connection = connect(path, key, read_only=True)
     try:
-        with translated():
-            row = connection.execute(
-                "SELECT start_ms + length_ms FROM span WHERE id < ? ORDER BY id DESC LIMIT 1",
-                (span_id(1, 0),),
-            ).fetchone()
+        return Store(path, key, connection).newest_end_ms
     finally:
         connection.close()
-    return row[0] if row else None
 
 
 def known_folders(connection: Connection) -> list[Path]:

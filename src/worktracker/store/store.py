@@ -115,6 +115,16 @@ class Store:
             return self.connection.execute("SELECT value FROM meta WHERE name = 'store_id'").fetchone()[0]
 
     @property
+    def newest_end_ms(self) -> int | None:
+        """Where the newest span that was recorded here ends; None if there is none."""
+        with translated():
+            row = self.connection.execute(
+                "SELECT start_ms + length_ms FROM span WHERE id >= ? AND id <= ? ORDER BY id DESC LIMIT 1",
+                id_range(RECORDED, 0, LAST_MS),
+            ).fetchone()
+        return row[0] if row else None
+
+    @property
     def reader(self) -> Reader:
         """Questions about spans and totals."""
         return Reader(self.connection, self.settings.day_start_ms)

@@ -22,7 +22,7 @@ from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.errors import StoreBusyError
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, SlotSet
-from worktracker.model.days import day_date
+from worktracker.model.days import DAY_MS, day_date
 from worktracker.model.sample import Sample
 from worktracker.store import retention
 from worktracker.store.settings import Agreement
@@ -202,6 +202,36 @@ def test_another_day_is_aged_when_it_has_begun(desk: Desk) -> None:
     assert desk.store.connection.execute(left).fetchone() == (100,)
     desk.loop.run(5 * HOUR)
     assert desk.store.connection.execute(left).fetchone() == (99,)
+
+
+def titles_left(desk: Desk) -> int:
+    left = "SELECT count(*) FROM span s JOIN activity a ON a.id = s.activity WHERE a.title LIKE 'title%'"
+    return desk.store.connection.execute(left).fetchone()[0]
+
+
+def test_a_clock_that_is_wrong_for_an_hour_ages_what_is_sixty_days_from_old_at_most(desk: Desk) -> None:
+    desk.clock.set_back(-73 * 365 * DAY_MS)
+    desk.recording.start()
+    desk.loop.run(HOUR)
+    assert titles_left(desk) == 40
+    desk.recording.reload()  # settings were changed: aged again, on the same day
+    desk.loop.run(HOUR)
+    assert titles_left(desk) == 40
+    desk.clock.set_back(73 * 365 * DAY_MS)
+    desk.loop.run(25 * HOUR)
+    assert titles_left(desk) == 40
+    desk.clock.set_back(-73 * 365 * DAY_MS)  # again: what counts is the right time between
+    desk.loop.run(HOUR)
+    assert titles_left(desk) == 39
+
+
+def test_a_late_clock_that_stays_is_believed_the_next_day(desk: Desk) -> None:
+    desk.clock.set_back(-200 * DAY_MS)
+    desk.recording.start()
+    desk.loop.run(2 * HOUR)
+    assert titles_left(desk) == 40
+    desk.loop.run(23 * HOUR)
+    assert titles_left(desk) == 0
 
 
 def test_a_slice_keeps_nobody_waiting(desk: Desk) -> None:

@@ -192,3 +192,16 @@ def test_a_store_that_is_busy_is_asked_again(
     days.run(5_000)
     assert len(asked) == 2
     assert len(days.copies()) == 1
+
+
+def test_a_copy_that_a_wrong_clock_dated_takes_no_place(days: Days, opened: OpenStore) -> None:
+    opened.store.settings.set("backup-keep", "2")
+    days.home.backups.mkdir()
+    future = days.home.backups / "worktracker-2099-01-01-120000-00000000.db"
+    yesterday = days.home.backups / "worktracker-2026-01-01-120000-00000000.db"
+    for path in (future, yesterday):
+        path.touch()
+    days.run(5_000)
+    assert len(days.copies()) == 2
+    assert yesterday in days.copies()
+    assert future not in days.copies()
