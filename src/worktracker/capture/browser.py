@@ -71,13 +71,28 @@ def fit(page_title: str | None, window_title: str | None) -> Fit:
 class Page:
     """An extension's word on the focused tab of its browser, as it was received at ``at``.
 
-    A private one has neither address nor title.
+    A private one has neither address nor title. A page without a title shows its address in the window's;
+    that title is then none of the page, and would tell more than the level may allow.
     """
 
     at: Moment
     url: str | None = field(repr=False)
     title: str | None = field(repr=False)
     private: bool
+
+    def fit(self, window_title: str | None) -> Fit:
+        """How well a window with this title fits."""
+        if self.title or not self.url:
+            return fit(self.title, window_title)
+        site = address_of(self.url).domain
+        shown = _plain(window_title)
+        begins = site is not None and shown.startswith(site)
+        return Fit.FULL if begins and re.match(r"[\w.-]", shown[len(site or "") :]) is None else Fit.NONE
+
+    def on(self, front: Sample, *, vouched: bool = False) -> Sample:
+        """The window in front, showing this page."""
+        title = front.title if self.title or not self.url else None
+        return replace(front, title=title, url=self.url, vouched=vouched, seen_by=SeenBy.BROWSER)
 
 
 @dataclass(slots=True)
@@ -239,7 +254,7 @@ class Joining:
         if not browsers:
             return _Joined(front, sure=True)
         assert self._switched is not None
-        told = [(browser.page, fit(browser.page.title, front.title)) for browser in browsers if browser.page]
+        told = [(browser.page, browser.page.fit(front.title)) for browser in browsers if browser.page]
         private = next((page for page, _ in told if page.private), None)
         if private is not None:
             # Its title stays for the rules to see: the gate keeps none of a private window.
@@ -249,15 +264,17 @@ class Joining:
         if len(fitting) == 1:
             page, how = fitting[0]
             full = how is Fit.FULL
-            shown = replace(front, url=page.url, vouched=full, seen_by=SeenBy.BROWSER)
             sure = _is_news(page, self._switched if full else front.at)
-            return _Joined(shown, sure, began=min(page.at, front.at, key=lambda each: each.awake_ms))
+            return _Joined(
+                page.on(front, vouched=full),
+                sure,
+                began=min(page.at, front.at, key=lambda each: each.awake_ms),
+            )
         if by_process and len(browsers) == 1 and told:
             page = told[0][0]
             if page.at.awake_ms >= front.at.awake_ms:
                 # The page is known; the window shows another's title yet, or has its own way to write it.
-                known = replace(front, url=page.url, seen_by=SeenBy.BROWSER)
-                return _Joined(known, sure=False, told=True)
+                return _Joined(page.on(front), sure=False, told=True)
         return _Joined(front, sure=False)
 
     def _browsers_of(self, front: Sample) -> tuple[list[_Browser], bool]:

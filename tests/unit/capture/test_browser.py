@@ -183,6 +183,22 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
         [*OPENED, (5000, None, B, ""), (5500, "A", A, "vouched")],
     ),
     "another page for a moment": ([*OPEN, (5000, Tab(B, "B")), (5200, Tab(A, "A"))], OPENED),
+    "a page without a title, whose address its window shows": (
+        [*CHROME, (5000, Window(1, "b.example/secret/path", CHROMIUM)), (5040, Tab(B, None))],
+        [*OPENED, (5000, None, B, "vouched")],
+    ),
+    "a page without a title, while the window shows another's address": (
+        [*CHROME, (5000, Window(1, "b.example.org/secret", CHROMIUM)), (5040, Tab(B, None))],
+        [*OPENED, (5000, None, B, "")],
+    ),
+    "a page without a title, while the window shows another's title": (
+        [*CHROME, (5000, Tab(B, None))],
+        [*OPENED, (5000, None, B, "")],
+    ),
+    "a tab of which nothing may be told": (
+        [*CHROME, (5000, Tab(None, None)), (5010, Window(1, "A2", CHROMIUM))],
+        [*OPENED, (5000, "A2", None, "")],
+    ),
     "a word of no focus, then another tab": (
         [*OPEN, (5000, Blur()), (5200, Window(1, "B")), (5250, Tab(B, "B"))],
         [*OPENED, (5200, "B", B, "vouched")],
