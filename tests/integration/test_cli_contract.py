@@ -24,6 +24,7 @@ COMMANDS = [
     "agree", "start", "record", "stop", "quit", "pause", "resume", "status", "report", "export", "import",
     "my-data", "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
     "key status", "key recovery", "key restore", "key passphrase",
+    "keep-active add", "keep-active remove", "keep-active list",
     "settings get", "settings set", "settings list", "privacy scan", "doctor",
 ]  # fmt: skip
 """The commands of the public interface that exist so far."""
