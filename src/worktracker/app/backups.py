@@ -237,8 +237,12 @@ def slots_beside(folder: Path, store_id: str) -> Path:
     return folder / f"worktracker-{tag_of(store_id)}.keys"
 
 
-def require_rewritten(copies: Copies) -> None:
+def require_rewritten(copies: Copies, again: str = "the same command again.") -> None:
     """See that no copy that is there was left as it was.
+
+    Args:
+        copies: what became of them.
+        again: what is to be run when they can be written.
 
     Raises:
         WorkTrackerError: one was.
@@ -247,18 +251,18 @@ def require_rewritten(copies: Copies) -> None:
         names = ", ".join(map(str, copies.failed))
         raise WorkTrackerError(
             f"It is gone from the record, but not from {names}.",
-            "Make that writable, or delete it, and run the same command again.",
+            f"Make that writable, or delete it, and run {again}",
         )
 
 
-def require_reached(copies: Copies) -> None:
+def require_reached(copies: Copies, again: str) -> None:
     """As :func:`require_rewritten`, also for copies in folders that are not there now."""
-    require_rewritten(copies)
+    require_rewritten(copies, again)
     if copies.missing:
         names = ", ".join(map(str, copies.missing))
         raise WorkTrackerError(
             f"It is gone from the record, but not from the copies in {names}, which is not there now.",
-            "Connect it and forget again.",
+            f"Connect it and run {again}",
         )
 
 

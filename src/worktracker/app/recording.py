@@ -319,18 +319,21 @@ class Recording:
             StoreBusyError: somebody else is rewriting the file.
         """
         self.hold(cut=True)
+        now_ms = self._clock.now().wall_ms
 
         def erase() -> None:
             result: Forgotten | WorkTrackerError
             try:
                 from worktracker.app.backups import forget, require_reached  # nothing needs them at rest
+                from worktracker.app.forget_command import forget_command
 
                 store = self._store.again()
                 try:
                     erased = forget(self._home, store, selection)
                 finally:
                     store.close()
-                require_reached(erased.copies)
+                offset_s = self._clock.zone_at(now_ms).offset_s
+                require_reached(erased.copies, forget_command(selection.period, now_ms, offset_s))
                 result = erased.forgotten
             except WorkTrackerError as error:
                 result = error

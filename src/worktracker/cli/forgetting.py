@@ -12,6 +12,7 @@ import typer
 from worktracker.app.backups import Copies, require_rewritten
 from worktracker.app.backups import forget as app_forget
 from worktracker.app.belongings import belongings
+from worktracker.app.forget_command import forget_command
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.exchange import From, To
@@ -24,7 +25,7 @@ from worktracker.keys.slots import load
 from worktracker.model.durations import parse_duration
 from worktracker.model.period import Period
 from worktracker.privacy.rules import Action, Rule, check_rule
-from worktracker.reports.words import duration_words
+from worktracker.reports.words import counted, duration_words
 from worktracker.store.backup import known_folders
 from worktracker.store.erase import Eraser, Forgotten, Selection
 from worktracker.store.store import Store
@@ -54,13 +55,14 @@ def forget(
     Example: worktracker forget --last 15m
     """
     timed = last is not None or start is not None or end is not None
-    if sum((timed, app is not None or title is not None or domain is not None, everything)) != 1:
-        raise UsageError(
-            "What is to be forgotten?",
-            "Give --last, or --from and --to, or --app, --title, --domain, or --everything.",
-        )
-    if last is not None and (start is not None or end is not None):
-        raise UsageError("--last and --from, --to exclude each other.")
+    _check_ways(
+        {
+            "--last": last is not None,
+            "--from, --to": start is not None or end is not None,
+            "--app, --title, --domain": app is not None or title is not None or domain is not None,
+            "--everything": everything,
+        }
+    )
     if start is not None and end is None:
         raise UsageError(
             "--from needs --to.", "Example: worktracker forget --from 2026-11-21T14:00 --to 2026-11-21T15:00"
@@ -85,16 +87,38 @@ def forget(
     if found.spans or not on_terminal():  # nobody is asked about nothing
         context.confirm(f"Forget {_words(found)}? It can't be undone.", yes=yes, what="forget")
     with context.writing(make=False, cut=True) as opened:
-        erased = app_forget(
-            context.home(), opened.store, _selection(opened.store, duration, start, end, rule)
-        )
-    _report(erased.forgotten, as_json=as_json, dry_run=False, copies=erased.copies)
-    require_rewritten(erased.copies)
+        selection = _selection(opened.store, duration, start, end, rule)
+        erased = app_forget(context.home(), opened.store, selection)
+    again = _again(selection) if timed else "the same command again."
+    _report(erased.forgotten, as_json=as_json, dry_run=False, copies=erased.copies, again=again)
+    require_rewritten(erased.copies, again)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command()(forget)
+
+
+def _check_ways(ways: dict[str, bool]) -> None:
+    """See that one way of naming what is to be forgotten was taken.
+
+    Raises:
+        UsageError: none was, or more than one.
+    """
+    given = [name for name, is_given in ways.items() if is_given]
+    if not given:
+        raise UsageError(
+            "What is to be forgotten?",
+            "Give --last, or --from and --to, or --app, --title, --domain, or --everything.",
+        )
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other.", "Give one of them.")
+
+
+def _again(selection: Selection) -> str:
+    """What erases the same time from a copy that is there later: ``--last`` would mean another then."""
+    now_ms = context.clock.now().wall_ms
+    return forget_command(selection.period, now_ms, context.clock.zone_at(now_ms).offset_s)
 
 
 def _preview(duration: int | None, start: str | None, end: str | None, rule: Rule | None) -> Forgotten | None:
@@ -121,10 +145,12 @@ def _selection(
 
 
 def _words(found: Forgotten) -> str:
-    return f"{found.spans} span{'' if found.spans == 1 else 's'}, {duration_words(found.duration_ms)}"
+    return f"{counted(found.spans, 'span')}, {duration_words(found.duration_ms)}"
 
 
-def _report(found: Forgotten, *, as_json: bool, dry_run: bool, copies: Copies | None = None) -> None:
+def _report(
+    found: Forgotten, *, as_json: bool, dry_run: bool, copies: Copies | None = None, again: str = ""
+) -> None:
     if as_json:
         shown: dict[str, object] = {
             "spans": found.spans,
@@ -132,12 +158,16 @@ def _report(found: Forgotten, *, as_json: bool, dry_run: bool, copies: Copies | 
             "dry_run": dry_run,
         }
         context.print_json(shown | ({} if copies is None else {"backups": copies_shown(copies)}))
+        return
+    if not found.spans:
+        in_copies = copies is not None and copies.changed
+        print("Nothing in the record matches." if in_copies else "Nothing matches; nothing was erased.")
     elif dry_run:
         print(f"Would forget {_words(found)}.")
     else:
         print(f"Forgotten: {_words(found)}. The bytes are gone from the file.")
-        if copies is not None:
-            print_copies(copies)
+    if copies is not None:
+        print_copies(copies, again)
 
 
 def copies_shown(copies: Copies) -> dict[str, object]:
@@ -149,12 +179,12 @@ def copies_shown(copies: Copies) -> dict[str, object]:
     }
 
 
-def print_copies(copies: Copies) -> None:
-    """Say what became of the copies."""
+def print_copies(copies: Copies, again: str = "the same command again.") -> None:
+    """Say what became of the copies, and what is to be run ``again`` when the others are there."""
     if copies.changed:
-        print(f"Gone from {copies.changed} {'copy' if copies.changed == 1 else 'copies'} too.")
+        print(f"Gone from {counted(copies.changed, 'copy', 'copies')} too.")
     for path in copies.missing:
-        print(f"NOT from the copies in {path}, which is not there now: connect it and run this again.")
+        print(f"NOT from the copies in {path}, which is not there now: connect it and run {again}")
 
 
 def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:

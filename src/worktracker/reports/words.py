@@ -15,3 +15,8 @@ def duration_words(duration_ms: int) -> str:
         return f"{minutes} m {seconds:02d} s" if seconds else f"{minutes} m"
     hours, minutes = divmod((duration_ms + 30_000) // 60_000, 60)
     return f"{hours} h {minutes:02d} m" if hours else f"{minutes} m"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 span``, ``2 spans``; ``many`` where that is not ``one`` with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
