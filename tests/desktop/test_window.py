@@ -16,6 +16,8 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
 
+EXPORT = "Export everything as CSV, not encrypted"
+
 
 @pytest.fixture(scope="module")
 def desktop() -> Iterator[VirtualDesktop]:
@@ -95,10 +97,10 @@ def test_exports_into_the_file_that_is_chosen(desktop: VirtualDesktop) -> None:
     documents = Path(desktop.env["HOME"], "Documents")
     documents.mkdir()
     app.choose("Export")
-    wait_until(lambda: app.window("Export CSV"), PATIENCE_S, "the file dialog")
-    wait_until(lambda: desktop.active_window() == app.window("Export CSV"), PATIENCE_S, "its focus")
+    wait_until(lambda: app.window(EXPORT), PATIENCE_S, "the file dialog")
+    wait_until(lambda: desktop.active_window() == app.window(EXPORT), PATIENCE_S, "its focus")
     desktop.key("Return")
-    (target,) = wait_until(lambda: list(documents.glob("worktracker-*.csv")), PATIENCE_S, "the file")
+    (target,) = wait_until(lambda: list(documents.glob("worktracker-export-*.csv")), PATIENCE_S, "the file")
     lines = target.read_text().splitlines()
     assert lines[0].startswith("start,end,duration_seconds,state,app")
     assert target.stat().st_mode & 0o777 == 0o600

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from worktracker.app.agreement import VERSION, Section, agreement_text, news
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled, scroll_style
+from worktracker.errors import WorkTrackerError
 from worktracker.model.settings import parse_switch
 from worktracker.store.settings import Agreement
 
@@ -63,13 +64,17 @@ class AgreementDialog(QDialog):
         self._fit(sections, foot)
 
     def agree(self) -> None:
-        """Keep the agreement and the levels."""
-        store = self._recording.opened.store
-        settings = store.settings
-        for name, box in (("record-apps", self._apps), ("record-titles", self._titles)):
-            settings.set(name, "on" if box.isChecked() else "off")
-        settings.set("record-urls", _SITES[self._sites.checkedId()])
-        store.agreements.add(Agreement(VERSION, self._recording.clock.now().wall_ms))
+        """Keep the agreement and the levels, both or neither; stays open where that can't be."""
+        boxes = {"record-apps": self._apps, "record-titles": self._titles}
+        levels = {name: "on" if box.isChecked() else "off" for name, box in boxes.items()}
+        levels["record-urls"] = _SITES[self._sites.checkedId()]
+        agreement = Agreement(VERSION, self._recording.clock.now().wall_ms)
+        try:
+            self._recording.opened.store.agreements.add(agreement, levels)
+        except WorkTrackerError as error:
+            self._remark.setText(self.tr("Nothing was kept yet. %1").replace("%1", str(error)))
+            self._remark.show()
+            return
         self.agreed = True
         self.accept()
 
@@ -156,6 +161,12 @@ class AgreementDialog(QDialog):
         foot.addWidget(self._heading(self.tr("What to keep")))
         foot.addLayout(kept)
         foot.addLayout(self._sites_row(sites))
+        self._remark = QLabel()
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.setWordWrap(True)
+        self._remark.setStyleSheet(f"color: {look().recording.name()};")
+        self._remark.hide()
+        foot.addWidget(self._remark)
         foot.addSpacing(6)
         foot.addLayout(self._buttons_row())
         return foot

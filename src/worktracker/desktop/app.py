@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -19,43 +23,51 @@ from worktracker.control.answer import Connection
 from worktracker.control.instance import InstanceLock
 from worktracker.control.protocol import Request
 from worktracker.control.server import ControlServer
+from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
 from worktracker.desktop.loop import QtLoop
+from worktracker.desktop.report import Report
 from worktracker.desktop.state import (
     MINUTE_MS,
     Face,
     Shown,
     TodayTotal,
-    duration_text,
     pause_for,
     shown,
     state_line,
-    time_text,
     until_tomorrow,
 )
-from worktracker.desktop.tray import FORGET, Menu, Tray
+from worktracker.desktop.tray import Menu, Tray
 from worktracker.desktop.tray_awaited import TrayAwaited
 from worktracker.desktop.tray_host import TrayHost
-from worktracker.errors import CaptureError, WorkTrackerError
+from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
-from worktracker.model.hotkeys import Hotkey, parse_hotkey
-from worktracker.model.period import Period
-from worktracker.model.settings import parse_lock
 from worktracker.recorder.recorder import Mode, Pause
-from worktracker.store.erase import Forgotten, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QSessionManager
     from PySide6.QtWidgets import QMessageBox
 
     from worktracker.desktop.agreement_dialog import AgreementDialog
-    from worktracker.desktop.hotkeys import Hotkeys
-    from worktracker.desktop.report_window import ReportWindow
+    from worktracker.desktop.forgetting import Forgetting
     from worktracker.desktop.state_window import StateWindow
 
 RECONNECT_MS = 2_000
 """How often a desktop that went away is looked for, while Qt still has its own connection."""
+
+_P = ParamSpec("_P")
+
+
+def _told(method: Callable[Concatenate[App, _P], None]) -> Callable[Concatenate[App, _P], None]:
+    """Have the user hear what went wrong in ``method``, which Qt calls: nobody else catches it."""
+
+    @wraps(method)
+    def told(self: App, *args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            method(self, *args, **kwargs)
+        except WorkTrackerError as error:
+            self.tell(error)
+
+    return told
 
 
 class App(QObject):
@@ -75,14 +87,13 @@ class App(QObject):
         self._blind: str | None = None
         self._shown: Shown | None = None
         self._agreement: AgreementDialog | None = None
-        self._report: ReportWindow | None = None
-        self._report_seen_ms: int | None = None  # when its user closed it, by the boot clock
         self._state_window: StateWindow | None = None
         self.loop = QtLoop(self)
         self.recording = Recording(
             home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
         )
         self._today = TodayTotal(self.recording)
+        self._report = Report(self.recording, self.start, self.toggle)
         # The reply to `quit` has to leave before the loop ends.
         commands = Commands(
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
@@ -91,12 +102,12 @@ class App(QObject):
         def answer(request: Request, connection: Connection) -> Result:
             result = commands(request, connection)
             if request.command == "reload":
-                self._follow_settings()
+                self._follow_hotkeys()
             return result
 
         self._server = ControlServer(self.loop, home.socket, answer)
-        self._hotkeys: Hotkeys | None = None
-        self._combinations: dict[Hotkey, Callable[[], None]] = {}
+        calls = {"forget-hotkey": self.forget_now, "pause-hotkey": self.toggle}
+        self._hotkeys = ChosenHotkeys(self.loop, calls, self._notify)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -126,7 +137,7 @@ class App(QObject):
             self._awaited.come.connect(self._show_icon)
             self._host_changed(present=False)
         self.refresh()
-        self._follow_settings()
+        self._follow_hotkeys()
         if not recording.agreed:
             self.ask_agreement()
 
@@ -151,20 +162,19 @@ class App(QObject):
 
     # What the user asks
 
+    @_told
     def start(self) -> None:
         """Record, or resume; asks for the agreement first if there is none."""
-        if not self.recording.agreed:
-            self.ask_agreement()
-            return
-        try:
+        if self.recording.agreed:
             self.recording.start()
-        except WorkTrackerError as error:
-            self._tell(error)
+        else:
+            self.ask_agreement()
 
     def stop(self) -> None:
         """Record nothing from now on."""
         self.recording.stop()
 
+    @_told
     def pause(self, length: timedelta | str | None) -> None:
         """Pause for ``length``, until ``tomorrow``, or (None) until resumed."""
         clock = self.recording.clock
@@ -174,10 +184,7 @@ class App(QObject):
             pause = Pause()
         else:
             pause = until_tomorrow(clock, self.recording.opened.store.settings.day_start_ms)
-        try:
-            self.recording.pause(pause)
-        except WorkTrackerError as error:
-            self._tell(error)
+        self.recording.pause(pause)
 
     def toggle(self) -> None:
         """Pause until resumed, or resume; does nothing while stopped."""
@@ -200,44 +207,26 @@ class App(QObject):
         self._agreement.raise_()
         self._agreement.activateWindow()
 
+    @_told
     def show_report(self) -> None:
         """Show today's report, in front."""
-        if self._report is None:
-            from worktracker.desktop.report_window import ReportWindow
+        self._report.show(self._state())
 
-            self._report = ReportWindow(self.recording)
-            self._report.closed.connect(self._report_closed)
-            self._report.start_asked.connect(self.start)
-            self._report.toggle_asked.connect(self.toggle)
-            self._lock_report(self._report)
-            self.refresh()
-        self._report.show()
-        self._report.raise_()
-        self._report.activateWindow()
-
+    @_told
     def forget(self) -> None:
         """Forget the last minutes, after a question."""
-        from PySide6.QtWidgets import QMessageBox
+        self._forgetting().ask()
 
-        box = QMessageBox(
-            QMessageBox.Icon.Question, self.tr("Forget"), self.tr("Forget the last 15 minutes?")
-        )
-        box.setInformativeText(
-            self.tr("What was recorded since %1 is erased for good, from the file too.").replace(
-                "%1", self._time_before(FORGET)
-            )
-        )
-        forget = box.addButton(self.tr("&Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.finished.connect(lambda: self._forget_now() if box.clickedButton() is forget else None)
-        self._open(box)
+    @_told
+    def forget_now(self) -> None:
+        """Forget the last minutes."""
+        self._forgetting().forget()
 
     def export(self) -> None:
         """Write every span into a CSV file that the user chooses."""
         from worktracker.desktop.export import Export
 
-        Export(self.recording, self.loop, self._notify, self._tell).ask()
+        Export(self.recording, self.loop, self._notify, self.tell).ask()
 
     def refresh(self) -> None:
         """Say again what is so."""
@@ -247,8 +236,9 @@ class App(QObject):
 
     def _changed(self) -> None:
         """Called after every change, also of a window's title: cheap where there is nothing to show."""
-        if self._agreement is not None and self.recording.agreed:
-            self._agreement.reject()  # agreed to elsewhere: `worktracker agree`
+        with suppress(WorkTrackerError):  # it can't be read: asked again at the next change
+            if self._agreement is not None and self.recording.agreed:
+                self._agreement.reject()  # agreed to elsewhere: `worktracker agree`
         state = shown(self.recording, self._blind)
         if state != self._shown:
             self._show(state)
@@ -256,12 +246,13 @@ class App(QObject):
     def _show(self, state: Shown) -> None:
         before, self._shown = self._shown, state
         line = state_line(state, self._today.active_ms())
+        state = self._with_trouble(state)
         self._menu.show_state(state.face, line)
         if self._tray is not None:
             self._tray.show_state(state.face, line, state.trouble)
-        for window in (self._state_window, self._report):
-            if window is not None:
-                window.show_state(state, line)
+        if self._state_window is not None:
+            self._state_window.show_state(state, line)
+        self._report.show_state(state)
         # The total in the tooltip grows only while somebody is there.
         if state.face is Face.RECORDING:
             self._minute.start()
@@ -272,6 +263,13 @@ class App(QObject):
             if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
                 why = self.tr("Your hours begin.") if before.outside_hours else self.tr("The pause is over.")
                 self._notify(self.tr("Recording again"), why)
+
+    def _state(self) -> Shown:
+        return self._with_trouble(shown(self.recording, self._blind))
+
+    def _with_trouble(self, state: Shown) -> Shown:
+        """The state, with why today's total is not known if there is nothing worse."""
+        return state if state.trouble else replace(state, trouble=self._today.trouble)
 
     def _desktop_lost(self, message: str) -> None:
         """The X server has ended, and Qt is about to say so too; or only our own connection broke."""
@@ -300,7 +298,7 @@ class App(QObject):
         self._host.changed.connect(self._host_changed)
         self._host_changed(self._host.present)
 
-    def _notify(self, title: str, text: str = "") -> None:
+    def _notify(self, title: str, text: str) -> None:
         """Tell something in passing; by the icon, so not where there is none."""
         if self._tray is not None:
             self._tray.notify(title, text)
@@ -320,50 +318,31 @@ class App(QObject):
             self._state_window.show()
             self.refresh()
 
-    def _forget_now(self) -> None:
-        now_ms = self.recording.clock.now().wall_ms
-        selection = Selection(Period(from_ms=now_ms - FORGET // timedelta(milliseconds=1)))
-        try:
-            self.recording.forget(selection, self._forgotten)
-        except WorkTrackerError as error:
-            self._tell(error)
-            return
-        self._menu.allow_forgetting(False)
+    def _forgetting(self) -> Forgetting:
+        from worktracker.desktop.forgetting import Forgetting  # not at rest
 
-    def _forgotten(self, result: Forgotten | WorkTrackerError) -> None:
+        begun = partial(self._menu.allow_forgetting, False)
+        return Forgetting(self.recording, self._notify, self._open, begun, self._forgotten)
+
+    def _forgotten(self, error: WorkTrackerError | None) -> None:
         self._menu.allow_forgetting(True)
         self._today.forget()
         self.refresh()
-        if isinstance(result, WorkTrackerError):
-            self._tell(result)
-            return
-        self._notify(self.tr("Forgotten: %1").replace("%1", duration_text(result.duration_ms)))
+        if error is not None:
+            self.tell(error)
 
     def _agreement_closed(self) -> None:
         dialog, self._agreement = self._agreement, None
         if dialog is not None:
-            start = dialog.agreed
+            agreed = dialog.agreed
             dialog.deleteLater()
-            if start:
-                self.recording.reload()
-                self.start()
+            if agreed:
+                self._begin_agreed()
 
-    def _lock_report(self, report: ReportWindow) -> None:
-        """Have it hide what it shows when nobody uses it, if that is wished."""
-        wait_ms = parse_lock(self.recording.opened.store.settings.get("lock-window"))
-        if wait_ms is None:
-            return
-        seen_ms = self._report_seen_ms
-        unused = seen_ms is None or self.recording.clock.now().boot_ms - seen_ms >= wait_ms
-        # To close it and open it again is no way around the passphrase; without one there is none to ask.
-        asks = self.recording.slots.current.passphrase is not None
-        report.hide_when_unused(wait_ms, now=asks and unused)
-
-    def _report_closed(self) -> None:
-        report, self._report = self._report, None
-        if report is not None:
-            self._report_seen_ms = None if report.is_covered else self.recording.clock.now().boot_ms
-            report.deleteLater()
+    @_told
+    def _begin_agreed(self) -> None:
+        self.recording.reload()
+        self.start()
 
     # Inside
 
@@ -385,28 +364,8 @@ class App(QObject):
     def _session_may_end(self, _: QSessionManager) -> None:
         self.recording.settle()
 
-    def _follow_settings(self) -> None:
-        """Have the hotkeys that are set, and no others."""
-        get = self.recording.opened.store.settings.get
-        calls = {"forget-hotkey": self._forget_now, "pause-hotkey": self.toggle}
-        wanted = {hotkey: call for name, call in calls.items() if (hotkey := parse_hotkey(get(name)))}
-        if wanted == self._combinations:
-            return
-        self._combinations = wanted
-        if self._hotkeys is not None:
-            self._hotkeys.close()
-            self._hotkeys = None
-        if not wanted:
-            return
-        from worktracker.desktop.hotkeys import Hotkeys
-
-        try:
-            self._hotkeys = Hotkeys(self.loop, os.environ.get("DISPLAY", ""), wanted)
-        except CaptureError:
-            self._notify(self.tr("No hotkeys here"), self.tr("They work on X11 displays."))
-            return
-        for hotkey in self._hotkeys.refused:
-            self._notify(self.tr("%1 can't be had").replace("%1", str(hotkey)))
+    def _follow_hotkeys(self) -> None:
+        self._hotkeys.follow(self.recording.opened.store.settings.get)
 
     def _open_desktop(self) -> SessionDesktop:
         return open_session_desktop(self.recording.clock, self.loop, os.environ)
@@ -416,20 +375,17 @@ class App(QObject):
         QCoreApplication.exit(0)
 
     def _close_files(self) -> None:
-        if self._hotkeys is not None:
-            self._hotkeys.close()
+        self._hotkeys.close()
         self.recording.browsers.close()
         self._server.close()
         self.recording.close()
         self._lock.release()
 
-    def _tell(self, error: WorkTrackerError) -> None:
-        from PySide6.QtWidgets import QMessageBox
+    def tell(self, error: WorkTrackerError) -> None:
+        """Say what went wrong, in a window of its own."""
+        from worktracker.desktop.message import problem
 
-        box = QMessageBox(QMessageBox.Icon.Warning, error.title, error.message)
-        box.setInformativeText(error.hint)
-        box.addButton(QMessageBox.StandardButton.Ok)
-        self._open(box)
+        self._open(problem(error))
 
     def _open(self, box: QMessageBox) -> None:
         from worktracker.desktop.message import dress
@@ -439,6 +395,3 @@ class App(QObject):
         box.show()
         box.raise_()
         box.activateWindow()
-
-    def _time_before(self, length: timedelta) -> str:
-        return time_text(self.recording.clock.now().wall_ms - length // timedelta(milliseconds=1))

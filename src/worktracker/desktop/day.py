@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
+from zlib import crc32
 
+from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import State
+from worktracker.store.explanation import explanation_of
 
 FOCUS_GAP_MS = 60_000
 """What may lie between two spans of one application without ending the focus on it."""
@@ -23,15 +26,21 @@ class Row(Protocol):
     @property
     def state(self) -> int: ...
     @property
+    def reason(self) -> int: ...
+    @property
     def app(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
 
 
 class Kind(IntEnum):
     """How a stretch is drawn."""
 
     ACTIVE = 0
-    AWAY = 1
+    IDLE = 1
     PRIVATE = 2
+    NO_WINDOW = 3
+    """Somebody was there, and no window was in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Day:
     Attributes:
         active_ms: active and private time, as reports count it.
         focus_ms: the longest time in one application.
-        away_ms: idle and locked.
+        idle_ms: idle and locked.
         private_ms: private.
         shares: applications and private time, longest first.
         stretches: in order of time.
@@ -69,7 +78,7 @@ class Day:
 
     active_ms: int
     focus_ms: int
-    away_ms: int
+    idle_ms: int
     private_ms: int
     shares: tuple[Share, ...]
     stretches: tuple[Stretch, ...]
@@ -77,19 +86,19 @@ class Day:
 
 def count_day(rows: Iterable[Row]) -> Day:
     """Count the spans of one day, which come in order of time."""
-    apps: dict[str | None, int] = {}
+    named: dict[tuple[Kind, str | None], int] = {}
     sums = dict.fromkeys(Kind, 0)
     stretches: list[Stretch] = []
     focus_ms = 0
     focus: Stretch | None = None
     for row in rows:
-        kind = _kind(row.state)
+        kind = _kind(row)
         app = row.app if kind is Kind.ACTIVE else None
         length = row.end_ms - row.start_ms
         sums[kind] += length
-        if kind is Kind.ACTIVE:
-            apps[app] = apps.get(app, 0) + length
-        _append(stretches, Stretch(row.start_ms, row.end_ms, kind, app), 0)
+        if kind is not Kind.IDLE:
+            named[kind, app] = named.get((kind, app), 0) + length
+        _append(stretches, Stretch(row.start_ms, row.end_ms, kind, app))
         if kind is Kind.ACTIVE and app is not None:
             begin = row.start_ms
             if focus and focus.app == app and row.start_ms - focus.end_ms <= FOCUS_GAP_MS:
@@ -98,28 +107,47 @@ def count_day(rows: Iterable[Row]) -> Day:
             focus_ms = max(focus_ms, row.end_ms - begin)
         else:
             focus = None
-    active_ms = sums[Kind.ACTIVE] + sums[Kind.PRIVATE]
-    shares = [Share(app, length, length / active_ms) for app, length in apps.items() if length]
-    if sums[Kind.PRIVATE]:
-        shares.append(Share(None, sums[Kind.PRIVATE], sums[Kind.PRIVATE] / active_ms, Kind.PRIVATE))
+    active_ms = sum(named.values())
+    shares = [Share(app, length, length / active_ms, kind) for (kind, app), length in named.items() if length]
     shares.sort(key=lambda share: (-share.duration_ms, share.app or ""))
-    return Day(active_ms, focus_ms, sums[Kind.AWAY], sums[Kind.PRIVATE], tuple(shares), tuple(stretches))
+    return Day(active_ms, focus_ms, sums[Kind.IDLE], sums[Kind.PRIVATE], tuple(shares), tuple(stretches))
 
 
 def hours_shown(stretches: Iterable[Stretch], now_ms: int, offset_ms: int) -> tuple[int, int]:
-    """First and last full local hour around ``stretches`` and now, at least eight hours apart; ms UTC."""
+    """First and last full local hour around ``stretches``, or now where there are none; ms UTC.
+
+    One, two, four or eight hours, so that a day's scale seldom changes; then as many as there are.
+    """
     hour = 3_600_000
     times = [time for stretch in stretches for time in (stretch.start_ms, stretch.end_ms)] or [now_ms]
     first = (min(times) + offset_ms) // hour
     last = -(-(max(times) + offset_ms) // hour)
-    last = max(last, first + 8)
+    last = next((first + room for room in (1, 2, 4, 8) if first + room >= last), last)
     return first * hour - offset_ms, last * hour - offset_ms
 
 
+def colours_of(stretches: Iterable[Stretch], count: int) -> dict[str | None, int]:
+    """The number of its colour, of ``count``, for each application of a day.
+
+    An application's own by its name, wherever it ranks, unless one that came earlier in the day has
+    that and another is free: what has a colour keeps it for the day.
+    """
+    numbers: dict[str | None, int] = {}
+    held = [0] * count
+    for stretch in stretches:
+        if stretch.app is None or stretch.app in numbers:
+            continue
+        own = crc32(stretch.app.encode("utf-8", "surrogatepass"))
+        number = min(range(own, own + count), key=lambda each: held[each % count]) % count
+        numbers[stretch.app] = number
+        held[number] += 1
+    return numbers
+
+
 def columns(
-    stretches: Iterable[Stretch], first_ms: int, last_ms: int, width: int, series: dict[str | None, int]
+    stretches: Iterable[Stretch], first_ms: int, last_ms: int, width: int, numbers: dict[str | None, int]
 ) -> list[tuple[int, int, Kind, int]]:
-    """The stretches as runs of pixel columns: first, last (excluded), kind, number of the series.
+    """The stretches as runs of pixel columns: first, last (excluded), kind, number of the colour (-1: none).
 
     A column shows what fills most of it; one that is filled by less than a third stays empty,
     unless a stretch would vanish altogether.
@@ -128,9 +156,8 @@ def columns(
         return []
     scale = width / (last_ms - first_ms)
     filled: list[dict[tuple[Kind, int], float]] = [{} for _ in range(width)]
-    rest = max(series.values(), default=0) + 1
     for stretch in stretches:
-        what = (stretch.kind, series.get(stretch.app, rest) if stretch.kind is Kind.ACTIVE else 0)
+        what = (stretch.kind, numbers.get(stretch.app, -1))
         begin = max(0.0, (stretch.start_ms - first_ms) * scale)
         end = min(float(width), (stretch.end_ms - first_ms) * scale)
         for column in range(int(begin), min(width, int(end) + 1)):
@@ -149,17 +176,24 @@ def columns(
     return runs
 
 
-def _kind(state: int) -> Kind:
-    if state == State.ACTIVE:
-        return Kind.ACTIVE
-    return Kind.PRIVATE if state == State.PRIVATE else Kind.AWAY
+def _kind(row: Row) -> Kind:
+    if row.state == State.PRIVATE:
+        return Kind.PRIVATE
+    if row.state != State.ACTIVE:
+        return Kind.IDLE
+    if row.app is None and row.title is None:
+        explanation = explanation_of(row.reason)
+        # Nothing was seen, and not: nothing was kept.
+        if explanation.seen_by is not SeenBy.UNKNOWN and explanation.cuts is Cut.NONE:
+            return Kind.NO_WINDOW
+    return Kind.ACTIVE
 
 
-def _append(stretches: list[Stretch], stretch: Stretch, gap_ms: int) -> None:
+def _append(stretches: list[Stretch], stretch: Stretch) -> None:
     """Add a stretch, or lengthen the last one if nothing that is drawn changes."""
     if stretches:
         last = stretches[-1]
-        if (last.kind, last.app) == (stretch.kind, stretch.app) and stretch.start_ms - last.end_ms <= gap_ms:
+        if (last.kind, last.app) == (stretch.kind, stretch.app) and stretch.start_ms <= last.end_ms:
             stretches[-1] = Stretch(last.start_ms, stretch.end_ms, last.kind, last.app)
             return
     stretches.append(stretch)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from worktracker.desktop.day import Day, Kind, Share, columns, hours_shown
+from worktracker.desktop.day import Day, Kind, Share, colours_of, columns, hours_shown
 from worktracker.desktop.look import (
     CARD_PADDING,
     CARD_RADIUS,
@@ -17,10 +17,14 @@ from worktracker.desktop.look import (
     look,
     scaled,
 )
-from worktracker.desktop.state import duration_text, time_text
+from worktracker.desktop.state import time_text
+from worktracker.reports.words import duration_words
 
-MOST_ROWS = 8
-"""Rows of "where it went"; what comes after them is one row."""
+MOST_ROWS = 9
+"""Rows of "where it went"; where there is more, the last one stands for the rest."""
+
+_STEPS = (15, 30, 60, 120, 180, 360, 720, 1440)
+"""Minutes between two times that are written."""
 
 
 class Card(QWidget):
@@ -72,6 +76,7 @@ class HoursCard(Card):
         self._offset_ms = 0
         self._first_ms = self._last_ms = 0
         self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("The day along its hours"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_time(self, now_ms: int, offset_s: int) -> None:
@@ -88,8 +93,8 @@ class HoursCard(Card):
         self._first_ms, self._last_ms = hours_shown(day.stretches, self._now_ms, self._offset_ms)
         lane = self._lane()
         self._paint_hours(painter, colours, lane)
-        series = series_of(day)
-        runs = columns(day.stretches, self._first_ms, self._last_ms, int(lane.width()), series)
+        numbers = colours_of(day.stretches, len(colours.series) - 1)
+        runs = columns(day.stretches, self._first_ms, self._last_ms, int(lane.width()), numbers)
         for place, (first, last, kind, number) in enumerate(runs):
             joined = place + 1 < len(runs) and runs[place + 1][0] == last
             # A pixel of card between neighbours, where there is room for it.
@@ -115,7 +120,7 @@ class HoursCard(Card):
             for stretch in self.day.stretches:
                 if stretch.start_ms <= at_ms < stretch.end_ms and lane.contains(QPointF(event.pos())):
                     times = f"{time_text(stretch.start_ms)}–{time_text(stretch.end_ms)}"
-                    length = duration_text(stretch.end_ms - stretch.start_ms)
+                    length = duration_words(stretch.end_ms - stretch.start_ms)
                     text = f"{_name(self, stretch.app, stretch.kind)}\n{times} · {length}"
                     QToolTip.showText(event.globalPos(), text, self)
                     return True
@@ -131,18 +136,16 @@ class HoursCard(Card):
         font = scaled(self.font(), SMALL)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        hour = 3_600_000
-        count = (self._last_ms - self._first_ms) // hour
-        wide = metrics.horizontalAdvance(_hour_text(20)) + 14
-        step = next(
-            each for each in (1, 2, 3, 6, 12, 24) if lane.width() * each / count >= wide or each == 24
-        )
-        for number in range(count + 1):
-            x = round(lane.left() + lane.width() * number / count) + 0.5
+        minutes = (self._last_ms - self._first_ms) // 60_000
+        wide = metrics.horizontalAdvance(_time_text(20 * 60)) + 14
+        step = next(each for each in _STEPS if lane.width() * each / minutes >= wide or each == _STEPS[-1])
+        first = (self._first_ms + self._offset_ms) // 60_000
+        for minute in range(0, minutes + 1, min(step, 60)):
+            x = round(lane.left() + lane.width() * minute / minutes) + 0.5
             painter.setPen(QPen(colours.line, 1))
             painter.drawLine(QPointF(x, lane.top() - 4), QPointF(x, lane.bottom() + 4))
-            if number % step == 0:
-                text = _hour_text((self._first_ms + self._offset_ms) // hour + number)
+            if minute % step == 0:
+                text = _time_text(first + minute)
                 painter.setPen(colours.secondary)
                 left = x - metrics.horizontalAdvance(text) / 2
                 painter.drawText(QPointF(left, lane.bottom() + 10 + metrics.ascent()), text)
@@ -157,20 +160,22 @@ class SharesCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Qt's hook."""
-        rows = len(self._rows(self.day)) if self.day else 1
-        return QSize(480, round(2 * CARD_PADDING + self._line() + 8 + max(rows, 3) * self._row_height()))
+        """Qt's hook: room for as many rows as there may be."""
+        return self._size_for(MOST_ROWS)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Qt's hook."""
-        return self.sizeHint()
+        """Qt's hook: what is there has to have room."""
+        return self._size_for(max(3, len(self._rows(self.day)) if self.day else 0))
+
+    def _size_for(self, rows: int) -> QSize:
+        return QSize(480, round(2 * CARD_PADDING + self._line() + 8 + rows * self._row_height()))
 
     def show_day(self, day: Day) -> None:
         """Show this day from now on, also to those who can't see it."""
         super().show_day(day)
         self.setAccessibleName(self.tr("Where it went"))
         self.setAccessibleDescription(
-            "; ".join(f"{name} {duration_text(share.duration_ms)}" for name, share, _ in self._rows(day))
+            "; ".join(f"{name} {duration_words(share.duration_ms)}" for name, share, _ in self._rows(day))
         )
 
     def paint(self, painter: QPainter, colours: Look, day: Day) -> None:
@@ -188,7 +193,7 @@ class SharesCard(Card):
             text = self.tr("Nothing recorded yet today. Applications and their time will be listed here.")
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap), text)
             return
-        share_width = metrics.horizontalAdvance("100%") + 8
+        share_width = metrics.horizontalAdvance("100 %") + 8
         time_width = metrics.horizontalAdvance("00 h 00 m") + 16
         left = CARD_PADDING + 24.0
         right = self.width() - CARD_PADDING
@@ -211,7 +216,7 @@ class SharesCard(Card):
             self._paint_bar(
                 painter, colours, bar.translated(0, middle - 4), share.duration_ms / longest, brush
             )
-            text = duration_text(share.duration_ms)
+            text = duration_words(share.duration_ms)
             x = right - share_width - metrics.horizontalAdvance(text)
             painter.setPen(colours.ink)
             painter.drawText(QPointF(x, baseline), text)
@@ -239,18 +244,15 @@ class SharesCard(Card):
         painter.drawRoundedRect(bar, 4, 4)
 
     def _rows(self, day: Day) -> list[tuple[str, Share, int]]:
-        """Name, share and number of the series; the last row may stand for many."""
-        series = series_of(day)
-        rest = len(series)
-        rows = [
-            (_name(self, share.app, share.kind), share, series.get(share.app, rest))
-            for share in day.shares[:MOST_ROWS]
-        ]
-        others = day.shares[MOST_ROWS:]
+        """Name, share and number of the colour (-1: the one for the rest); the last row may be for many."""
+        numbers = colours_of(day.stretches, len(look().series) - 1)
+        shown = day.shares if len(day.shares) <= MOST_ROWS else day.shares[: MOST_ROWS - 1]
+        rows = [(_name(self, share.app, share.kind), share, numbers.get(share.app, -1)) for share in shown]
+        others = day.shares[len(shown) :]
         if others:
             total = sum(share.duration_ms for share in others)
-            name = self.tr("%n more", "", len(others))
-            rows.append((name, Share(None, total, sum(share.part for share in others)), rest))
+            name = self.tr("%1 more").replace("%1", str(len(others)))
+            rows.append((name, Share(None, total, sum(share.part for share in others)), -1))
         return rows
 
     def _line(self) -> float:
@@ -260,18 +262,12 @@ class SharesCard(Card):
         return max(28.0, self._line() * 1.9)
 
 
-def series_of(day: Day) -> dict[str | None, int]:
-    """The applications with a colour of their own, by rank; all others share the last colour."""
-    named = [share.app for share in day.shares if share.kind is Kind.ACTIVE and share.app is not None]
-    return {app: number for number, app in enumerate(named[:5])}
-
-
 def _fill(colours: Look, kind: Kind, number: int) -> QBrush:
-    if kind is Kind.AWAY:
+    if kind is Kind.IDLE:
         return hatch(_between(colours.secondary, colours.card), dense=False)
     if kind is Kind.PRIVATE:
         return hatch(colours.secondary, dense=True)
-    return QBrush(colours.series[min(number, len(colours.series) - 1)])
+    return QBrush(colours.series[number])
 
 
 def _between(one: QColor, other: QColor) -> QColor:
@@ -281,16 +277,21 @@ def _between(one: QColor, other: QColor) -> QColor:
 
 
 def _name(widget: QWidget, app: str | None, kind: Kind) -> str:
-    if kind is Kind.PRIVATE:
-        return widget.tr("Private, nothing kept")
-    if kind is Kind.AWAY:
-        return widget.tr("Away")
-    return app if app is not None else widget.tr("Application not kept")
+    match kind:
+        case Kind.PRIVATE:
+            return widget.tr("Private")
+        case Kind.IDLE:
+            return widget.tr("Idle")
+        case Kind.NO_WINDOW:
+            return widget.tr("No window in front")
+        case Kind.ACTIVE:
+            return app if app is not None else widget.tr("Application not kept")
 
 
 def _percent(part: float) -> str:
-    return "<1%" if 0 < part < 0.005 else f"{round(part * 100)}%"
+    return "<1 %" if 0 < part < 0.005 else f"{round(part * 100)} %"
 
 
-def _hour_text(hour: int) -> str:
-    return QLocale().toString(QTime(hour % 24, 0), QLocale.FormatType.ShortFormat)
+def _time_text(minute: int) -> str:
+    """The local time so many minutes after a midnight."""
+    return QLocale().toString(QTime(minute // 60 % 24, minute % 60), QLocale.FormatType.ShortFormat)

@@ -43,9 +43,12 @@ class Export:
         translate = QCoreApplication.translate
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = documents if Path(documents).is_dir() else str(Path.home())
-        name = f"worktracker-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.csv"
+        name = f"worktracker-export-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.csv"
         dialog = QFileDialog(
-            None, translate("Export", "Export CSV"), folder, translate("Export", "CSV (*.csv)")
+            None,
+            translate("Export", "Export everything as CSV, not encrypted"),
+            folder,
+            translate("Export", "CSV (*.csv)"),
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
@@ -61,8 +64,8 @@ class Export:
 
     def write(self, target: Path) -> None:
         """Write every span into ``target``, beside the recording, which goes on."""
-        self._recording.settle()
         try:
+            self._recording.settle()
             store = self._recording.opened.store.again()
         except WorkTrackerError as error:
             self._fail(error)
@@ -84,8 +87,13 @@ class Export:
             self._fail(result)
             return
         translate = QCoreApplication.translate
-        title = translate("Export", "Exported: %n spans", "", result)
-        self._notify(title, str(target))
+        title = (
+            translate("Export", "Exported: everything, 1 span")
+            if result == 1
+            else translate("Export", "Exported: everything, %1 spans").replace("%1", str(result))
+        )
+        text = translate("Export", "%1 is not encrypted: whoever can read the file reads all of it.")
+        self._notify(title, text.replace("%1", str(target)))
 
 
 def write_file(store: Store, target: Path) -> int:

@@ -1,11 +1,31 @@
-"""Questions and errors, in the look of the other windows."""
+"""Questions, notices and errors, in the look of the other windows."""
 
 from __future__ import annotations
 
+import re
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.desktop.look import button_style, look, palette
+from worktracker.errors import WorkTrackerError
+
+_LONGEST = 30
+"""Letters of a word, or of a name in a path, that is not broken unless it is longer."""
+
+
+def notice(title: str, text: str, more: str = "") -> QMessageBox:
+    """A message with nothing to decide."""
+    box = QMessageBox(QMessageBox.Icon.Information, title, text)
+    box.setInformativeText(more)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    return box
+
+
+def problem(error: WorkTrackerError) -> QMessageBox:
+    """The message of an error."""
+    return notice(error.title, error.message, error.hint)
 
 
 def dress(box: QMessageBox) -> None:
@@ -13,6 +33,13 @@ def dress(box: QMessageBox) -> None:
     colours = look()
     box.setPalette(palette(colours))
     box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    text, more = breakable(box.text()), breakable(box.informativeText())
+    if (text, more) != (box.text(), box.informativeText()):
+        # What is copied from it would hold the places where it may break, and name no folder.
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        box.setText(text)
+        box.setInformativeText(more)
     width = box.fontMetrics().height() * 24
     box.setStyleSheet(
         f"QLabel#qt_msgbox_label {{ font-weight: 600; min-width: {width}px; }}"
@@ -21,3 +48,13 @@ def dress(box: QMessageBox) -> None:
     for button in box.buttons():
         button.setIcon(QIcon())
         button.setStyleSheet(button_style(colours))
+
+
+def breakable(text: str) -> str:
+    """The text with places to break a line (U+200B) in its long words: after each ``/``, or anywhere."""
+    return re.sub(rf"\S{{{_LONGEST},}}", lambda word: _broken(word[0]), text)
+
+
+def _broken(word: str) -> str:
+    parts = word.split("/")
+    return "/\u200b".join("\u200b".join(part) if len(part) > _LONGEST else part for part in parts)

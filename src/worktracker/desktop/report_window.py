@@ -23,22 +23,24 @@ from worktracker.desktop.look import (
     scaled,
     scroll_style,
 )
-from worktracker.desktop.state import Face, Shown, duration_text, state_words
+from worktracker.desktop.state import Face, Shown, state_words
+from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.days import day_date, day_number
 from worktracker.model.period import Period
+from worktracker.reports.words import duration_words
 
 REFRESH_MS = 30_000
 """How often it is brought up to date, while it can be seen."""
 
 
 class KeyNumber(QWidget):
-    """A number with what it counts below it."""
+    """A duration with what it is below it."""
 
-    def __init__(self, meaning: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._number = QLabel("0 m")
+        self._number = QLabel()
         self._number.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
-        self._meaning = QLabel(meaning)
+        self._meaning = QLabel()
         self._meaning.setFont(scaled(self.font(), SMALL))
         self._meaning.setForegroundRole(self._meaning.palette().ColorRole.PlaceholderText)
         layout = QVBoxLayout(self)
@@ -47,9 +49,12 @@ class KeyNumber(QWidget):
         layout.addWidget(self._number)
         layout.addWidget(self._meaning)
 
-    def show_length(self, duration_ms: int) -> None:
-        """Show a duration in milliseconds."""
-        self._number.setText(duration_text(duration_ms))
+    def show_length(self, duration_ms: int, meaning: str) -> None:
+        """Show a duration in milliseconds, and say what it is."""
+        number = duration_words(duration_ms)
+        self._number.setText(number)
+        self._meaning.setText(meaning)
+        self.setAccessibleName(f"{number} {meaning}")
 
 
 class ReportWindow(QWidget):
@@ -66,6 +71,8 @@ class ReportWindow(QWidget):
         self._cover: Cover | None = None
         self._unused: Unused | None = None
         self._face = Face.STOPPED
+        self._trouble: str | None = None
+        self._unread: str | None = None  # why the record can't be read
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -76,10 +83,7 @@ class ReportWindow(QWidget):
         self._state = QLabel()
         self._button = QPushButton()
         self._button.clicked.connect(self._button_clicked)
-        self._numbers = [
-            KeyNumber(self.tr(meaning))
-            for meaning in ("active", "longest focus", "away", "private, nothing kept")
-        ]
+        self._total, self._focus, self._idle = KeyNumber(), KeyNumber(), KeyNumber()
         self._hours = HoursCard()
         self._shares = SharesCard()
         self._footer = QLabel()
@@ -117,7 +121,7 @@ class ReportWindow(QWidget):
         self._scroll.show()
         self.refresh()
 
-    def show_state(self, state: Shown, _line: str) -> None:
+    def show_state(self, state: Shown) -> None:
         """Say whether it is recording, and offer what fits."""
         self._face = state.face
         self._state.setText(state_words(state))
@@ -128,12 +132,21 @@ class ReportWindow(QWidget):
                 state.face, self.tr("Pause")
             )
         )
-        self._footer.setText(self._where(state))
+        self._trouble = state.trouble
+        self._show_where()
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """Bring everything up to this moment."""
+        """Bring everything up to this moment; what was last known stays where the record can't be read."""
+        try:
+            self._show_today()
+            self._unread = None
+        except (StoreBusyError, StoreUnavailableError) as error:
+            self._unread = error.message
+        self._show_where()
+
+    def _show_today(self) -> None:
         recording = self._recording
         recording.settle()
         store, clock = recording.opened.store, recording.clock
@@ -178,20 +191,23 @@ class ReportWindow(QWidget):
             super().keyPressEvent(event)
 
     def _show_numbers(self, day: Day) -> None:
-        values = (day.active_ms, day.focus_ms, day.away_ms, day.private_ms)
-        for number, value in zip(self._numbers, values, strict=True):
-            number.show_length(value)
+        meaning = self.tr("today")
+        if day.private_ms:
+            private = self.tr("%1 of it private").replace("%1", duration_words(day.private_ms))
+            meaning = f"{meaning}, {private}"
+        self._total.show_length(day.active_ms, meaning)
+        self._focus.show_length(day.focus_ms, self.tr("longest focus"))
+        self._idle.show_length(day.idle_ms, self.tr("idle"))
 
-    def _where(self, state: Shown) -> str:
-        """Where the record is and where it is not; in words, always true."""
+    def _show_where(self) -> None:
+        """Say where the record is and where it is not, and first what is wrong; in words, always true."""
         parts = [
+            self._trouble or self._unread,
             self.tr("Stored on this computer, encrypted"),
             self.tr("No network connection"),
             self.tr("Nothing shared"),
         ]
-        if state.trouble:
-            parts.insert(0, state.trouble)
-        return "     ".join(parts)
+        self._footer.setText("     ".join(part for part in parts if part))
 
     def _button_clicked(self) -> None:
         if self._face is Face.STOPPED:
@@ -217,7 +233,7 @@ class ReportWindow(QWidget):
         head.addWidget(self._button)
         numbers = QHBoxLayout()
         numbers.setSpacing(34)
-        for number in self._numbers:
+        for number in (self._total, self._focus, self._idle):
             numbers.addWidget(number)
         numbers.addStretch()
         page = QWidget()
@@ -239,10 +255,8 @@ class ReportWindow(QWidget):
         line = self.fontMetrics().height()
         # What is too large for the screen scrolls; 48 pixels are for the window's frame.
         room = self.screen().availableGeometry()
-        self.resize(
-            min(max(760, round(line * 46)), room.width() - 48),
-            min(max(560, round(line * 36)), room.height() - 48),
-        )
+        width = min(max(760, round(line * 46)), room.width() - 48)
+        self.resize(width, min(layout.totalSizeHint().height(), room.height() - 48))
 
     def _colour(self) -> None:
         colours = look()

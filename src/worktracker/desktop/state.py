@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from worktracker.app.recording import Recording
 from worktracker.clock import Clock
+from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.days import DAY_MS, day_number
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause
+from worktracker.reports.words import duration_words
 
 MINUTE_MS = 60_000
 
@@ -68,7 +70,7 @@ def state_words(state: Shown) -> str:
         case Face.RECORDING:
             return translate("State", "Recording")
         case Face.IDLE:
-            return translate("State", "Nobody here since %1").replace("%1", time_text(state.since_ms or 0))
+            return translate("State", "Idle since %1").replace("%1", time_text(state.since_ms or 0))
         case Face.PAUSED if state.outside_hours and state.resume_at_ms is not None:
             until = time_text(state.resume_at_ms)
             return translate("State", "Outside your hours until %1").replace("%1", until)
@@ -82,20 +84,8 @@ def state_words(state: Shown) -> str:
 
 def state_line(state: Shown, today_ms: int) -> str:
     """The state and today's total: ``Recording · 3 h 12 m today``."""
-    total = QCoreApplication.translate("State", "%1 today").replace("%1", duration_text(today_ms))
+    total = QCoreApplication.translate("State", "%1 today").replace("%1", duration_words(today_ms))
     return f"{state_words(state)} · {total}"
-
-
-def duration_text(duration_ms: int) -> str:
-    """``1 h 24 m``, ``24 m``, and below a minute ``24 s``; cut, never rounded up."""
-    translate = QCoreApplication.translate
-    hours, minutes = divmod(duration_ms // MINUTE_MS, 60)
-    if hours:
-        text = translate("Duration", "%1 h %2 m")
-        return text.replace("%1", str(hours)).replace("%2", f"{minutes:02d}")
-    if minutes or not duration_ms:
-        return translate("Duration", "%1 m").replace("%1", str(minutes))
-    return translate("Duration", "%1 s").replace("%1", str(duration_ms // 1000))
 
 
 def time_text(wall_ms: int) -> str:
@@ -123,20 +113,34 @@ def pause_for(clock: Clock, length: timedelta) -> Pause:
 
 
 class TodayTotal:
-    """Today's active time; asks the store only when the state has changed."""
+    """Today's active time; asks the store only when the state has changed.
+
+    Attributes:
+        trouble: why it can't be known at the moment; None when all is well.
+    """
 
     def __init__(self, recording: Recording) -> None:
+        self.trouble: str | None = None
         self._recording = recording
         self._key: object = None
         self._total_ms = 0
         self._at_ms = 0
+        self._known_ms = 0
 
     def forget(self) -> None:
         """Ask the store again at the next time."""
         self._key = None
 
     def active_ms(self) -> int:
-        """Milliseconds of today that somebody was active, private time included."""
+        """Milliseconds of today with somebody active, private time included; in trouble the last known."""
+        try:
+            self._known_ms = self._count()
+            self.trouble = None
+        except (StoreBusyError, StoreUnavailableError) as error:
+            self.trouble = error.message
+        return self._known_ms
+
+    def _count(self) -> int:
         recorder, clock = self._recording.recorder, self._recording.clock
         now_ms = clock.now().wall_ms
         store = self._recording.opened.store

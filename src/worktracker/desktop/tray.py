@@ -50,7 +50,7 @@ class Menu(QMenu):
         self._stop = self._entry(self.tr("Stop recording"), self.stop_asked)
         self.addSeparator()
         self._entry(self.tr("Open report"), self.report_asked)
-        self._entry(self.tr("Export CSV…"), self.export_asked)
+        self._entry(self.tr("Export everything as CSV…"), self.export_asked)
         self._forget = self._entry(self.tr("Forget last 15 minutes…"), self.forget_asked)
         self.addSeparator()
         self._entry(self.tr("Quit"), self.quit_asked)
@@ -107,7 +107,7 @@ class Tray(QSystemTrayIcon):
         if self.toolTip() != tip:
             self.setToolTip(tip)
 
-    def notify(self, title: str, text: str = "") -> None:
+    def notify(self, title: str, text: str) -> None:
         """Tell something in passing."""
         if self._face is not None:
             self.showMessage(title, text, self._icons[self._face], 5_000)

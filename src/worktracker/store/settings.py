@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from worktracker.model.detail import Detail
@@ -51,10 +52,7 @@ class Settings:
         """
         value = checked(name, text)
         with transaction(self._connection):
-            self._connection.execute(
-                "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (setting_named(name).name, value),
-            )
+            _keep(self._connection, name, value)
             if setting_named(name).name == "day-start":
                 totals.recount_all(self._connection, parse_time_of_day(value))
         return value
@@ -115,9 +113,28 @@ class Agreements:
             ).fetchone()
         return Agreement(*row) if row else None
 
-    def add(self, agreement: Agreement) -> None:
-        """Keep an agreement; the same version again keeps the first date."""
+    def add(self, agreement: Agreement, levels: Mapping[str, str] | None = None) -> None:
+        """Keep an agreement; the same version again keeps the first date.
+
+        Args:
+            agreement: what was agreed to.
+            levels: settings of recording levels that were chosen with it: kept with it or not at all.
+
+        Raises:
+            UsageError: no such setting or value.
+            StoreBusyError: it could not be written; nothing was.
+        """
+        values = {name: checked(name, text) for name, text in (levels or {}).items()}
         with transaction(self._connection):
+            for name, value in values.items():
+                _keep(self._connection, name, value)
             self._connection.execute(
                 "INSERT OR IGNORE INTO agreement VALUES (?, ?)", (agreement.version, agreement.agreed_ms)
             )
+
+
+def _keep(connection: Connection, name: str, value: str) -> None:
+    connection.execute(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (setting_named(name).name, value),
+    )

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from worktracker.desktop.icons import path
+from worktracker.desktop.state import Face
+from worktracker.resource import resource_path
 
 
 def test_a_quarter_of_a_disc_is_where_it_should_be() -> None:
@@ -22,6 +24,11 @@ def test_four_quarters_make_a_circle_wherever_they_begin(start: str) -> None:
     arcs = " ".join(f"A7 7 0 0 1 {corners[(at + step) % 4]}" for step in (1, 2, 3, 4))
     box = path(f"{start} {arcs} Z").boundingRect()
     assert (round(box.left()), round(box.top()), round(box.width()), round(box.height())) == (1, 1, 14, 14)
+
+
+def test_the_programs_icon_is_none_of_a_state() -> None:
+    drawings = [resource_path(f"icons/{name}.svg").read_text() for name in ("worktracker", *Face)]
+    assert len(set(drawings)) == len(drawings)
 
 
 def test_what_it_can_not_draw_is_refused() -> None:

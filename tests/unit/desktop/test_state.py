@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
-from worktracker.desktop.state import Face, Shown, duration_text, pause_for, state_line, until_tomorrow
+from worktracker.desktop.state import Face, Shown, pause_for, state_line, state_words, until_tomorrow
 from worktracker.model.days import DAY_MS
 from worktracker.model.moment import Moment
 from worktracker.model.span import Zone
+from worktracker.reports.words import duration_words
 
 HOUR_MS = 3_600_000
 
@@ -29,27 +28,15 @@ class FixedClock:
         return Zone("Europe/Berlin", offset)
 
 
-@pytest.mark.parametrize(
-    ("duration_ms", "text"),
-    [
-        (0, "0 m"),
-        (24_900, "24 s"),
-        (60_000, "1 m"),
-        (3_599_999, "59 m"),
-        (HOUR_MS, "1 h 00 m"),
-        (84 * 60_000, "1 h 24 m"),
-        (25 * HOUR_MS, "25 h 00 m"),
-    ],
-)
-def test_durations_read_as_people_say_them(duration_ms: int, text: str) -> None:
-    assert duration_text(duration_ms) == text
-
-
 def test_the_line_says_state_and_total() -> None:
     assert state_line(Shown(Face.RECORDING, 0), 192 * 60_000) == "Recording · 3 h 12 m today"
-    assert state_line(Shown(Face.PAUSED, 0), 0) == "Paused · 0 m today"
+    assert state_line(Shown(Face.PAUSED, 0), 0) == f"Paused · {duration_words(0)} today"
     line = state_line(Shown(Face.PAUSED, 0, 9 * HOUR_MS, outside_hours=True), 0)
     assert line.startswith("Outside your hours until ")
+
+
+def test_idle_is_called_idle() -> None:
+    assert state_words(Shown(Face.IDLE, 0)).startswith("Idle since ")
 
 
 def test_a_pause_counts_sleep_too() -> None:

@@ -1,0 +1,121 @@
+"""Forgetting from the tray: how much it would be, whether that is wished, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox
+
+from worktracker.app.recording import Recording
+from worktracker.desktop.state import time_text
+from worktracker.desktop.tray import FORGET
+from worktracker.errors import WorkTrackerError
+from worktracker.model.period import Period
+from worktracker.reports.words import duration_words
+from worktracker.store.erase import Eraser, Forgotten, Selection
+
+
+class Forgetting:
+    """Forgets the last minutes, as they are when this is made.
+
+    Args:
+        recording: what is forgotten.
+        notify: tells a title and a text in passing.
+        show: shows a question or a notice.
+        begun: called when it has begun.
+        ended: called when it has ended, with what went wrong and was not told yet.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        notify: Callable[[str, str], None],
+        show: Callable[[QMessageBox], None],
+        begun: Callable[[], None],
+        ended: Callable[[WorkTrackerError | None], None],
+    ) -> None:
+        self._recording = recording
+        self._notify = notify
+        self._show = show
+        self._begun = begun
+        self._ended = ended
+        self._from_ms = recording.clock.now().wall_ms - FORGET // timedelta(milliseconds=1)
+        self._to_ms = 0
+        # Open at the end: nothing that is written meanwhile stays.
+        self._selection = Selection(Period(from_ms=self._from_ms))
+
+    def ask(self) -> None:
+        """Say how much it would be, and forget it if that is wished.
+
+        Raises:
+            WorkTrackerError: the record can't be read.
+        """
+        translate = QCoreApplication.translate
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            translate("Forget", "Forget"),
+            translate("Forget", "Forget the last 15 minutes?"),
+        )
+        box.setInformativeText(self._question())
+        forget = box.addButton(
+            translate("Forget", "&Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.finished.connect(lambda: self._answered(box.clickedButton() is forget))
+        self._show(box)
+
+    def forget(self) -> None:
+        """Forget it now.
+
+        Raises:
+            WorkTrackerError: somebody else is rewriting the file.
+        """
+        self._recording.forget(self._selection, self._done)
+        self._to_ms = self._recording.clock.now().wall_ms
+        self._begun()
+
+    def _question(self) -> str:
+        translate = QCoreApplication.translate
+        self._recording.settle()
+        store = self._recording.opened.store
+        found = Eraser(store.connection, store.settings.day_start_ms).preview(self._selection)
+        since = time_text(self._from_ms)
+        if not found.spans:
+            text = translate(
+                "Forget", "Nothing recorded since %1 is in the file. Its copies are searched all the same."
+            )
+            return text.replace("%1", since)
+        text = translate(
+            "Forget", "Recorded since %1: %2. It is erased for good, from the file and from its copies."
+        )
+        return text.replace("%1", since).replace("%2", amount_text(found))
+
+    def _answered(self, wished: bool) -> None:
+        if not wished:
+            return
+        try:
+            self.forget()
+        except WorkTrackerError as error:
+            self._ended(error)
+
+    def _done(self, result: Forgotten | WorkTrackerError) -> None:
+        translate = QCoreApplication.translate
+        if isinstance(result, WorkTrackerError):
+            self._ended(result)
+            return
+        self._ended(None)
+        title = translate("Forget", "Forgotten: %1").replace("%1", amount_text(result))
+        text = translate("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
+        self._notify(
+            title, text.replace("%1", time_text(self._from_ms)).replace("%2", time_text(self._to_ms))
+        )
+
+
+def amount_text(found: Forgotten) -> str:
+    """``12 spans, 14 m``, as the command line says it."""
+    translate = QCoreApplication.translate
+    text = translate("Forget", "1 span, %2") if found.spans == 1 else translate("Forget", "%1 spans, %2")
+    return text.replace("%1", str(found.spans)).replace("%2", duration_words(found.duration_ms))

@@ -1,0 +1,139 @@
+"""What the windows do where the record can't be written or read for the moment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.desktop.stored_day import ENVIRONMENT
+
+_SETUP = """
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from PySide6.QtWidgets import QApplication, QLabel
+from tests.desktop.stored_day import UTC, open_home
+from worktracker.clock import SystemClock
+from worktracker.errors import StoreBusyError, StoreUnavailableError
+from worktracker.model.change import Change
+from worktracker.model.days import DAY_MS
+from worktracker.model.span import Activity, Span, State
+from worktracker.recorder.recorder import Mode
+from worktracker.store.connection import rehearsal, transaction
+
+application = QApplication([])
+opened = open_home(Path(sys.argv[1]), agreed=False)
+opened.store.wait_for_others(50)
+
+def record(app, minute, minutes):
+    begin = SystemClock().now().wall_ms // DAY_MS * DAY_MS + minute * 60_000
+    span = Span(begin, begin + minutes * 60_000, State.ACTIVE, UTC, Activity(app))
+    journal = opened.store.journal
+    journal.write(Change((span,)))
+    assert journal.flush()
+
+class Recording:
+    clock = SystemClock()
+    trouble = None
+    recorder = SimpleNamespace(content=None, mode=Mode.STOPPED, since_ms=None)
+
+    def __init__(self):
+        self.opened = opened
+        self.error = None
+
+    def settle(self):
+        if self.error is not None:
+            raise self.error
+
+recording = Recording()
+"""
+
+_AGREEMENT = """
+from worktracker.desktop.agreement_dialog import AgreementDialog
+dialog = AgreementDialog(recording)
+dialog.show()
+levels = opened.store.settings.levels()
+assert levels.titles
+dialog._titles.click()
+other = opened.store.again()
+with rehearsal(other.connection):  # as an import does, for as long as it takes
+    dialog.agree()
+assert opened.store.agreements.newest() is None
+assert opened.store.settings.levels() == levels
+assert dialog.isVisible() and not dialog.agreed
+assert any("being written" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+# Nothing of it is kept where the last step fails.
+other.connection.execute("CREATE TRIGGER t BEFORE INSERT ON agreement BEGIN SELECT RAISE(ABORT, 'no'); END")
+try:
+    dialog.agree()
+except Exception as error:
+    assert "no" in str(error)
+else:
+    raise AssertionError("it was kept")
+assert opened.store.settings.levels() == levels
+other.connection.execute("DROP TRIGGER t")
+dialog.agree()
+assert dialog.agreed and not dialog.isVisible()
+assert opened.store.agreements.newest() is not None
+assert not opened.store.settings.levels().titles
+"""
+
+_TOTAL = """
+from worktracker.desktop.state import TodayTotal
+record("a", 0, 3)
+today = TodayTotal(recording)
+assert (today.active_ms(), today.trouble) == (180_000, None)
+record("b", 5, 1)
+today.forget()
+for error in (StoreBusyError("busy"), StoreUnavailableError("damaged")):
+    recording.error = error
+    assert (today.active_ms(), today.trouble) == (180_000, error.message)
+recording.error = None
+assert (today.active_ms(), today.trouble) == (240_000, None)
+"""
+
+_REPORT = """
+from worktracker.desktop.report_window import ReportWindow
+from worktracker.desktop.state import Face, Shown
+
+def words(window):
+    return " ".join(label.text() for label in window.findChildren(QLabel))
+
+record("a", 0, 3)
+window = ReportWindow(recording)
+window.show_state(Shown(Face.STOPPED, None))
+window.show()
+before = window._shares.day
+assert before.active_ms == 180_000
+recording.error = StoreBusyError("The record is being written.")
+window.refresh()
+assert "The record is being written." in words(window)
+assert window._shares.day is before
+recording.error = None
+record("b", 5, 1)
+window.refresh()
+assert "being written" not in words(window)
+assert window._shares.day.active_ms == 240_000
+"""
+
+
+def run(script: str, folder: Path) -> None:
+    environ = os.environ | ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _SETUP + script, str(folder)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_agreement_that_cannot_be_kept_is_kept_in_no_part_and_the_question_stays(tmp_path: Path) -> None:
+    run(_AGREEMENT, tmp_path)
+
+
+def test_todays_total_stays_at_what_was_known(tmp_path: Path) -> None:
+    run(_TOTAL, tmp_path)
+
+
+def test_the_report_stays_at_what_was_known_and_says_why(tmp_path: Path) -> None:
+    run(_REPORT, tmp_path)
