@@ -60,7 +60,7 @@ def _restore(home: Home) -> None:
     key, slots = found.store.key, found.slots
     copies = [each for each in Backups.of(home, found.store).in_home() if newest_end_ms(each.path, key)]
     found.store.close()
-    restore(home, copies[-1].path, key, slots, datetime.now(), None)  # noqa: DTZ005
+    restore(home, copies[-1].path, key, slots, [key], datetime.now(), None)  # noqa: DTZ005
 
 
 DEEDS: dict[str, Callable[[Home], None]] = {

@@ -25,6 +25,7 @@ from worktracker.keys.change import SlotFile
 from worktracker.keys.slots import load
 from worktracker.model.change import Change
 from worktracker.model.span import Activity, Span, State, Zone
+from worktracker.privacy.rules import Action, Rule
 from worktracker.store.backup import is_sound, newest_end_ms
 from worktracker.store.rekey import opens
 from worktracker.store.store import Store
@@ -36,6 +37,7 @@ ONE_BY_ONE = ("rename", "link")
 NOW_AND_THEN = ("unlink", "pwrite64", "fsync", "ftruncate")
 WANTED = (1, 5, 20)
 UTC = Zone("Etc/UTC", 0)
+SINCE = Rule(Action.DROP, app="since the copies")
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,7 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         for day in (20, 21):
             backups.create(slots, datetime(2026, 11, day, 12))  # noqa: DTZ001
     store.journal.write(Change(tuple(spans[300:])))
+    store.rules.add(SINCE, 0)
     store.checkpoint()
     store.close()
     return home
@@ -214,6 +217,7 @@ def test_restoring_loses_neither_of_the_two(template: Home, monkeypatch: pytest.
             [each for each in Backups.of(home, found.store).all() if each.aside],
         )
         assert now in (before, before[:300]), step
+        assert SINCE.app in [rule.app for rule in found.store.rules.all()], step
         found.store.close()
         if now != before:
             aside = Store.open(asides[-1].path, [key], 0)

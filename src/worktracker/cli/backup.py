@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,9 @@ from worktracker.model.instants import InstantText
 from worktracker.reports.words import duration_words
 from worktracker.store.backup import Backup, newest_end_ms, remember_folder
 from worktracker.store.rekey import opens
+
+_UNREAD = " Its rules and settings can't be read: those of the copy's day will hold."
+_OTHER_KEY = " The key of today can't be had either: the copy's takes its place."
 
 _HELP = """Copies of the record, encrypted with its key.
 
@@ -106,18 +110,22 @@ def bring_back(
     """
     home = context.home()
     slots = _slots_of_home()
-    copy, key, place = _newest(slots) if file is None else _named(file.resolve(), slots)
+    chosen = _newest(slots) if file is None else _named(file.resolve(), slots)
+    copy, key = chosen.copy, chosen.key
     end_ms = newest_end_ms(copy, key)
     now_ms = context.clock.now().wall_ms
     until = None if end_ms is None else InstantText(context.clock.zone_at(end_ms).offset_s)(end_ms)
     if path_size(home.store):
         since = f"what was recorded since {until[:16].replace('T', ' ')}" if until else "everything"
+        unread = "" if any(opens(home.store, known) for known in (*chosen.own, key)) else _UNREAD
+        changes = _OTHER_KEY if chosen.place is not None and not chosen.own and slots is not None else ""
         context.confirm(
-            f"Restore {copy.name}? Missing will be {since}; the record that is there is kept aside.",
+            f"Restore {copy.name}? Missing will be {since}; the record that is there is kept aside."
+            f"{unread}{changes}",
             yes=yes,
             what="restore",
         )
-    done = restore(home, copy, key, slots, _now(), place)
+    done = restore(home, copy, key, slots, chosen.own, _now(), chosen.place)
     if as_json:
         aside = None if done.aside is None else str(done.aside)
         context.print_json({"restored": str(copy), "recorded_until": until, "aside": aside})
@@ -126,6 +134,12 @@ def bring_back(
     print(f"Restored from {copy}{ago}.")
     if done.aside is not None:
         print(f"What was there is kept in {done.aside}")
+        if not done.chosen:
+            print("Its rules and settings could not be read: those of the copy's day hold.")
+    if done.key_of_copy and slots is not None:
+        print("The record has the copy's key now, and its recovery phrase: worktracker key recovery")
+    elif not done.key_of_copy and key not in chosen.own:
+        print("It is under today's key: the recovery phrase of today opens it, not the copy's.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -179,42 +193,61 @@ def _slots_of_home() -> KeySlots | None:
         return None
 
 
-def _newest(slots: KeySlots | None) -> tuple[Path, bytes, Place | None]:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What is to be restored.
+
+    Attributes:
+        copy: its file.
+        key: what opens it.
+        own: the keys that the home's slots lead to.
+        place: puts ``key`` into the home's slots where they lack it.
+    """
+
+    copy: Path
+    key: bytes
+    own: tuple[bytes, ...] = ()
+    place: Place | None = None
+
+
+def _newest(slots: KeySlots | None) -> _Chosen:
     if slots is None:
         raise UsageError("Which copy?", "Name it: worktracker backup restore FILE")
-    keys = [key.raw for key in fetch_keys(slots, passphrase_prompt())]
-    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, keys, _now())
+    own = tuple(key.raw for key in fetch_keys(slots, passphrase_prompt()))
+    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, own, _now())
     if found is None:
         raise WorkTrackerError("There is no copy that opens.", "Name one: worktracker backup restore FILE")
-    return *found, None
+    return _Chosen(*found, own)
 
 
-def _named(copy: Path, slots: KeySlots | None) -> tuple[Path, bytes, Place | None]:
-    """The copy that was named, its key, and what puts that into the home's slots where they lack it."""
+def _named(copy: Path, slots: KeySlots | None) -> _Chosen:
+    """The copy that was named, and its key: by the home's slots, by those beside it, or by the phrase."""
     if not path_size(copy):
         raise UsageError(f"{copy} is not there, or empty.")
     trouble: KeyUnavailableError | None = None
-    beside = _slots_beside(copy)
-    for ways in (slots, beside):
+    own: tuple[bytes, ...] = ()
+    for ways in (slots, _slots_beside(copy)):
         if ways is None:
             continue
         try:
-            keys = fetch_keys(ways, passphrase_prompt())
+            keys = tuple(key.raw for key in fetch_keys(ways, passphrase_prompt()))
         except KeyUnavailableError as error:
             if error.trouble is KeyTrouble.WRONG_PASSPHRASE:
                 raise
             trouble = trouble or error
             continue
+        if ways is slots:
+            own = keys
         for key in keys:
-            if opens(copy, key.raw):
-                return copy, key.raw, None if ways is slots else _keep_slots(ways)
+            if opens(copy, key):
+                return _Chosen(copy, key, own, None if ways is slots else _keep_slots(ways))
     key = key_from(_phrase(trouble))
     if not opens(copy, key):
         raise StoreUnavailableError(
             f"{copy} does not open with this phrase: it is damaged, or another record's.",
             "Nothing was changed.",
         )
-    return copy, key, _new_slots(key)
+    return _Chosen(copy, key, own, _new_slots(key))
 
 
 def _slots_beside(copy: Path) -> KeySlots | None:

@@ -182,7 +182,9 @@ def store_id_in(path: Path, key: bytes) -> str:
     return row[0]
 
 
-def put_in_place(copy: Path, key: bytes, store: Path, aside: Path | None) -> None:
+def put_in_place(
+    copy: Path, key: bytes, store: Path, aside: Path | None, prepare: Callable[[Path], None]
+) -> None:
     """Make the store at ``store`` the one that ``copy`` holds; what is there now becomes ``aside``.
 
     What is there keeps its name until the copy takes it, so that whatever interrupts this leaves
@@ -193,6 +195,7 @@ def put_in_place(copy: Path, key: bytes, store: Path, aside: Path | None) -> Non
         key: its raw key.
         store: nobody has it open.
         aside: where to keep the store that is there; None if there is none.
+        prepare: makes of the copy's copy at the path it is given what is to be the store.
 
     Raises:
         StoreUnavailableError: the copy is damaged; nothing was changed.
@@ -203,6 +206,7 @@ def put_in_place(copy: Path, key: bytes, store: Path, aside: Path | None) -> Non
         with _translated_files(store):
             shutil.copyfile(copy, part)
         _require_sound(part, key)
+        prepare(part)
         with _translated_files(store):
             if aside is not None:
                 _keep(store, aside)
