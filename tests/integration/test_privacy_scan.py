@@ -123,7 +123,10 @@ def test_show_prints_the_texts_on_a_terminal(program: Worktracker) -> None:
 
 def test_fix_asks_for_each_rule_on_a_terminal(program: Worktracker) -> None:
     said = on_a_terminal(program, "privacy", "scan", "--fix", answers="nnynn")
-    assert said.count("Add this rule") == 5
+    assert said.count("Add? [y/N]") == 5
+    assert "Hide titles that show an e-mail address: 1 title now. Add?" in said
+    assert "Keep only the site of addresses that show an e-mail address: 1 address now. Add?" in said
+    assert PATTERNS[Kind.E_MAIL] not in said
     assert "applied to 1 stored span (10 m)" in said
     assert not [secret for secret in SECRETS if secret in said]
     assert counts(program.json("privacy", "scan")).keys() == {"e-mail", "card", "iban", "token"}

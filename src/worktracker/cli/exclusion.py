@@ -22,7 +22,7 @@ from worktracker.privacy.gate import Gate
 from worktracker.privacy.levels import Levels
 from worktracker.privacy.rules import Action, Rule, can_be_evaluated, check_rule, is_plain
 from worktracker.privacy.web import is_address
-from worktracker.reports.words import duration_words
+from worktracker.reports.words import counted, duration_words
 from worktracker.store.erase import Eraser, Reach
 
 _HELP = """Rules that keep applications and sites out of the record.
@@ -36,6 +36,9 @@ App = Annotated[str | None, typer.Option("--app", metavar="P", help="The applica
 Title = Annotated[str | None, typer.Option("--title", metavar="P", help="The window's title.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="P", help="The page's address.")]
 Domain = Annotated[str | None, typer.Option("--domain", metavar="P", help="The site, with its subdomains.")]
+
+_MOST_SHOWN = 60
+"""The most characters of a pattern in a list on a terminal; what goes into a pipe is whole."""
 
 _CONDITIONS = ("app", "title", "url", "domain")
 
@@ -95,7 +98,7 @@ def add(
         purged = _offer_purge(rule)
     if purged is not None:
         found = purged.forgotten
-        print(f"Applied to {found.spans} stored spans ({duration_words(found.duration_ms)}).")
+        print(f"Applied to {counted(found.spans, 'stored span')} ({duration_words(found.duration_ms)}).")
         print_copies(purged.copies)
         require_rewritten(purged.copies)
 
@@ -111,16 +114,17 @@ def list_rules(as_json: Json = False) -> None:
     if as_json:
         context.print_json([_shown(rule) for rule in rules])
         return
+    most = _MOST_SHOWN if sys.stdout.isatty() else None
     own = [rule for rule in rules if rule.program is None]
     default = [rule for rule in rules if rule.program is not None]
     for rule in own:
-        print(f"{rule.id:>4}  {describe(rule)}")
+        print(f"{rule.id:>4}  {describe(rule, most)}")
     if not own:
         print('No rules of your own. Example: worktracker exclude add --app "My bank*"')
     if default:
         print("\nDefault rules; `worktracker exclude remove ID` removes one for good:")
     for rule in default:
-        print(f"{rule.id:>4}  {describe(rule):<46}  for {rule.program}")
+        print(f"{rule.id:>4}  {describe(rule, most):<46}  for {rule.program}")
 
 
 @group.command()
@@ -155,10 +159,10 @@ def try_window(app: App = None, title: Title = None, url: Url = None, as_json: J
         print(f"{name:>9}: {'-' if value is None else value}")
 
 
-def describe(rule: Rule) -> str:
-    """A rule in words."""
+def describe(rule: Rule, most: int | None = None) -> str:
+    """A rule in words, its patterns cut where they are longer than ``most`` characters."""
     conditions = [
-        f"{name} {'~' if rule.regex else '='} {pattern}"
+        f"{name} {'~' if rule.regex else '='} {_cut(pattern, most)}"
         for name in _CONDITIONS
         if (pattern := getattr(rule, name)) is not None
     ]
@@ -166,6 +170,10 @@ def describe(rule: Rule) -> str:
     if not can_be_evaluated(rule):
         words += "  (can't be read: what it might match is private)"
     return words
+
+
+def _cut(pattern: str, most: int | None) -> str:
+    return pattern if most is None or len(pattern) <= most else f"{pattern[: most - 1]}…"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -221,8 +229,7 @@ def _show_reach(found: Reach, *, as_json: bool) -> None:
 
 
 def _reach_words(found: Reach) -> str:
-    spans = f"{found.spans} span{'' if found.spans == 1 else 's'}"
-    applications = f"{found.applications} application{'' if found.applications == 1 else 's'}"
+    spans, applications = counted(found.spans, "span"), counted(found.applications, "application")
     return f"{spans}, {duration_words(found.duration_ms)}, in {applications}"
 
 

@@ -17,10 +17,10 @@ from worktracker.cli.output import progress_of
 from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError, UsageError
 from worktracker.privacy.rules import Rule
-from worktracker.reports.words import duration_words
+from worktracker.reports.words import counted, duration_words
 
 if TYPE_CHECKING:  # expressions and tables that only this command needs
-    from worktracker.reports.leaks import Leak, Scan, Sight
+    from worktracker.reports.leaks import Leak, Proposal, Scan, Sight
 
 _HELP = """Look for what should not be in the record.
 
@@ -32,6 +32,13 @@ _WORDS = {
     "url": ("address", "addresses"),
     "document": ("document", "documents"),
 }
+_SHOWN = {
+    "e-mail": "an e-mail address",
+    "token": "a key or token",
+    "card": "a card number",
+    "iban": "an account number",
+}
+_DEED = {"title": "Hide titles", "url": "Keep only the site of addresses"}
 _MOST_APPS = 3
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
@@ -44,7 +51,9 @@ def privacy() -> None:
 
 @group.command()
 def scan(
-    show: Annotated[bool, typer.Option("--show", help="Print the texts too; on a terminal only.")] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the texts and the rules too; on a terminal only.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Add the rules and take out what is stored; asks for each.")
     ] = False,
@@ -61,7 +70,7 @@ def scan(
     if fix and not yes and (as_json or not on_terminal()):
         raise PermissionMissingError("--fix erases, and there is nobody to ask.", "Add --yes.")
     found = _scan(show=show)
-    fixed = _fix(found, yes=yes, quiet=as_json) if fix else []
+    fixed = _fix(found, yes=yes, show=show, quiet=as_json) if fix else []
     if as_json:
         context.print_json(_shown(found) | ({"fixed": [_fixed(*each) for each in fixed]} if fix else {}))
     elif not fix:
@@ -89,16 +98,11 @@ def _scan(*, show: bool) -> Scan:
         opened.store.close()
 
 
-def _fix(found: Scan, *, yes: bool, quiet: bool) -> list[tuple[Rule, Erased]]:
+def _fix(found: Scan, *, yes: bool, show: bool, quiet: bool) -> list[tuple[Rule, Erased]]:
     """Add the rules that are wanted and apply each to what is stored."""
     if not quiet:
         _print_leaks(found)
-    wanted = [
-        rule
-        for rule in found.rules
-        if yes
-        or typer.confirm(f"\n{command(rule)}\nAdd this rule, and apply it to what is stored?", err=True)
-    ]
+    wanted = [each.rule for each in found.proposals if yes or _is_wanted(each, show=show)]
     fixed: list[tuple[Rule, Erased]] = []
     for rule in wanted:
         with context.writing(make=False, cut=True) as opened:
@@ -106,10 +110,20 @@ def _fix(found: Scan, *, yes: bool, quiet: bool) -> list[tuple[Rule, Erased]]:
             erased = app_purge(context.home(), opened.store, kept)
         fixed.append((kept, erased))
         if not quiet:
-            spans, length = erased.forgotten.spans, duration_words(erased.forgotten.duration_ms)
-            print(f"Rule {kept.id} added, and applied to {spans} stored span{'s' * (spans != 1)} ({length}).")
+            spans = counted(erased.forgotten.spans, "stored span")
+            length = duration_words(erased.forgotten.duration_ms)
+            print(f"Rule {kept.id} added, and applied to {spans} ({length}).")
             print_copies(erased.copies)
     return fixed
+
+
+def _is_wanted(proposal: Proposal, *, show: bool) -> bool:
+    """Ask about one rule, in words: its expression is hundreds of characters long."""
+    kind, field = proposal.kind.value, proposal.field.value
+    if show:
+        print(f"\n{command(proposal.rule)}")
+    now = counted(proposal.texts, *_WORDS[field])
+    return typer.confirm(f"{_DEED[field]} that show {_SHOWN[kind]}: {now} now. Add?", err=True)
 
 
 def command(rule: Rule) -> str:
@@ -123,10 +137,10 @@ def command(rule: Rule) -> str:
 
 def _print(found: Scan) -> None:
     _print_leaks(found)
-    if found.rules:
+    if found.proposals:
         print("\nThese rules keep them out, and take them out of what is stored:\n")
-        for rule in found.rules:
-            print(f"  {command(rule)}")
+        for proposal in found.proposals:
+            print(f"  {command(proposal.rule)}")
         print("\n`worktracker privacy scan --fix` does it. A rule covers all that has that shape.")
 
 
@@ -134,14 +148,12 @@ def _print_leaks(found: Scan) -> None:
     from worktracker.privacy.leaks import Field
 
     if not found.leaks:
-        print(f"Nothing was found in {found.activities} windows.")
+        print(f"Nothing was found in {counted(found.activities, 'window')}.")
         return
-    print(f"Found in {found.activities} windows:")
+    print(f"Found in {counted(found.activities, 'window')}:")
     for leak in found.leaks:
-        where = ", ".join(
-            f"{count} {_WORDS[place][count != 1]}" for place, count in leak.fields.items() if count
-        )
-        time = f"{leak.spans} span{'s' * (leak.spans != 1)}, {duration_words(leak.length_ms)}"
+        where = ", ".join(counted(count, *_WORDS[place]) for place, count in leak.fields.items() if count)
+        time = f"{counted(leak.spans, 'span')}, {duration_words(leak.length_ms)}"
         print(f"  {leak.kind.value:<7}  {where}; {time}; {_apps(leak)}")
     if any(leak.fields[Field.DOCUMENT] for leak in found.leaks):
         print("Documents go with their titles: see `worktracker forget --title` where a title does not tell.")
@@ -176,13 +188,13 @@ def _shown(found: Scan) -> dict[str, object]:
         ],
         "proposals": [
             {
-                "action": rule.action.value,
-                "title": rule.title,
-                "url": rule.url,
-                "regex": rule.regex,
-                "command": command(rule),
+                "action": each.rule.action.value,
+                "title": each.rule.title,
+                "url": each.rule.url,
+                "regex": each.rule.regex,
+                "command": command(each.rule),
             }
-            for rule in found.rules
+            for each in found.proposals
         ],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from worktracker.privacy.leaks import Field, Kind, find, rule_for
 from worktracker.privacy.rules import Rule
@@ -42,13 +43,22 @@ class Leak:
     length_ms: int = 0
 
 
+class Proposal(NamedTuple):
+    """A rule that would keep a kind out of a field, and how many stored ``texts`` show it there."""
+
+    kind: Kind
+    field: Field
+    texts: int
+    rule: Rule
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What was found: kinds that there are, and the rules that would keep them out."""
 
     activities: int
     leaks: list[Leak]
-    rules: list[Rule]
+    proposals: list[Proposal]
 
 
 def scan(
@@ -83,8 +93,13 @@ def scan(
         leaks[kind].spans = sum(use.spans for use in shown)
         leaks[kind].length_ms = sum(use.length_ms for use in shown)
     found = [leak for leak in leaks.values() if any(leak.fields.values())]
-    rules = [rule_for(leak.kind, where) for leak in found for where in Field if leak.fields[where]]
-    return Scan(done, found, [rule for rule in rules if rule is not None])
+    proposals = [
+        Proposal(leak.kind, where, count, rule)
+        for leak in found
+        for where, count in leak.fields.items()
+        if count and (rule := rule_for(leak.kind, where)) is not None
+    ]
+    return Scan(done, found, proposals)
 
 
 def activities_of(store: Store) -> int:
