@@ -58,6 +58,12 @@ class Erased:
     copies: Copies
 
 
+class CopiesAwayError(WorkTrackerError):
+    """It is gone from the store and from its copies, but for those whose folder is not there now."""
+
+    title = "Forgotten, but not in every copy"
+
+
 @contextmanager
 def copies_locked(home: Home, wait_s: float = _WAIT_S) -> Generator[None]:
     """Be the only one that writes copies of the home's store, or replaces its key.
@@ -256,11 +262,16 @@ def require_rewritten(copies: Copies, again: str = "the same command again.") ->
 
 
 def require_reached(copies: Copies, again: str) -> None:
-    """As :func:`require_rewritten`, also for copies in folders that are not there now."""
+    """As :func:`require_rewritten`, also for copies in folders that are not there now.
+
+    Raises:
+        CopiesAwayError: only these were left.
+        WorkTrackerError: others were, too.
+    """
     require_rewritten(copies, again)
     if copies.missing:
         names = ", ".join(map(str, copies.missing))
-        raise WorkTrackerError(
+        raise CopiesAwayError(
             f"It is gone from the record, but not from the copies in {names}, which is not there now.",
             f"Connect it and run {again}",
         )

@@ -126,21 +126,21 @@ def hours_shown(stretches: Iterable[Stretch], now_ms: int, offset_ms: int) -> tu
     return first * hour - offset_ms, last * hour - offset_ms
 
 
-def colours_of(stretches: Iterable[Stretch], count: int) -> dict[str | None, int]:
-    """The number of its colour, of ``count``, for each application of a day.
+def colours_of(stretches: Iterable[Stretch], hues: int) -> dict[str | None, int]:
+    """The number of its colour for each application of a day: a hue; ``hues`` more for its second shade.
 
-    An application's own by its name, wherever it ranks, unless one that came earlier in the day has
-    that and another is free: what has a colour keeps it for the day.
+    The hue is the application's own, by its name and wherever it ranks, unless one that came earlier
+    in the day has it and another is free: what has a colour keeps it for the day.
     """
     numbers: dict[str | None, int] = {}
-    held = [0] * count
+    held = [0] * hues
     for stretch in stretches:
         if stretch.app is None or stretch.app in numbers:
             continue
         own = crc32(stretch.app.encode("utf-8", "surrogatepass"))
-        number = min(range(own, own + count), key=lambda each: held[each % count]) % count
-        numbers[stretch.app] = number
-        held[number] += 1
+        hue = min(range(own, own + hues), key=lambda each: held[each % hues]) % hues
+        numbers[stretch.app] = hue + (hues if held[hue] else 0)
+        held[hue] += 1
     return numbers
 
 

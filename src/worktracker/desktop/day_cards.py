@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, QTime
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from worktracker.desktop.day import Day, Kind, Share, colours_of, columns, hours_shown
 from worktracker.desktop.look import (
     CARD_PADDING,
     CARD_RADIUS,
+    HUES,
     SMALL,
     SPAN_RADIUS,
     Look,
+    between,
     hatch,
     look,
     scaled,
@@ -93,7 +95,7 @@ class HoursCard(Card):
         self._first_ms, self._last_ms = hours_shown(day.stretches, self._now_ms, self._offset_ms)
         lane = self._lane()
         self._paint_hours(painter, colours, lane)
-        numbers = colours_of(day.stretches, len(colours.series) - 1)
+        numbers = colours_of(day.stretches, HUES)
         runs = columns(day.stretches, self._first_ms, self._last_ms, int(lane.width()), numbers)
         for place, (first, last, kind, number) in enumerate(runs):
             joined = place + 1 < len(runs) and runs[place + 1][0] == last
@@ -245,7 +247,7 @@ class SharesCard(Card):
 
     def _rows(self, day: Day) -> list[tuple[str, Share, int]]:
         """Name, share and number of the colour (-1: the one for the rest); the last row may be for many."""
-        numbers = colours_of(day.stretches, len(look().series) - 1)
+        numbers = colours_of(day.stretches, HUES)
         shown = day.shares if len(day.shares) <= MOST_ROWS else day.shares[: MOST_ROWS - 1]
         rows = [(_name(self, share.app, share.kind), share, numbers.get(share.app, -1)) for share in shown]
         others = day.shares[len(shown) :]
@@ -264,16 +266,10 @@ class SharesCard(Card):
 
 def _fill(colours: Look, kind: Kind, number: int) -> QBrush:
     if kind is Kind.IDLE:
-        return hatch(_between(colours.secondary, colours.card), dense=False)
+        return hatch(between(colours.secondary, colours.card), dense=False)
     if kind is Kind.PRIVATE:
         return hatch(colours.secondary, dense=True)
     return QBrush(colours.series[number])
-
-
-def _between(one: QColor, other: QColor) -> QColor:
-    return QColor(
-        (one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2
-    )
 
 
 def _name(widget: QWidget, app: str | None, kind: Kind) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtWidgets import QMessageBox
 
+from worktracker.app.backups import CopiesAwayError
 from worktracker.app.recording import Recording
+from worktracker.desktop.message import notice
 from worktracker.desktop.state import time_text
 from worktracker.desktop.tray import FORGET
 from worktracker.errors import WorkTrackerError
@@ -88,10 +90,8 @@ class Forgetting:
                 "Forget", "Nothing recorded since %1 is in the file. Its copies are searched all the same."
             )
             return text.replace("%1", since)
-        text = translate(
-            "Forget", "Recorded since %1: %2. It is erased for good, from the file and from its copies."
-        )
-        return text.replace("%1", since).replace("%2", amount_text(found))
+        text = translate("Forget", "%1 since %2 will be erased for good, from the file and from its copies.")
+        return text.replace("%1", amount_text(found)).replace("%2", since)
 
     def _answered(self, wished: bool) -> None:
         if not wished:
@@ -103,15 +103,23 @@ class Forgetting:
 
     def _done(self, result: Forgotten | WorkTrackerError) -> None:
         translate = QCoreApplication.translate
+        begin, end = time_text(self._from_ms), time_text(self._to_ms)
+        if isinstance(result, CopiesAwayError):
+            self._ended(None)
+            text = translate("Forget", "Forgotten is what was recorded on %1 from %2 to %3. %4")
+            date = QLocale().toString(
+                QDateTime.fromMSecsSinceEpoch(self._from_ms).date(), QLocale.FormatType.LongFormat
+            )
+            text = text.replace("%1", date).replace("%2", begin).replace("%3", end)
+            self._show(notice(result.title, result.message, text.replace("%4", result.hint)))
+            return
         if isinstance(result, WorkTrackerError):
             self._ended(result)
             return
         self._ended(None)
         title = translate("Forget", "Forgotten: %1").replace("%1", amount_text(result))
         text = translate("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
-        self._notify(
-            title, text.replace("%1", time_text(self._from_ms)).replace("%2", time_text(self._to_ms))
-        )
+        self._notify(title, text.replace("%1", begin).replace("%2", end))
 
 
 def amount_text(found: Forgotten) -> str:

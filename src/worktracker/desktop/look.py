@@ -34,12 +34,24 @@ class Look:
     now: QColor
     field: QColor
     series: tuple[QColor, ...]
-    """Told apart with the common colour deficiencies, in this order; the last is for all the rest."""
+    """:data:`HUES` told apart with the common colour deficiencies, in this order, and a paler shade of
+    each; the last is for all the rest."""
+
+
+HUES = 5
 
 
 def _look(*names: str) -> Look:
-    page, card, ink, secondary, line, track, recording, now, field, *series = (QColor(name) for name in names)
-    return Look(page, card, ink, secondary, line, track, recording, now, field, tuple(series))
+    page, card, ink, secondary, line, track, recording, now, field, *hues, rest = map(QColor, names)
+    series = (*hues, *(between(hue, card) for hue in hues), rest)
+    return Look(page, card, ink, secondary, line, track, recording, now, field, series)
+
+
+def between(one: QColor, other: QColor) -> QColor:
+    """The colour half way between two."""
+    return QColor(
+        (one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2
+    )
 
 
 LIGHT = _look(

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from worktracker.desktop.look import button_style, look, palette
 from worktracker.errors import WorkTrackerError
@@ -34,17 +34,18 @@ def dress(box: QMessageBox) -> None:
     box.setPalette(palette(colours))
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    text, more = breakable(box.text()), breakable(box.informativeText())
-    if (text, more) != (box.text(), box.informativeText()):
-        # What is copied from it would hold the places where it may break, and name no folder.
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        box.setText(text)
-        box.setInformativeText(more)
     width = box.fontMetrics().height() * 24
     box.setStyleSheet(
         f"QLabel#qt_msgbox_label {{ font-weight: 600; min-width: {width}px; }}"
         f"QLabel#qt_msgbox_informativelabel {{ min-width: {width}px; }}"
     )
+    for label in box.findChildren(QLabel):
+        text = breakable(label.text())
+        if text != label.text():
+            label.setText(text)
+        else:
+            # Not of the others: what is copied from them would hold the places where they may break.
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     for button in box.buttons():
         button.setIcon(QIcon())
         button.setStyleSheet(button_style(colours))

@@ -256,7 +256,10 @@ class ReportWindow(QWidget):
         # What is too large for the screen scrolls; 48 pixels are for the window's frame.
         room = self.screen().availableGeometry()
         width = min(max(760, round(line * 46)), room.width() - 48)
-        self.resize(width, min(layout.totalSizeHint().height(), room.height() - 48))
+        self._title.setText(" ")  # lines without text have no height
+        self._show_numbers(count_day(()))
+        self._show_where()
+        self.resize(width, min(layout.totalHeightForWidth(width), room.height() - 48))
 
     def _colour(self) -> None:
         colours = look()
