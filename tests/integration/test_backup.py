@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,10 @@ from tests.integration.in_process import InProcess
 from tests.integration.keys_session import KeyringSession
 from tests.integration.test_interrupted import in_clear
 from tests.integration.test_round_trip import make_lines, write
+from worktracker.app.opening import OpenStore
+from worktracker.app.rotation import rotate
+from worktracker.cli import context
+from worktracker.store.rekey import rekey
 
 PAGE = 4096
 
@@ -80,6 +84,55 @@ def test_a_copy_is_encrypted_whole_and_the_users_alone(filled: Worktracker, stic
     shutil.rmtree(stick)
     assert filled.json("backup", "list")["missing_folders"] == [str(stick)]
     assert_one_line(filled.run("backup", "create", str(stick), code=1))
+
+
+def test_a_lost_stick_is_given_up(filled: Worktracker, stick: Path) -> None:
+    filled.run("backup", "create", str(stick))
+    shutil.rmtree(stick)
+    said = filled.run("forget", "--app", "writer", "--yes").out
+    assert f"worktracker backup abandon {stick}" in said
+    assert_one_line(filled.run("backup", "abandon", str(stick), code=5))
+    filled.run("backup", "abandon", str(stick), "--yes")
+    assert filled.json("backup", "list")["missing_folders"] == []
+    assert str(stick) not in filled.run("forget", "--app", "writer", "--yes").out
+    assert_one_line(filled.run("backup", "abandon", str(stick), "--yes", code=2))
+
+
+def test_a_folder_that_no_copy_came_into_is_not_kept(
+    filled: Worktracker, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("worktracker.store.backup._sync", full)
+        filled.run("backup", "create", str(stick), code=1)
+    assert list(stick.iterdir()) == []
+    shutil.rmtree(stick)
+    assert filled.json("backup", "list")["missing_folders"] == []
+
+
+@pytest.mark.parametrize("command", [["backup", "create"], ["exclude", "add", "--app", "since"]])
+def test_a_key_that_was_replaced_meanwhile_is_followed(
+    filled: Worktracker, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """The record is put under another key after a command has opened it."""
+    real = context.as_it_is_now
+
+    def rotated_first(opened: OpenStore) -> OpenStore:
+        rotate(
+            context.home(),
+            opened.store.again(),
+            opened.slots,
+            None,
+            lambda key: rekey(filled.store, opened.store.key, key),
+        )
+        return real(opened)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(context, "as_it_is_now", rotated_first)
+        patch.setattr("worktracker.app.rotation.copies_locked", lambda _: nullcontext())
+        filled.run(*command)
 
 
 def test_restoring_here(filled: Worktracker) -> None:

@@ -27,7 +27,15 @@ from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.reports.words import duration_words
-from worktracker.store.backup import Backup, newest_end_ms, remember_folder
+from worktracker.store.backup import (
+    Backup,
+    abandon_folder,
+    backups_in,
+    known_folders,
+    newest_end_ms,
+    remember_folder,
+    tag_of,
+)
 from worktracker.store.rekey import opens
 
 _UNREAD = " Its rules and settings can't be read: those of the copy's day will hold."
@@ -56,13 +64,11 @@ def create(
     opened = _opened()
     home = context.home()
     target = None if folder is None or folder.resolve() == home.backups.resolve() else folder.resolve()
-    if target is not None:
-        if not target.is_dir():
-            raise WorkTrackerError(f"{target} is not a directory.", "Name one that is there.")
-        remember_folder(opened.store.connection, target)  # first: forgetting has to find what comes
-    backups = Backups.of(home, opened.store)
+    if target is not None and not target.is_dir():
+        raise WorkTrackerError(f"{target} is not a directory.", "Name one that is there.")
     with copies_locked(home):
-        made = backups.create(opened.slots, _now(), target)
+        opened = context.as_it_is_now(opened)
+        made = _made(opened, target)
     if as_json:
         context.print_json(_shown(made))
         return
@@ -71,6 +77,42 @@ def create(
         print("On another computer it opens with the recovery phrase only: worktracker key recovery")
     else:
         print("On another computer it opens with your passphrase, or with the recovery phrase.")
+
+
+def _made(opened: OpenStore, target: Path | None) -> Backup:
+    connection = opened.store.connection
+    # First: forgetting has to find what comes.
+    new = target is not None and remember_folder(connection, target)
+    try:
+        return Backups.of(context.home(), opened.store).create(opened.slots, _now(), target)
+    except WorkTrackerError:
+        if target is not None and new and not backups_in(target, tag_of(opened.slots.store_id)):
+            abandon_folder(connection, target)
+        raise
+
+
+@group.command()
+def abandon(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where copies were put once.")],
+    yes: Yes = False,
+) -> None:
+    """Give up the copies in DIR, a stick that is lost: no command looks for them there any more.
+
+    What lies there stays as it is; `forget` and `key rotate` don't reach it. Example:
+    worktracker backup abandon /media/stick
+    """
+    target = folder.resolve()
+    opened = _opened()
+    if target not in known_folders(opened.store.connection):
+        raise UsageError(f"{target} is not known to hold copies.", "See: worktracker backup list")
+    context.confirm(
+        f"Give up the copies in {target}? What is forgotten from now on stays in them.",
+        yes=yes,
+        what="abandon",
+    )
+    abandon_folder(opened.store.connection, target)
+    print(f"{target} is looked at no more. Copies there open with the key that they have.")
+    print("If they are in somebody else's hands, replace the record's: worktracker key rotate")
 
 
 @group.command("list")
@@ -91,7 +133,7 @@ def show(as_json: Json = False) -> None:
     if not copies:
         print("No copies. Example: worktracker backup create")
     for path in missing:
-        print(f"{path} is not there now; copies in it can't be seen.")
+        print(f"{path} is not there now; copies in it can't be seen. Lost? worktracker backup abandon {path}")
 
 
 @group.command("restore")

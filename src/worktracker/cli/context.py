@@ -20,6 +20,7 @@ from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
 from worktracker.home import Home
+from worktracker.keys.slots import load
 from worktracker.model.days import day_number
 from worktracker.model.durations import Times
 from worktracker.store.store import Store
@@ -84,6 +85,21 @@ def _settle() -> bool:
     return True
 
 
+def as_it_is_now(opened: OpenStore) -> OpenStore:
+    """``opened``, or the store opened anew where its key was replaced while another was waited for.
+
+    Raises:
+        StoreUnavailableError: it can't be opened.
+    """
+    if load(home().keys) == opened.slots:
+        return opened
+    opened.store.close()
+    again = opening().existing()
+    if again is None:
+        raise UsageError("There is no record any more.", "Run: worktracker start")
+    return again
+
+
 @contextmanager
 def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
     """The store for a change: a running app waits meanwhile, and follows it at once afterwards.
@@ -107,7 +123,8 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
     try:
         if running is not None:
             running.request("hold", cut=cut)
-        else:
+        opened = as_it_is_now(opened)
+        if running is None:
             opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
         try:
             yield opened

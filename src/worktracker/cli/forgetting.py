@@ -185,6 +185,7 @@ def print_copies(copies: Copies, again: str = "the same command again.") -> None
         print(f"Gone from {counted(copies.changed, 'copy', 'copies')} too.")
     for path in copies.missing:
         print(f"NOT from the copies in {path}, which is not there now: connect it and run {again}")
+        print(f"If it is lost: worktracker backup abandon {path}")
 
 
 def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
