@@ -84,3 +84,39 @@ def test_forgetting_nothing_says_so(program: Worktracker) -> None:
     for ways in (["--everything", "--app", "x"], ["--last", "15m", "--title", "x"]):
         assert "exclude each other" in program.run("forget", *ways, code=2).err
     assert "What is to be forgotten?" in program.run("forget", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("record-apps", "maybe", "record-apps takes on|off; not 'maybe'.\n"),
+        ("hours", "off", "hours takes always, or like mon-fri 09:00-12:30"),
+        ("hours", "", "hours takes always, or like mon-fri 09:00-12:30"),
+        ("hours", "mon 25:00-26:00", "not 'mon 25:00-26:00'. '25:00' is not a time of day."),
+        ("backup-keep", "-3", "backup-keep takes 1 to 365; not '-3'."),
+        ("pause-hotkey", "shift+a", "With shift alone it would be lost to typing."),
+    ],
+)
+def test_a_setting_says_once_what_it_takes(program: Worktracker, name: str, value: str, words: str) -> None:
+    said = program.run("settings", "set", name, value, code=2)
+    assert words in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_two_hotkeys_are_two_combinations(program: Worktracker) -> None:
+    said = program.run("settings", "set", "forget-hotkey", "ctrl+alt+f").out
+    assert said == "forget-hotkey is ctrl+alt+f from now on.\n"
+    refused = program.run("settings", "set", "pause-hotkey", "alt+ctrl+f", code=2).err
+    assert "ctrl+alt+f is forget-hotkey's already." in refused
+    program.set("forget-hotkey", "ctrl+alt+f")  # its own again
+    program.set("forget-hotkey", "off")
+    program.set("pause-hotkey", "ctrl+alt+f")
+    listed = program.run("settings", "list").out.splitlines()
+    columns = {found.end() for line in listed if (found := re.match(r"\S+ +\S+ +", line))}
+    assert len(columns) == 1, "the columns stand"
+    assert "(on|off)" in listed[0]
+
+
+def test_hours_say_what_they_do(program: Worktracker) -> None:
+    said = program.run("settings", "set", "hours", "mon-fri 09:00-18:00").out
+    assert "Outside these hours nothing is recorded." in said

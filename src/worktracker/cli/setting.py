@@ -12,10 +12,14 @@ from worktracker.cli.context import Json, Yes
 from worktracker.cli.output import progress_of
 from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_keeping
+from worktracker.model.hours import parse_hours
 from worktracker.model.settings import SETTINGS, checked, setting_named
 from worktracker.reports.words import duration_words
 from worktracker.store.erase import Forgotten
 from worktracker.store.retention import STEP_SPANS, Retention
+
+_WIDEST_VALUE = 16
+"""Hours can be longer; they move only their own line's words."""
 
 group = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
@@ -41,8 +45,10 @@ def show(as_json: Json = False) -> None:
         context.print_json(values)
         return
     width = max(len(name) for name in values)
+    value_width = min(max(len(value) for value in values.values()), _WIDEST_VALUE)
     for name, value in values.items():
-        print(f"{name:<{width}}  {value:<8}  {SETTINGS[name].meaning}")
+        setting = SETTINGS[name]
+        print(f"{name:<{width}}  {value:<{value_width}}  {setting.meaning} ({setting.values})")
 
 
 @group.command()
@@ -59,7 +65,8 @@ def get(name: Annotated[str, typer.Argument(metavar="NAME")], as_json: Json = Fa
         print(value)
 
 
-@group.command("set")
+# A value may begin with a dash: -3 is a wrong number then, and no unknown option.
+@group.command("set", context_settings={"ignore_unknown_options": True})
 def change(
     name: Annotated[str, typer.Argument(metavar="NAME")],
     value: Annotated[str, typer.Argument(metavar="VALUE")],
@@ -93,6 +100,9 @@ def change(
         from worktracker.app.autostart import set_autostart
 
         set_autostart(context.home(), enabled=value == "on")
+    print(f"{known} is {value} from now on.")
+    if known == "hours" and not parse_hours(value).always:
+        print("Outside these hours nothing is recorded.")
     if (known, value) == ("browser-titles", "always"):
         print(
             "Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded"

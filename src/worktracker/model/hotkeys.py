@@ -41,5 +41,7 @@ def parse_hotkey(text: str) -> Hotkey | None:
     if not _KEY.fullmatch(key) or len(set(held)) != len(held) or not set(held) <= set(MODIFIERS):
         raise UsageError(f"{text!r} is no combination of keys.", "Write it like ctrl+alt+f, or off.")
     if not set(held) - {"shift"}:
-        raise UsageError(f"{text!r} would be lost to typing.", "Add ctrl, alt or super: ctrl+alt+f.")
+        raise UsageError(
+            "With shift alone it would be lost to typing.", "Add ctrl, alt or super: ctrl+alt+f."
+        )
     return Hotkey(tuple(each for each in MODIFIERS if each in held), key)

@@ -65,7 +65,7 @@ def _copies(text: str) -> int:
 def _idle_threshold(text: str) -> int:
     threshold = parse_duration(text)
     if not 1000 <= threshold <= 86_400_000:
-        raise UsageError("The idle threshold lies between 1s and 1d.")
+        raise UsageError(f"{text!r} does not lie between 1s and 1d.")
     return threshold
 
 
@@ -79,7 +79,7 @@ def parse_cap(text: str) -> int:
         return 0
     cap = parse_duration(text)
     if not 1000 <= cap <= 86_400_000:
-        raise UsageError("The cap lies between 1s and 1d.")
+        raise UsageError(f"{text!r} does not lie between 1s and 1d.")
     return cap
 
 
@@ -93,7 +93,7 @@ def parse_lock(text: str) -> int | None:
         return None
     wait = parse_duration(text)
     if not 60_000 <= wait <= 86_400_000:
-        raise UsageError("The window can be hidden after 1m to 1d.")
+        raise UsageError(f"{text!r} does not lie between 1m and 1d.")
     return wait
 
 
@@ -120,7 +120,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "idle-threshold",
             "180s",
-            "duration, 1s to 1d",
+            "a duration, 1s to 1d",
             "Count as idle after this time without input.",
             _idle_threshold,
         ),
@@ -173,6 +173,10 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
+HOTKEYS = ("forget-hotkey", "pause-hotkey")
+"""The settings that are combinations of keys."""
+
+
 def setting_named(name: str) -> Setting:
     """The setting called ``name``.
 
@@ -196,7 +200,24 @@ def checked(name: str, text: str) -> str:
     try:
         setting.check(value)
     except UsageError as error:
-        raise UsageError(
-            f"{setting.name}: {error.message}", error.hint or f"It takes {setting.values}."
-        ) from None
+        # Where all of the value is meant, what the setting takes says it all.
+        more = "" if error.message.startswith(repr(value)) else error.message
+        raise UsageError(f"{setting.name} takes {setting.values}; not {value!r}.", more) from None
     return value
+
+
+def check_alone(name: str, text: str, others: Mapping[str, str]) -> None:
+    """See that a combination of keys does one thing only.
+
+    Args:
+        name: the setting that ``text`` is for; for others than hotkeys nothing is checked.
+        text: a value that :func:`checked` has passed.
+        others: every setting's value.
+
+    Raises:
+        UsageError: another setting has these keys.
+    """
+    wanted = parse_hotkey(text) if name in HOTKEYS else None
+    for other in HOTKEYS:
+        if wanted is not None and other != name and parse_hotkey(others[other]) == wanted:
+            raise UsageError(f"{wanted} is {other}'s already.", f"Set {other} to other keys, or off, first.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.hours import Hours, parse_hours
-from worktracker.model.settings import SETTINGS, checked, parse_cap, parse_switch, setting_named
+from worktracker.model.settings import SETTINGS, check_alone, checked, parse_cap, parse_switch, setting_named
 from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
@@ -47,11 +47,12 @@ class Settings:
         A new ``day-start`` recounts every total in the same transaction.
 
         Raises:
-            UsageError: no such setting or value.
+            UsageError: no such setting or value, or keys that are another setting's.
             StoreBusyError: it could not be written.
         """
         value = checked(name, text)
         with transaction(self._connection):
+            check_alone(setting_named(name).name, value, self.all())
             _keep(self._connection, name, value)
             if setting_named(name).name == "day-start":
                 totals.recount_all(self._connection, parse_time_of_day(value))
