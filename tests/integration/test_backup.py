@@ -299,3 +299,20 @@ def test_what_was_chosen_since_the_copy_goes_on(filled: Worktracker) -> None:
     own = [rule["app"] for rule in filled.json("exclude", "list") if not rule["default"]]
     assert own == ["before", "since"]
     assert filled.json("settings", "get", "record-titles") == {"record-titles": "off"}
+
+
+def test_a_copy_of_before_the_key_was_replaced_comes_under_the_one_of_today(
+    filled: Worktracker, stick: Path
+) -> None:
+    filled.run("backup", "create", str(stick))
+    old = filled.json("key", "recovery")["phrase"]
+    away = stick.rename(stick.with_name("away"))
+    filled.run("exclude", "add", "--app", "since")
+    filled.run("key", "rotate", "--yes")
+    new = filled.json("key", "recovery")["phrase"]
+    (copy,) = away.glob("*.db")
+    said = filled.run("backup", "restore", str(copy), "--yes", stdin=old).out
+    assert "It is under today's key" in said
+    assert filled.json("key", "recovery")["phrase"] == new
+    assert [rule["app"] for rule in filled.json("exclude", "list") if not rule["default"]] == ["since"]
+    assert filled.json("backup", "list")["missing_folders"] == [str(stick)]

@@ -18,12 +18,12 @@ from worktracker.store.backup import (
     Backup,
     backups_in,
     create_backup,
-    known_folders,
     newest_first,
     remove_leftovers,
     rewritten,
     tag_of,
 )
+from worktracker.store.backup_folders import known_folders
 from worktracker.store.connection import connect
 from worktracker.store.erase import Eraser, Forgotten, Selection
 from worktracker.store.migrate import known_migrations, migrate, schema_number
@@ -273,7 +273,7 @@ def require_reached(copies: Copies, again: str) -> None:
         names = ", ".join(map(str, copies.missing))
         raise CopiesAwayError(
             f"It is gone from the record, but not from the copies in {names}, which is not there now.",
-            f"Connect it and run {again}",
+            f"Connect it and run {again} (lost for good: worktracker backup abandon DIR)",
         )
 
 

@@ -21,14 +21,13 @@ from worktracker.store.backup import (
     backups_in,
     free_name,
     is_sound,
-    known_folders,
     newest_end_ms,
     newest_first,
     put_in_place,
-    remember_folder,
     store_id_in,
     tag_of,
 )
+from worktracker.store.backup_folders import known_folders, remember_folder
 from worktracker.store.choices import Choices, carry_over, choices_in
 from worktracker.store.connection import connect, connect_first, translated
 from worktracker.store.migrate import migrate

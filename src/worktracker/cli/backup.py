@@ -27,15 +27,8 @@ from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.reports.words import duration_words
-from worktracker.store.backup import (
-    Backup,
-    abandon_folder,
-    backups_in,
-    known_folders,
-    newest_end_ms,
-    remember_folder,
-    tag_of,
-)
+from worktracker.store.backup import Backup, backups_in, newest_end_ms, tag_of
+from worktracker.store.backup_folders import abandon_folder, known_folders, remember_folder
 from worktracker.store.rekey import opens
 
 _UNREAD = " Its rules and settings can't be read: those of the copy's day will hold."

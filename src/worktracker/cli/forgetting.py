@@ -26,7 +26,7 @@ from worktracker.model.durations import parse_duration
 from worktracker.model.period import Period
 from worktracker.privacy.rules import Action, Rule, check_rule
 from worktracker.reports.words import counted, duration_words
-from worktracker.store.backup import known_folders
+from worktracker.store.backup_folders import known_folders
 from worktracker.store.erase import Eraser, Forgotten, Selection
 from worktracker.store.store import Store
 

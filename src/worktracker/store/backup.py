@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -13,14 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
-from worktracker.store.connection import Connection, connect, transaction, translated
+from worktracker.store.connection import connect, translated
 from worktracker.store.store import Store
 
 _NAME = re.compile(r"worktracker-(aside-)?(\d{4}-\d{2}-\d{2}-\d{6})-([0-9a-f]{8})\.db")
 _TIME = "%Y-%m-%d-%H%M%S"
 _PART = ".part"
 _PAGES_AT_ONCE = 2_000  # 8 MB, after which a copy can be given up
-_FOLDERS = "backup_folders"
 
 
 class BackupGivenUpError(WorkTrackerError):
@@ -225,40 +223,6 @@ def newest_end_ms(path: Path, key: bytes) -> int | None:
         return Store(path, key, connection).newest_end_ms
     finally:
         connection.close()
-
-
-def known_folders(connection: Connection) -> list[Path]:
-    """The folders outside the home that hold copies of the store."""
-    with translated():
-        row = connection.execute("SELECT value FROM meta WHERE name = ?", (_FOLDERS,)).fetchone()
-    return [Path(folder) for folder in json.loads(row[0])] if row else []
-
-
-def remember_folder(connection: Connection, folder: Path) -> bool:
-    """Keep ``folder`` among the known ones; whether it is new there."""
-    with transaction(connection):
-        folders = known_folders(connection)
-        if folder in folders:
-            return False
-        _set_folders(connection, [*folders, folder])
-    return True
-
-
-def abandon_folder(connection: Connection, folder: Path) -> bool:
-    """Know nothing of ``folder`` any more; whether it was known."""
-    with transaction(connection):
-        folders = known_folders(connection)
-        if folder not in folders:
-            return False
-        _set_folders(connection, [each for each in folders if each != folder])
-    return True
-
-
-def _set_folders(connection: Connection, folders: list[Path]) -> None:
-    connection.execute(
-        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_FOLDERS, json.dumps([str(each) for each in folders])),
-    )
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from worktracker.home import Home
 from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load, save
 from worktracker.privacy.rules import Action, Rule
 from worktracker.store import backup
-from worktracker.store.backup import known_folders, remember_folder
+from worktracker.store.backup_folders import known_folders, remember_folder
 from worktracker.store.rekey import opens, rekey
 from worktracker.store.store import Store
 
