@@ -1,6 +1,8 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
-    python -m tests.bench [NAME…]      live ended size reports export rotate ageing pages; all without a name
+    python -m tests.bench [NAME…]      live ended size reports export erasing rotate ageing pages
+
+Without a name all of them.
 
 ActivityWatch's column was measured on such a machine and is quoted: its watchers come from no
 package registry.
@@ -22,7 +24,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ageing, copies, ended, long, pages
+from tests.bench import ageing, copies, ended, erasing, long, pages
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -41,6 +43,7 @@ def main() -> int:
         "size": long.size,
         "reports": lambda: long.reports(given.runs),
         "export": lambda: long.export(given.export_runs),
+        "erasing": lambda: erasing.figures(given.runs),
         "rotate": lambda: copies.rotate(given.runs),
         "ageing": ageing.figures,
         "pages": lambda: pages.figures(given.runs),
@@ -56,7 +59,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("live", "ended", "size", "reports", "export", "rotate", "ageing", "pages")
+    names = ("live", "ended", "size", "reports", "export", "erasing", "rotate", "ageing", "pages")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     parser.add_argument("--export-runs", type=int, default=3, help="how often the export is, a minute each")

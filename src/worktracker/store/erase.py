@@ -7,7 +7,7 @@ is emptied; only when both succeeded is it done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,14 +16,17 @@ from worktracker.model.days import day_number
 from worktracker.model.explanation import Cut
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
-from worktracker.privacy.rules import Action, CompiledRule, Facts, Rule, check_rule, compile_rule
+from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
 from worktracker.store import aged, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
 from worktracker.store.span_id import id_range, span_id
+from worktracker.store.totals import Share, Sums
 
 _BATCH = 50_000
+_NEWEST = 5_000
+_FIELDS = ("app", "title", "url", "domain")
 _UNUSED = "id NOT IN (SELECT activity FROM span WHERE activity IS NOT NULL)"
 _ANY_TIME = Period()
 
@@ -65,6 +68,7 @@ class _Hit:
     end_ms: int
     first_ms: int
     last_ms: int
+    state: int
     activity: int | None
     offset_s: int
 
@@ -80,6 +84,7 @@ class Eraser:
     def __init__(self, connection: Connection, day_start_ms: int) -> None:
         self._connection = connection
         self._day_start_ms = day_start_ms
+        self._chosen: set[int] | None = None  # the activities that the rule at work matches
 
     def preview(self, selection: Selection) -> Forgotten:
         """What :meth:`forget` would erase."""
@@ -92,10 +97,8 @@ class Eraser:
     def touches(self, selection: Selection) -> bool:
         """Whether :meth:`forget` or :meth:`purge` would change anything, names without a span included."""
         with translated():
-            if next(self._hits(selection), None) is not None:
-                return True
-            orphan = self._connection.execute(f"SELECT 1 FROM activity WHERE {_UNUSED} LIMIT 1").fetchone()
-        return orphan is not None
+            chosen = None if selection.rule is None else self._matching(selection.rule)
+            return bool(chosen) or next(self._hits(selection, chosen), None) is not None
 
     def reach(self, rule: Rule) -> Reach:
         """What :meth:`purge` would change."""
@@ -125,8 +128,8 @@ class Eraser:
         if rule.action is Action.DROP:
             return self.forget(Selection(rule=rule))
         if rule.action is Action.PRIVATE:
-            return self._change(Selection(rule=rule), self._make_private)
-        return self._change(Selection(rule=rule), lambda batch: None, reduce_by=rule.action)
+            return self._change(Selection(rule=rule), self._make_private, becomes=State.PRIVATE)
+        return self._change(Selection(rule=rule), None, reduce_by=rule.action)
 
     def scrub(self) -> None:
         """Rewrite the file without what was deleted, and empty the log.
@@ -137,22 +140,63 @@ class Eraser:
         scrub(self._connection)
 
     def _change(
-        self, selection: Selection, change: Callable[[list[_Hit]], None], reduce_by: Action | None = None
+        self,
+        selection: Selection,
+        change: Callable[[list[_Hit]], None] | None,
+        *,
+        becomes: State | None = None,
+        reduce_by: Action | None = None,
     ) -> Forgotten:
+        """Change what is selected, and the totals with it, in one transaction; then rewrite the file.
+
+        Args:
+            selection: what.
+            change: what becomes of the spans; None if only their activities change.
+            becomes: the state that they have afterwards; None if they are gone.
+            reduce_by: what is taken from their activities.
+        """
         tally = _Tally(self._day_start_ms)
         with transaction(self._connection):
             totals.fold(self._connection, self._day_start_ms)
+            alone = self._one_source_alone()
+            sums, shares = Sums(), _Shares(self._connection)
             for batch in self._batches(selection):
-                change(batch)
                 tally.add(batch)
+                if change is not None:
+                    change(batch)
+                    if alone:
+                        self._take_from(sums, batch, shares, becomes)
             if reduce_by is not None:
                 self._reduce(tally.activities, reduce_by)
-            erase_unused(self._connection)
-            for first, last in _runs(tally.days):
-                totals.recount(self._connection, first, last, self._day_start_ms)
+            elif alone:
+                totals.write(self._connection, sums)
+            else:
+                for first, last in _runs(tally.days):
+                    totals.recount(self._connection, first, last, self._day_start_ms)
+            erase_unused(self._connection, tally.activities | (self._chosen or set()))
             aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between
         self.scrub()
         return tally.forgotten
+
+    def _one_source_alone(self) -> bool:
+        """Whether no two sources can have the same time, so that totals are sums of spans."""
+        sources = self._connection.execute(
+            "SELECT count(*) FROM source WHERE EXISTS"
+            " (SELECT 1 FROM span WHERE span.id BETWEEN source.id << 44 AND ((source.id + 1) << 44) - 1)"
+        ).fetchone()
+        return sources[0] < 2
+
+    def _take_from(self, sums: Sums, hits: list[_Hit], shares: _Shares, becomes: State | None) -> None:
+        """Take from ``sums`` what the totals hold of the hits, and add what they hold instead."""
+        summed = totals.summed_until(self._connection)
+        for hit in hits:
+            if hit.id >> 44 == totals.RECORDED and hit.start_ms >= summed:
+                continue  # whoever reads adds these
+            share = shares.of(hit)
+            sums.add((hit.first_ms, hit.last_ms, share), self._day_start_ms, -1)
+            if becomes is not None:
+                left = Share(becomes, hit.offset_s, None, None)
+                sums.add((hit.first_ms, hit.last_ms, left), self._day_start_ms)
 
     def _batches(self, selection: Selection) -> Iterator[list[_Hit]]:
         """The hits, so many at once that millions need little memory.
@@ -160,27 +204,29 @@ class Eraser:
         Spans of a batch may be changed before the next is asked for: the query has passed them,
         and what is left of one that is cut lies outside the selection.
         """
-        hits = self._hits(selection)
+        self._chosen = None if selection.rule is None else self._matching(selection.rule)
+        hits = self._hits(selection, self._chosen)
         while batch := list(islice(hits, _BATCH)):
             yield batch
 
-    def _hits(self, selection: Selection) -> Iterator[_Hit]:
-        chosen = None if selection.rule is None else self._matching(selection.rule)
+    def _hits(self, selection: Selection, chosen: set[int] | None) -> Iterator[_Hit]:
         low, high = selection.period.reach()
+        among = ""
+        if chosen is not None:
+            fill(self._connection, "chosen", chosen)
+            among = " AND s.activity IN (SELECT id FROM temp.chosen)"
         for (source,) in self._connection.execute("SELECT id FROM source").fetchall():
             rows = self._connection.execute(
-                "SELECT s.id, s.start_ms, s.start_ms + s.length_ms, s.activity, z.offset_s"
+                "SELECT s.id, s.start_ms, s.start_ms + s.length_ms, s.state, s.activity, z.offset_s"
                 " FROM span s JOIN zone z ON z.id = s.zone WHERE s.id < ?3"
-                " AND s.id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)",
+                " AND s.id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)" + among,
                 (span_id(source, 0), *id_range(source, low, high)),
             )
-            for number, start, end, activity, offset in rows:
-                if chosen is not None and activity not in chosen:
-                    continue
-                low, high = selection.period.window(offset, self._day_start_ms)
-                first, last = max(low, start), min(high, end)
-                if first < last or (start == end and low <= start < high):
-                    yield _Hit(number, start, end, first, last, activity, offset)
+            for number, start, end, state, activity, offset in rows:
+                begin, until = selection.period.window(offset, self._day_start_ms)
+                first, last = max(begin, start), min(until, end)
+                if first < last or (start == end and begin <= start < until):
+                    yield _Hit(number, start, end, first, last, state, activity, offset)
 
     def _matching(self, rule: Rule) -> set[int]:
         check_rule(rule)
@@ -248,6 +294,26 @@ class Eraser:
         execute("DELETE FROM temp.reduced")
 
 
+class _Shares:
+    """What of spans counts in totals, looked up once for each activity."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, tuple[int | None, int | None]] = {}
+
+    def of(self, hit: _Hit) -> Share:
+        """The share of a hit."""
+        app = domain = None
+        if hit.activity is not None:
+            found = self._known.get(hit.activity)
+            if found is None:
+                found = self._known[hit.activity] = self._connection.execute(
+                    "SELECT app, domain FROM activity WHERE id = ?", (hit.activity,)
+                ).fetchone()
+            app, domain = found
+        return Share(hit.state, hit.offset_s, app, domain)
+
+
 class _Tally:
     """What is remembered of the hits: their number, their time, their activities and their days."""
 
@@ -280,15 +346,35 @@ class _Tally:
         return Forgotten(self._spans, self._duration_ms)
 
 
-def erase_unused(connection: Connection) -> None:
+def erase_unused(connection: Connection, among: Iterable[int] | None = None) -> None:
     """Erase every activity, name and zone that no span has any more, in the caller's transaction.
 
-    Not only those of erased spans: going idle takes spans back and leaves their activities. Looks at
-    all spans: a second or two for ten years.
+    Args:
+        connection: in a transaction.
+        among: the activities to look at; the newest are looked at too, because going idle may have
+            taken their spans back. None: all, which takes several seconds for ten years.
     """
-    connection.execute(f"DELETE FROM activity WHERE {_UNUSED}")
-    connection.execute("DELETE FROM zone WHERE id NOT IN (SELECT zone FROM span)")
+    if among is None:
+        connection.execute(f"DELETE FROM activity WHERE {_UNUSED}")
+    else:
+        fill(connection, "unused", among)
+        connection.execute(
+            "INSERT OR IGNORE INTO temp.unused SELECT id FROM activity ORDER BY id DESC LIMIT ?", (_NEWEST,)
+        )
+        connection.execute(
+            "DELETE FROM temp.unused WHERE id IN (SELECT DISTINCT activity FROM span"
+            " WHERE activity IN (SELECT id FROM temp.unused))"
+        )
+        connection.execute("DELETE FROM activity WHERE id IN (SELECT id FROM temp.unused)")
+    connection.execute("DELETE FROM zone WHERE NOT EXISTS (SELECT 1 FROM span WHERE span.zone = zone.id)")
     _erase_unused_names(connection)
+
+
+def fill(connection: Connection, table: str, numbers: Iterable[int]) -> None:
+    """Put numbers into a temporary table, for questions about many rows at once."""
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+    connection.execute(f"DELETE FROM temp.{table}")
+    connection.executemany(f"INSERT OR IGNORE INTO temp.{table} VALUES (?)", ((each,) for each in numbers))
 
 
 def scrub(connection: Connection) -> None:
@@ -324,8 +410,23 @@ def matching_activities(connection: Connection, rule: CompiledRule) -> Iterator[
         "SELECT a.id, p.name, a.title, a.url, d.name FROM activity a"
         " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
     )
-    for number, app, title, url, domain in rows:
-        if rule.matches(Facts(app, title, url, domain)):
+    # Applications and sites are few, and each comes with many activities.
+    known: dict[tuple[str, str], bool] = {}
+    conditions = [(_FIELDS.index(name), name, matcher) for name, matcher in rule.conditions]
+    for number, *fields in rows:
+        for place, name, matcher in conditions:
+            value = fields[place]
+            if value is None:
+                break
+            if name in ("app", "domain"):
+                holds = known.get((name, value))
+                if holds is None:
+                    holds = known[name, value] = matcher(value)
+            else:
+                holds = matcher(value)
+            if not holds:
+                break
+        else:
             yield number
 
 

@@ -170,7 +170,7 @@ class SpanJournal:
             self._put(span)
 
     def _put(self, span: Span) -> None:
-        activity = None if span.activity is None else self._names.activity(span.activity, span.start_ms)
+        activity = None if span.activity is None else self._names.activity(span.activity)
         if span.start_ms < self._summed_until:
             self._count_again(span, activity)
         if span.start_ms < self._aged_until:  # the clock was set far back
@@ -186,6 +186,7 @@ class SpanJournal:
                 activity,
             ),
         )
+        self._names.put(span.start_ms, activity)
         self._newest_ms = max(self._newest_ms, span.start_ms)
 
     def _count_again(self, span: Span, activity: int | None) -> None:
@@ -221,12 +222,12 @@ class SpanJournal:
                     sums.add((piece[0], since.start_ms, piece[2]), self._day_start_ms)
             self._count(sums, Interval(begin, since.end_ms))
         taken = id_range(RECORDED, since.start_ms, since.end_ms)
-        activities = self._connection.execute(
-            "SELECT DISTINCT activity FROM span WHERE id >= ? AND id < ? AND activity IS NOT NULL", taken
+        starts = self._connection.execute(
+            "SELECT start_ms FROM span WHERE id >= ? AND id < ?", taken
         ).fetchall()
         self._connection.execute("DELETE FROM span WHERE id >= ? AND id < ?", taken)
-        for (activity,) in activities:
-            self._names.take_back(activity, since.start_ms)
+        for (start_ms,) in starts:
+            self._names.taken_back(start_ms)
         if begin < since.start_ms:
             self._connection.execute(
                 "UPDATE span SET length_ms = ? WHERE id = ?",

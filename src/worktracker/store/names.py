@@ -26,34 +26,35 @@ class Names:
         self._zones: dict[Zone, int] = {}
         self._names: dict[tuple[str, str], int] = {}
         self._activities: dict[Activity, int] = {}
-        self._made: dict[int, int] = {}  # new activities, with the start of their first span
+        self._newcomers = _Newcomers()
 
     def forget(self) -> None:
         """Remember nothing."""
         self._zones.clear()
         self._names.clear()
         self._activities.clear()
-        self._made.clear()
+        self._newcomers.forget()
 
     def zone(self, zone: Zone) -> int:
         """The number of a zone with its offset."""
         return _once(self._zones, zone, self._find_zone)
 
-    def activity(self, activity: Activity, start_ms: int = -1) -> int:
-        """The number of an activity; ``start_ms`` is where its span begins, for :meth:`take_back`."""
-        known = len(self._made)
-        number = _once(self._activities, activity, self._find_activity)
-        if len(self._made) > known:
-            self._made[number] = start_ms
-        return number
+    def activity(self, activity: Activity) -> int:
+        """The number of an activity."""
+        return _once(self._activities, activity, self._find_activity)
 
-    def take_back(self, number: int, since_ms: int) -> None:
-        """Erase an activity that was made for a span since ``since_ms``, now that those are gone."""
-        if self._made.get(number, -1) < since_ms:
-            return
-        self._connection.execute("DELETE FROM activity WHERE id = ?", (number,))
-        del self._made[number]
-        self._activities = {known: found for known, found in self._activities.items() if found != number}
+    def put(self, start_ms: int, number: int | None) -> None:
+        """Take note that the span that begins at ``start_ms`` has this activity now."""
+        self._erase(self._newcomers.put(start_ms, number))
+
+    def taken_back(self, start_ms: int) -> None:
+        """Take note that the span that began at ``start_ms`` is gone, and erase what only it had."""
+        self._erase(self._newcomers.put(start_ms, None))
+
+    def _erase(self, number: int | None) -> None:
+        if number is not None:
+            self._connection.execute("DELETE FROM activity WHERE id = ?", (number,))
+            self._activities = {known: kept for known, kept in self._activities.items() if kept != number}
 
     def without(self, number: int, fields: frozenset[str]) -> int:
         """The number of what is left of an activity without some of its fields."""
@@ -88,9 +89,7 @@ class Names:
             if tuple(row[1:]) == wanted:
                 return row[0]
         number = self._insert("activity (digest, app, domain, title, url, document)", (digest, *wanted))
-        if len(self._made) >= _CACHE_SIZE:
-            self._made.clear()
-        self._made[number] = -1
+        self._newcomers.made(number)
         return number
 
     def _name(self, table: str, name: str | None) -> int | None:
@@ -109,6 +108,42 @@ class Names:
         cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)
         assert cursor.lastrowid is not None
         return cursor.lastrowid
+
+
+class _Newcomers:
+    """The activities made since the store was last looked at anew, and the spans that have them.
+
+    One whose spans are all taken back has never been more than a moment's: it goes with them.
+    """
+
+    def __init__(self) -> None:
+        self._spans: dict[int, int] = {}  # an activity by its span's start
+        self._counts: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """Whatever was noted may be wrong now."""
+        self._spans.clear()
+        self._counts.clear()
+
+    def made(self, number: int) -> None:
+        """A new activity."""
+        if len(self._counts) >= _CACHE_SIZE or len(self._spans) >= 4 * _CACHE_SIZE:
+            self.forget()
+        self._counts[number] = 0
+
+    def put(self, start_ms: int, number: int | None) -> int | None:
+        """A span has another activity now, or is gone (None); the newcomer that has no span any more."""
+        before = self._spans.pop(start_ms, None)
+        if number in self._counts:
+            self._spans[start_ms] = number
+            self._counts[number] += 1
+        if before is None or before not in self._counts:
+            return None
+        self._counts[before] -= 1
+        if self._counts[before]:
+            return None
+        del self._counts[before]
+        return before
 
 
 def _once(known: dict[_K, int], key: _K, find: Callable[[_K], int]) -> int:
