@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from worktracker.app.backups import Backups, copies_locked, slots_beside
+from worktracker.app.backups import Backups, copies_locked
 from worktracker.app.opening import OpenStore, path_size
-from worktracker.app.restoring import Place, newest_good, restore
+from worktracker.app.restoring import restore
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.terminal import new_passphrase_prompt, on_terminal, passphrase_prompt
+from worktracker.cli.copy_choice import named, newest, slots_of_home
 from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
-from worktracker.keys.change import SlotFile
-from worktracker.keys.fetch import fetch_keys
-from worktracker.keys.phrase import key_from
-from worktracker.keys.slots import KeySlots, SlotSet, load, save
-from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.reports.words import duration_words
@@ -144,8 +135,11 @@ def bring_back(
     worktracker backup restore /media/stick/worktracker-2026-11-21-173000-0a1b2c3d.db
     """
     home = context.home()
-    slots = _slots_of_home()
-    chosen = _newest(slots) if file is None else _named(file.resolve(), slots)
+    slots = slots_of_home()
+    if file is None:
+        chosen = newest(slots, [each.path.parent for each in _known()[0]], _now())
+    else:
+        chosen = named(file.resolve(), slots)
     copy, key = chosen.copy, chosen.key
     end_ms = newest_end_ms(copy, key)
     now_ms = context.clock.now().wall_ms
@@ -206,7 +200,7 @@ def _shown(backup: Backup) -> dict[str, object]:
 def _known() -> tuple[list[Backup], tuple[Path, ...]]:
     """Copies and missing folders; where the record can't be opened, only the home's are known."""
     home = context.home()
-    slots = _slots_of_home()
+    slots = slots_of_home()
     if slots is None:
         return [], ()
     try:
@@ -218,110 +212,3 @@ def _known() -> tuple[list[Backup], tuple[Path, ...]]:
     backups = Backups.of(home, opened.store)
     opened.store.close()
     return backups.all(), backups.missing
-
-
-def _slots_of_home() -> KeySlots | None:
-    home = context.home()
-    try:
-        return load(home.keys) if home.keys.exists() else None
-    except StoreUnavailableError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What is to be restored.
-
-    Attributes:
-        copy: its file.
-        key: what opens it.
-        own: the keys that the home's slots lead to.
-        place: puts ``key`` into the home's slots where they lack it.
-    """
-
-    copy: Path
-    key: bytes
-    own: tuple[bytes, ...] = ()
-    place: Place | None = None
-
-
-def _newest(slots: KeySlots | None) -> _Chosen:
-    if slots is None:
-        raise UsageError("Which copy?", "Name it: worktracker backup restore FILE")
-    own = tuple(key.raw for key in fetch_keys(slots, passphrase_prompt()))
-    found = newest_good([each.path.parent for each in _known()[0]], slots.store_id, own, _now())
-    if found is None:
-        raise WorkTrackerError("There is no copy that opens.", "Name one: worktracker backup restore FILE")
-    return _Chosen(*found, own)
-
-
-def _named(copy: Path, slots: KeySlots | None) -> _Chosen:
-    """The copy that was named, and its key: by the home's slots, by those beside it, or by the phrase."""
-    if not path_size(copy):
-        raise UsageError(f"{copy} is not there, or empty.")
-    trouble: KeyUnavailableError | None = None
-    own: tuple[bytes, ...] = ()
-    for ways in (slots, _slots_beside(copy)):
-        if ways is None:
-            continue
-        try:
-            keys = tuple(key.raw for key in fetch_keys(ways, passphrase_prompt()))
-        except KeyUnavailableError as error:
-            if error.trouble is KeyTrouble.WRONG_PASSPHRASE:
-                raise
-            trouble = trouble or error
-            continue
-        if ways is slots:
-            own = keys
-        for key in keys:
-            if opens(copy, key):
-                return _Chosen(copy, key, own, None if ways is slots else _keep_slots(ways))
-    key = key_from(_phrase(trouble))
-    if not opens(copy, key):
-        raise StoreUnavailableError(
-            f"{copy} does not open with this phrase: it is damaged, or another record's.",
-            "Nothing was changed.",
-        )
-    return _Chosen(copy, key, own, _new_slots(key))
-
-
-def _slots_beside(copy: Path) -> KeySlots | None:
-    known = Backup.at(copy)
-    paths = [] if known is None else [slots_beside(copy.parent, known.tag), copy.with_suffix(".keys")]
-    for path in paths:
-        if path.exists():
-            try:
-                return load(path)
-            except StoreUnavailableError:
-                continue
-    return None
-
-
-def _phrase(trouble: KeyUnavailableError | None) -> str:
-    if on_terminal():
-        return typer.prompt("The 24 words of the recovery phrase", err=True, hide_input=True)
-    text = sys.stdin.read()
-    if not text.strip() and trouble is not None:
-        raise trouble
-    return text
-
-
-def _keep_slots(ways: KeySlots) -> Place:
-    """The slots that came with the copy, without a keyring's entry that this computer does not have."""
-
-    def place(store_id: str) -> KeySlots:
-        kept = KeySlots(store_id, ways.current)
-        if ways.current.passphrase is not None and ways.current.keyring is not None:
-            try:
-                fetch_keys(KeySlots(store_id, SlotSet(keyring=ways.current.keyring)))
-            except KeyUnavailableError:
-                kept = KeySlots(store_id, SlotSet(passphrase=ways.current.passphrase))
-        save(context.home().keys, kept)
-        return kept
-
-    return place
-
-
-def _new_slots(key: bytes) -> Place:
-    ask: Callable[[], str] | None = new_passphrase_prompt()
-    return lambda store_id: SlotFile(context.home().keys, environ=os.environ).restore(store_id, key, ask)
