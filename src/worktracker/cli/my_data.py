@@ -11,7 +11,7 @@ import typer
 
 from worktracker.app.belongings import belongings
 from worktracker.cli import context
-from worktracker.cli.output import STANDARD_OUTPUT, cancellable_file, progress_of, tell_written
+from worktracker.cli.output import STANDARD_OUTPUT, cancellable_file, progress_of
 from worktracker.errors import UsageError
 from worktracker.store.backup_folders import known_folders
 
@@ -42,7 +42,6 @@ def my_data(
     now = datetime.fromtimestamp(context.clock.now().wall_ms / 1000, context.local_zone())
     with progress_of("Collecting", holdings.count()) as progress, cancellable_file(file) as target:
         write(holdings, target, now, progress)
-    tell_written(file)
     print(f"{file} {NOT_ENCRYPTED}", file=sys.stderr)
 
 
