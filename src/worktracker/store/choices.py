@@ -22,11 +22,12 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Rows of the tables ``rule``, ``setting`` and ``agreement``."""
+    """Rows of the tables ``rule``, ``setting``, ``agreement`` and ``keep_active``."""
 
     rules: tuple[tuple[Any, ...], ...] = ()
     settings: tuple[tuple[Any, ...], ...] = ()
     agreements: tuple[tuple[Any, ...], ...] = ()
+    keep_active: tuple[tuple[Any, ...], ...] = ()
 
     def __repr__(self) -> str:
         """Say nothing of the content: what somebody excludes is itself private."""
@@ -40,11 +41,12 @@ def choices_in(connection: Connection) -> Choices:
             tuple(connection.execute(f"SELECT {_RULE} FROM rule ORDER BY id").fetchall()),
             tuple(connection.execute("SELECT name, value FROM setting").fetchall()),
             tuple(connection.execute("SELECT version, agreed_ms FROM agreement").fetchall()),
+            tuple(connection.execute("SELECT app, created_ms FROM keep_active ORDER BY id").fetchall()),
         )
 
 
 def carry_over(connection: Connection, choices: Choices) -> None:
-    """Let ``choices`` hold here: rules in addition to those that are here, settings in their place.
+    """Let ``choices`` hold here: rules and what keeps active in addition, settings in their place.
 
     Another ``day-start`` recounts every total in the same transaction.
 
@@ -59,5 +61,10 @@ def carry_over(connection: Connection, choices: Choices) -> None:
                 connection.execute(f"INSERT INTO rule ({_RULE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rule)
         connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", choices.settings)
         connection.executemany("INSERT OR IGNORE INTO agreement VALUES (?, ?)", choices.agreements)
+        connection.executemany(
+            "INSERT INTO keep_active (app, created_ms) SELECT ?1, ?2"
+            " WHERE NOT EXISTS (SELECT 1 FROM keep_active WHERE app = ?1)",
+            choices.keep_active,
+        )
         if settings.day_start_ms != day_start_ms:
             totals.recount_all(connection, settings.day_start_ms)
