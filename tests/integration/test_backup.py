@@ -224,12 +224,12 @@ def test_a_damaged_page_is_never_copied(filled: Worktracker) -> None:
 def test_moving_to_a_new_computer(filled: Worktracker, stick: Path, way: str) -> None:
     """One command there, with the copy and what is in the user's head or drawer."""
     if way == "passphrase":
-        filled.run("key", "passphrase", WORKTRACKER_PASSPHRASE="swords")
+        filled.run("key", "passphrase", WORKTRACKER_PASSPHRASE="several swords")
     phrase = filled.json("key", "recovery")["phrase"]
     filled.run("backup", "create", str(stick))
     if way == "passphrase":  # the copies follow
         new = stick.with_name("new")
-        new.write_text("words\n")
+        new.write_text("several words\n")
         away = stick.rename(stick.with_name("away"))
         said = filled.run("key", "passphrase", "--new-file", str(new)).out
         assert f"Not reached: {stick}" in said
@@ -244,10 +244,12 @@ def test_moving_to_a_new_computer(filled: Worktracker, stick: Path, way: str) ->
         assert not moved.store.exists()
         if way == "passphrase":
             assert_one_line(
-                moved.run("backup", "restore", str(copy), code=4, WORKTRACKER_PASSPHRASE="swords")
+                moved.run("backup", "restore", str(copy), code=4, WORKTRACKER_PASSPHRASE="several swords")
             )
-            moved.run("backup", "restore", str(copy), WORKTRACKER_PASSPHRASE="words")
-            assert moved.run("export", "--format", "jsonl", WORKTRACKER_PASSPHRASE="words").raw == wanted
+            moved.run("backup", "restore", str(copy), WORKTRACKER_PASSPHRASE="several words")
+            assert (
+                moved.run("export", "--format", "jsonl", WORKTRACKER_PASSPHRASE="several words").raw == wanted
+            )
         else:
             moved.run("backup", "restore", str(copy), stdin=phrase)
             assert export(moved) == wanted
