@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
+from tests.desktop.stored_day import ENVIRONMENT
 from tests.desktop.virtual_desktop import VirtualDesktop, wall_ms
 from tests.waiting import wait_until
+from worktracker.app.backups import CopiesAwayError
 from worktracker.model.span import State
 
 pytestmark = pytest.mark.desktop
@@ -117,6 +121,27 @@ def test_forgets_the_last_minutes_from_the_file(app: AppProgram) -> None:
     app.client.request("quit")
     wait_until(lambda: not app.client.is_running(), PATIENCE_S, "the end")
     wait_until(lambda: not app.spans(), PATIENCE_S, "an empty record")
+
+
+def test_a_copy_that_is_away_is_a_notice(app: AppProgram) -> None:
+    away = app.desktop.folder / "stick"
+    away.mkdir(exist_ok=True)
+    environ = app.desktop.env | ENVIRONMENT | {"WORKTRACKER_HOME": str(app.folder)}
+    command = [sys.executable, "-m", "worktracker", "backup", "create", str(away)]
+    subprocess.run(command, env=environ, check=True, capture_output=True, timeout=60)
+    away.rename(away.with_name("away"))
+    app.desktop.open_window("a secret", ("secret", "Secret"))
+    app.record()
+    wait_until(lambda: (app.status()["activity"] or {}).get("app") == "Secret", PATIENCE_S, "the window")
+    app.client.request("stop")
+    app.choose("Forget")
+    app.wait_for_window("Forget")
+    app.desktop.key("Left")
+    app.desktop.key("space")
+    app.wait_for_window(CopiesAwayError.title)
+    assert app.status()["today"]["active_seconds"] == 0
+    app.desktop.key("Return")
+    wait_until(lambda: not app.window(CopiesAwayError.title), PATIENCE_S, "the notice to be gone")
 
 
 def test_quits_from_the_menu_with_the_span_closed(app: AppProgram) -> None:

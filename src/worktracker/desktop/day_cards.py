@@ -162,15 +162,21 @@ class SharesCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Qt's hook: room for as many rows as there may be."""
-        return self._size_for(MOST_ROWS)
+        """Qt's hook."""
+        return QSize(480, round(2 * CARD_PADDING + self._line() + 8 + self._places() * self._row_height()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Qt's hook: what is there has to have room."""
-        return self._size_for(max(3, len(self._rows(self.day)) if self.day else 0))
+        """Qt's hook."""
+        return self.sizeHint()
 
-    def _size_for(self, rows: int) -> QSize:
-        return QSize(480, round(2 * CARD_PADDING + self._line() + 8 + rows * self._row_height()))
+    @property
+    def growth(self) -> int:
+        """How much higher it may become when there are more rows, in pixels."""
+        return round((MOST_ROWS - self._places()) * self._row_height())
+
+    def _places(self) -> int:
+        """How many rows it has room for."""
+        return max(3, len(self._rows(self.day)) if self.day else 0)
 
     def show_day(self, day: Day) -> None:
         """Show this day from now on, also to those who can't see it."""
@@ -261,7 +267,7 @@ class SharesCard(Card):
         return QFontMetricsF(self.font()).height()
 
     def _row_height(self) -> float:
-        return max(28.0, self._line() * 1.9)
+        return max(26.0, self._line() * 1.65)
 
 
 def _fill(colours: Look, kind: Kind, number: int) -> QBrush:

@@ -14,6 +14,7 @@ from worktracker.app.recording import Recording
 from worktracker.errors import WorkTrackerError
 from worktracker.loop import Loop
 from worktracker.model.period import Period
+from worktracker.reports.words import counted
 from worktracker.store.store import Store
 
 Notify = Callable[[str, str], None]
@@ -87,11 +88,7 @@ class Export:
             self._fail(result)
             return
         translate = QCoreApplication.translate
-        title = (
-            translate("Export", "Exported: everything, 1 span")
-            if result == 1
-            else translate("Export", "Exported: everything, %1 spans").replace("%1", str(result))
-        )
+        title = translate("Export", "Exported: everything, %1").replace("%1", counted(result, "span"))
         text = translate("Export", "%1 is not encrypted: whoever can read the file reads all of it.")
         self._notify(title, text.replace("%1", str(target)))
 

@@ -15,7 +15,7 @@ from worktracker.desktop.state import time_text
 from worktracker.desktop.tray import FORGET
 from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
-from worktracker.reports.words import duration_words
+from worktracker.reports.words import counted, duration_words
 from worktracker.store.erase import Eraser, Forgotten, Selection
 
 
@@ -106,7 +106,7 @@ class Forgetting:
         begin, end = time_text(self._from_ms), time_text(self._to_ms)
         if isinstance(result, CopiesAwayError):
             self._ended(None)
-            text = translate("Forget", "Forgotten is what was recorded on %1 from %2 to %3. %4")
+            text = translate("Forget", "Forgotten: %1, from %2 to %3.\n\n%4")
             date = QLocale().toString(
                 QDateTime.fromMSecsSinceEpoch(self._from_ms).date(), QLocale.FormatType.LongFormat
             )
@@ -124,6 +124,4 @@ class Forgetting:
 
 def amount_text(found: Forgotten) -> str:
     """``12 spans, 14 m``, as the command line says it."""
-    translate = QCoreApplication.translate
-    text = translate("Forget", "1 span, %2") if found.spans == 1 else translate("Forget", "%1 spans, %2")
-    return text.replace("%1", str(found.spans)).replace("%2", duration_words(found.duration_ms))
+    return f"{counted(found.spans, 'span')}, {duration_words(found.duration_ms)}"

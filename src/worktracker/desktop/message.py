@@ -35,8 +35,9 @@ def dress(box: QMessageBox) -> None:
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setTextFormat(Qt.TextFormat.PlainText)
     width = box.fontMetrics().height() * 24
+    # Not the upper one: Qt breaks its lines only where it would make the window too wide.
     box.setStyleSheet(
-        f"QLabel#qt_msgbox_label {{ font-weight: 600; min-width: {width}px; }}"
+        "QLabel#qt_msgbox_label { font-weight: 600; }"
         f"QLabel#qt_msgbox_informativelabel {{ min-width: {width}px; }}"
     )
     for label in box.findChildren(QLabel):

@@ -71,6 +71,7 @@ class ReportWindow(QWidget):
         self._cover: Cover | None = None
         self._unused: Unused | None = None
         self._face = Face.STOPPED
+        self._fitted = False
         self._trouble: str | None = None
         self._unread: str | None = None  # why the record can't be read
         self._timer = QTimer(self)
@@ -165,6 +166,9 @@ class ReportWindow(QWidget):
         """Qt's hook: be up to date, and stay so."""
         super().showEvent(event)
         self.refresh()
+        if not self._fitted:  # only now everything has its text, and with it its size
+            self._fitted = True
+            self._fit()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -236,9 +240,9 @@ class ReportWindow(QWidget):
         for number in (self._total, self._focus, self._idle):
             numbers.addWidget(number)
         numbers.addStretch()
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(PAGE_MARGIN, 20, PAGE_MARGIN, 16)
+        self._page = QWidget()
+        layout = QVBoxLayout(self._page)
+        layout.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, 12)
         layout.setSpacing(CARD_GAP)
         layout.addLayout(head)
         layout.addLayout(numbers)
@@ -248,18 +252,18 @@ class ReportWindow(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(page)
+        self._scroll.setWidget(self._page)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._scroll)
+
+    def _fit(self) -> None:
+        """As large as the page with all the rows that there may be; scrolls where the screen is smaller."""
         line = self.fontMetrics().height()
-        # What is too large for the screen scrolls; 48 pixels are for the window's frame.
-        room = self.screen().availableGeometry()
-        width = min(max(760, round(line * 46)), room.width() - 48)
-        self._title.setText(" ")  # lines without text have no height
-        self._show_numbers(count_day(()))
-        self._show_where()
-        self.resize(width, min(layout.totalHeightForWidth(width), room.height() - 48))
+        room = self.screen().availableGeometry().size() - QSize(48, 48)  # for the window's frame
+        width = min(max(760, round(line * 46)), room.width())
+        height = self._page.heightForWidth(width) + self._shares.growth
+        self.resize(width, min(height, room.height()))
 
     def _colour(self) -> None:
         colours = look()

@@ -1,4 +1,4 @@
-"""What the windows do where the record can't be written or read for the moment."""
+"""The windows: what has room in them, and what they do where the record can't be written or read."""
 
 from __future__ import annotations
 
@@ -119,6 +119,49 @@ assert "being written" not in words(window)
 assert window._shares.day.active_ms == 240_000
 """
 
+_ROOM = """
+from PySide6.QtWidgets import QLabel
+from worktracker.desktop.report_window import ReportWindow
+from worktracker.desktop.state import Face, Shown
+
+def rows(window):
+    return window._shares.accessibleDescription().split("; ")
+
+record("a", 0, 3)
+window = ReportWindow(recording)
+window.show_state(Shown(Face.STOPPED, None))
+window.show()
+for number in range(1, 9):
+    record(f"program {number}", 3 * number, 1)
+window.refresh()
+application.processEvents()
+assert len(rows(window)) == 9 and "more" not in rows(window)[-1], rows(window)
+assert not window._scroll.verticalScrollBar().isVisible()
+assert window._footer.visibleRegion().boundingRect().height() == window._footer.height()
+record("program 9", 30, 1)
+window.refresh()
+application.processEvents()
+assert len(rows(window)) == 9 and rows(window)[-1].startswith("2 more"), rows(window)
+assert not window._scroll.verticalScrollBar().isVisible()
+"""
+
+_MESSAGE = """
+from worktracker.desktop.message import dress, problem
+from worktracker.errors import WorkTrackerError
+folder = "/media/" + "a-stick-with-a-long-name" * 6 + "/copies"
+box = problem(WorkTrackerError(f"Not from the copies in {folder}.", "Connect it and run worktracker forget."))
+dress(box)
+box.show()
+application.processEvents()
+labels = {label.objectName(): label for label in box.findChildren(QLabel)}
+text = labels["qt_msgbox_label"]
+assert text.text().replace(chr(0x200B), "").endswith(f"{folder}.")
+assert text.heightForWidth(text.width()) <= text.height() and box.width() < 800
+widest = max(text.fontMetrics().boundingRect(part).width() for part in text.text().split(chr(0x200B)))
+assert widest <= text.width()
+assert chr(0x200B) not in labels["qt_msgbox_informativelabel"].text()
+"""
+
 
 def run(script: str, folder: Path) -> None:
     environ = os.environ | ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen"}
@@ -137,3 +180,11 @@ def test_todays_total_stays_at_what_was_known(tmp_path: Path) -> None:
 
 def test_the_report_stays_at_what_was_known_and_says_why(tmp_path: Path) -> None:
     run(_REPORT, tmp_path)
+
+
+def test_as_many_rows_as_there_may_be_have_room_and_none_is_hidden_for_one(tmp_path: Path) -> None:
+    run(_ROOM, tmp_path)
+
+
+def test_a_message_shows_a_long_folder_whole(tmp_path: Path) -> None:
+    run(_MESSAGE, tmp_path)
