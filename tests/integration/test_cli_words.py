@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.desktop.private_session import PrivateSession
-from tests.desktop.worktracker_program import Worktracker, zone_at_noon
+from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, zone_at_noon
 from tests.integration.in_process import InProcess
 from tests.integration.test_round_trip import write
 
@@ -120,3 +124,149 @@ def test_two_hotkeys_are_two_combinations(program: Worktracker) -> None:
 def test_hours_say_what_they_do(program: Worktracker) -> None:
     said = program.run("settings", "set", "hours", "mon-fri 09:00-18:00").out
     assert "Outside these hours nothing is recorded." in said
+
+
+def on_terminal(
+    program: Worktracker, arguments: list[str], answers: list[tuple[str, str]]
+) -> tuple[int, str]:
+    """Run a command on a terminal and answer what it asks; its exit code and all that was shown."""
+    ours, theirs = pty.openpty()
+    command = subprocess.Popen(
+        [str(EXECUTABLE), *arguments], env=program.env, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said, heard_to = "", 0
+    left = list(answers)
+    try:
+        while True:
+            try:
+                said += os.read(ours, 10_000).decode()
+            except OSError:  # it has ended
+                break
+            while left and (at := said.find(left[0][0], heard_to)) >= 0:
+                heard_to = at + len(left[0][0])
+                os.write(ours, left.pop(0)[1].encode() + b"\n")
+        return command.wait(30), said
+    finally:
+        command.kill()
+        command.wait()
+        os.close(ours)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "-o", "/nowhere/x.xlsx"], ".xlsx can't be written; csv or jsonl."),
+        (["report", "-o", "/nowhere/x.xlsx"], ".xlsx can't be written; table or csv or json."),
+        (["report", "--from", "2026-02-30"], "There is no 30 February 2026."),
+        (["report", "--from", "2026-02-29T10:00"], "There is no 29 February 2026."),
+        (["report", "--from", "2026-13-01"], "'2026-13-01' is not a time."),
+        (["pause", "--for", "10000d"], "'10000d' is too long: ten years (3660d) is the most."),
+        (["pause", "--for", "0m"], "'0m' is not a duration."),
+        (["exclude", "remove", "abc"], "'abc' is no rule's number."),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(program: Worktracker, arguments: list[str], words: str) -> None:
+    said = program.run(*arguments, code=2)
+    assert words in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_what_was_written_is_said_beside_the_output(program: Worktracker, tmp_path: Path) -> None:
+    fill(program, ("active", 60, "editor"))
+    for arguments in (["export", "-o", "spans.csv"], ["report", "-o", "report.json"]):
+        file = tmp_path / arguments[-1]
+        said = program.run(*arguments[:-1], str(file))
+        assert said.out == ""
+        assert said.err.startswith(f"Wrote {file}.\n")
+    assert program.run("export", "--format", "jsonl").err == ""
+
+
+def test_a_rule_that_is_there_is_not_added_again(program: Worktracker) -> None:
+    fill(program, ("active", 60, "editor"))
+    said = program.run("exclude", "add", "--app", "editor")
+    assert said.err == "It matches 1 span, 1 m, in 1 application already stored; --purge reaches those too.\n"
+    rules = program.json("exclude", "list")
+    number = rules[0]["id"]
+    assert program.run("exclude", "add", "--app", "editor").out == f"It is there already (rule {number}).\n"
+    default = next(rule for rule in rules if rule["default"] and rule["app"] and not rule["regex"])
+    same = ["--app", default["app"], "--action", default["action"]]
+    for name in ("title", "url", "domain"):
+        same += [f"--{name}", default[name]] if default[name] else []
+    assert f"(rule {default['id']})" in program.run("exclude", "add", *same).out
+    assert program.json("exclude", "list") == rules
+
+
+def test_a_default_rule_is_removed_after_a_question_that_takes_only_an_answer(program: Worktracker) -> None:
+    program.agree()
+    number = next(rule["id"] for rule in program.json("exclude", "list") if rule["default"])
+    remove = ["exclude", "remove", str(number)]
+    code, said = on_terminal(program, remove, [("[y/N]", "perhaps"), ("[y/N]", "n")])
+    assert code == 5
+    assert "This rule came with the program" in said
+    assert "Answer y for yes, or n for no." in said
+    assert "invalid input" not in said
+    program.run(*remove)
+    assert number not in {rule["id"] for rule in program.json("exclude", "list")}
+
+
+def test_exclude_test_says_which_rule_decides(program: Worktracker) -> None:
+    program.run("exclude", "add", "--app", "slack")
+    program.run("exclude", "add", "--title", "*secret*", "--action", "hide-title")
+    program.run("exclude", "add", "--app", "bank", "--action", "private")
+    numbers = {rule["app"] or rule["title"]: rule["id"] for rule in program.json("exclude", "list")}
+
+    def first(*window: str) -> str:
+        return program.run("exclude", "test", *window).out.splitlines()[0]
+
+    assert first("--app", "Slack") == f"Nothing would be recorded: rule {numbers['slack']}, app = slack."
+    assert first("--app", "bank") == f"Only the time would be recorded: rule {numbers['bank']}, app = bank."
+    assert first("--app", "editor", "--title", "my secret") == (
+        "Recorded would be the application and the time;"
+        f" the title and the page are left out by rule {numbers['*secret*']}, title = *secret*."
+    )
+    assert first("--app", "editor", "--title", "x") == (
+        "Recorded would be the application, the title and the time."
+    )
+    private = first("--app", "firefox", "--title", "x — Mozilla Firefox Private Browsing")
+    assert private == "Only the time would be recorded: it is a private window."
+
+
+def test_the_phrase_leaves_the_screen_before_it_is_asked_for(program: Worktracker) -> None:
+    program.agree()
+    words = program.json("key", "recovery")["phrase"].split()
+    code, said = on_terminal(program, ["key", "recovery"], [("Show it now? [y/N]", "n")])
+    assert code == 5
+    assert "Nothing was shown." in said
+    assert words[0] not in said.split()
+    _, said = on_terminal(
+        program, ["key", "recovery"], [("[y/N]", "y"), ("press Enter", ""), ("to be sure", "none of them")]
+    )
+    shown, _, after = said.partition("\x1b[2J\x1b[3J\x1b[H")
+    assert words[0] in shown.split()
+    assert "Word " in after
+    assert program.run("key", "recovery", code=5).err.startswith("worktracker: There is no terminal")
+
+
+def test_a_new_passphrase_has_eight_characters(program: Worktracker, tmp_path: Path) -> None:
+    program.agree()
+    file = tmp_path / "new"
+    for short in ("", "a\n", "sieben7\n"):
+        file.write_text(short)
+        said = program.run("key", "passphrase", "--new-file", str(file), code=2)
+        assert "at least 8 characters; nothing was changed." in said.err
+    assert program.json("key", "status")["key"] == "keyring"
+    code, said = on_terminal(program, ["key", "passphrase"], [("New passphrase", "a")])
+    assert (code, "at least 8 characters" in said) == (2, True)
+    file.write_text("achtacht\n")
+    program.run("key", "passphrase", "--new-file", str(file))
+    assert program.json("key", "status")["key"] == "keyring+passphrase"
+
+
+def test_doctor_marks_what_has_a_remedy(program: Worktracker) -> None:
+    program.agree()
+    program.home.chmod(0o777)
+    said = program.run("doctor", code=None).out
+    line = next(line for line in said.splitlines() if "other users can look into" in line)
+    assert line.startswith("  !  files:")
+    assert "chmod 700" in said

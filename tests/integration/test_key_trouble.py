@@ -164,7 +164,7 @@ def _on_terminal(program: Worktracker, answers: list[str]) -> tuple[int, str]:
         if not chunk:
             break
         said += chunk.decode()
-        if said.rstrip().endswith("[y/N]:"):
+        if said.endswith(("[y/N] ", "the screen is cleared: ")):
             os.write(ours, b"y\n")
             said += "\n"
         elif "Word " in (last := said.rsplit("\n", 1)[-1]) and last.rstrip().endswith(":"):

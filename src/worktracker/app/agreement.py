@@ -58,6 +58,7 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             (
                 "start, pause and stop whenever you like; the tray icon always shows which",
                 "leave out titles, sites, or single applications",
+                "password managers are left out from the start",
             ),
         ),
     )

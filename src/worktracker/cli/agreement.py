@@ -12,7 +12,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.cli import context
 from worktracker.cli.context import Yes
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
+from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
 from worktracker.errors import NotRunningError, PermissionMissingError
 from worktracker.model.days import local_datetime
 from worktracker.store.settings import Agreement
@@ -58,7 +58,7 @@ def ask_for_agreement(before: Agreement | None, instead: str = "Run: worktracker
             "Nothing is recorded before you have agreed to it, and there is no terminal to ask on.", instead
         )
     print_agreement(before)
-    if not typer.confirm("Agree?", err=True):
+    if not is_yes("Agree?"):
         raise PermissionMissingError("Not agreed; nothing is recorded.")
 
 
@@ -83,7 +83,7 @@ _LESS = (
     "worktracker settings set record-urls none         (or domain, or full)",
     "worktracker settings set browser-titles vouched   (as it is; always keeps private windows' too)",
     "worktracker settings set keep-titles 30d          (keep-urls, keep-apps, keep-spans likewise)",
-    "worktracker exclude add --app keepassxc           (or --title, --domain; see --help)",
+    "worktracker exclude add --app slack               (or --title, --domain; see --help)",
 )
 
 

@@ -15,7 +15,7 @@ import typer
 
 from worktracker.app.opening import OpenStore
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import new_passphrase_prompt, on_terminal
+from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
@@ -51,9 +51,9 @@ def confirm(question: str, *, yes: bool, what: str) -> None:
         return
     if not on_terminal():
         raise PermissionMissingError(
-            f"{what} needs your word, and there is no terminal to ask on.", "Add --yes."
+            f"There is no terminal to ask on, and `{what}` needs your word.", "Add --yes."
         )
-    if not typer.confirm(question, err=True):
+    if not is_yes(question):
         raise PermissionMissingError("Nothing was changed.")
 
 

@@ -13,7 +13,7 @@ import typer
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
-from worktracker.cli.output import format_by_ending, progress_of, text_output
+from worktracker.cli.output import format_by_ending, progress_of, tell_written, text_output
 from worktracker.errors import WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
 from worktracker.privacy.gate import Gate
@@ -84,10 +84,11 @@ def export(
         if opened is None:
             if wanted == ExportFormat.CSV:
                 target.write(",".join(exporting.columns(explain=explain)) + "\r\n")
-            return
-        opened.store.read_ahead()
-        with progress_of("Exporting", opened.store.reader.count()) as progress:
-            write(opened.store, period, target, progress, all_sources=all_sources, explain=explain)
+        else:
+            opened.store.read_ahead()
+            with progress_of("Exporting", opened.store.reader.count()) as progress:
+                write(opened.store, period, target, progress, all_sources=all_sources, explain=explain)
+    tell_written(output)
 
 
 def import_(

@@ -11,9 +11,9 @@ from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
-from worktracker.cli.context import Json
+from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
-from worktracker.cli.terminal import on_terminal
+from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import NotRunningError, UsageError
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
@@ -37,6 +37,7 @@ Title = Annotated[str | None, typer.Option("--title", metavar="P", help="The win
 Url = Annotated[str | None, typer.Option("--url", metavar="P", help="The page's address.")]
 Domain = Annotated[str | None, typer.Option("--domain", metavar="P", help="The site, with its subdomains.")]
 
+_MOST_DIGITS = 15
 _MOST_SHOWN = 60
 """The most characters of a pattern in a list on a terminal; what goes into a pipe is whole."""
 
@@ -78,6 +79,7 @@ def add(
         _show_reach(_reach(rule), as_json=as_json)
         return
     with context.writing(cut=purge) as opened:
+        known = opened.store.rules.find(rule)
         rule = opened.store.rules.add(rule, context.clock.now().wall_ms)
         purged = None
         if purge:
@@ -91,7 +93,7 @@ def add(
         if purged is not None:
             require_rewritten(purged.copies)
         return
-    print(f"Rule {rule.id} added: {describe(rule)}")
+    print(f"It is there already (rule {rule.id})." if known else f"Rule {rule.id} added: {describe(rule)}")
     for note in notes:
         print(note, file=sys.stderr)
     if purged is None:
@@ -128,14 +130,24 @@ def list_rules(as_json: Json = False) -> None:
 
 
 @group.command()
-def remove(rule_id: Annotated[int, typer.Argument(metavar="ID", help="As `list` shows it.")]) -> None:
-    """Remove a rule.
+def remove(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")], yes: Yes = False
+) -> None:
+    """Remove a rule. One that came with the program is asked about on a terminal.
 
     Example: worktracker exclude remove 3
     """
+    if not rule_id.isascii() or not rule_id.isdecimal() or len(rule_id) > _MOST_DIGITS:
+        raise UsageError(
+            f"{rule_id!r} is no rule's number.", "`worktracker exclude list` shows them: 1, 2 and so on."
+        )
+    number = int(rule_id)
+    if on_terminal() and (program := _program_of(number)):
+        question = f"This rule came with the program, for {program}, and does not come back. Remove it?"
+        context.confirm(question, yes=yes, what="exclude remove")
     with context.writing(make=False) as opened:
-        opened.store.rules.remove(rule_id)
-    print(f"Rule {rule_id} removed.")
+        opened.store.rules.remove(number)
+    print(f"Rule {number} removed.")
 
 
 @group.command("test")
@@ -155,21 +167,28 @@ def try_window(app: App = None, title: Title = None, url: Url = None, as_json: J
     if as_json:
         context.print_json(shown)
         return
+    from worktracker.cli.verdict_words import sentence
+
+    print(sentence(verdict, sample, rules, conditions_of))
     for name, value in shown.items():
         print(f"{name:>9}: {'-' if value is None else value}")
 
 
 def describe(rule: Rule, most: int | None = None) -> str:
     """A rule in words, its patterns cut where they are longer than ``most`` characters."""
-    conditions = [
-        f"{name} {'~' if rule.regex else '='} {_cut(pattern, most)}"
-        for name in _CONDITIONS
-        if (pattern := getattr(rule, name)) is not None
-    ]
-    words = f"{rule.action.value:<11}  {', '.join(conditions)}"
+    words = f"{rule.action.value:<11}  {conditions_of(rule, most)}"
     if not can_be_evaluated(rule):
         words += "  (can't be read: what it might match is private)"
     return words
+
+
+def conditions_of(rule: Rule, most: int | None = None) -> str:
+    """A rule's conditions: ``app = slack, title ~ [0-9]+``."""
+    return ", ".join(
+        f"{name} {'~' if rule.regex else '='} {_cut(pattern, most)}"
+        for name in _CONDITIONS
+        if (pattern := getattr(rule, name)) is not None
+    )
 
 
 def _cut(pattern: str, most: int | None) -> str:
@@ -179,6 +198,17 @@ def _cut(pattern: str, most: int | None) -> str:
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.add_typer(group, name="exclude")
+
+
+def _program_of(number: int) -> str | None:
+    """The program that a default rule is for; None for others."""
+    opened = context.open_store()
+    if opened is None:
+        return None
+    try:
+        return next((rule.program for rule in opened.store.rules.all() if rule.id == number), None)
+    finally:
+        opened.store.close()
 
 
 def _reach(rule: Rule) -> Reach:
@@ -194,13 +224,14 @@ def _reach(rule: Rule) -> Reach:
 
 def _offer_purge(rule: Rule) -> Erased | None:
     """Ask whether to apply a new rule to the past, if it matches any of it and somebody can answer."""
-    if not on_terminal():
-        return None
     found = _reach(rule)
     if not found.spans:
         return None
+    if not on_terminal():
+        print(f"It matches {_reach_words(found)} already stored; --purge reaches those too.", file=sys.stderr)
+        return None
     question = f"It matches {_reach_words(found)} already stored; {_DEED[rule.action]}?"
-    if not typer.confirm(question, err=True):
+    if not is_yes(question):
         return None
     with context.writing(cut=True) as opened:
         return app_purge(context.home(), opened.store, rule)

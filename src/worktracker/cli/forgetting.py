@@ -37,7 +37,9 @@ _UNREADABLE = (
 
 
 def forget(
-    last: Annotated[str | None, typer.Option("--last", metavar="DUR", help="The last 15m, 2h, 1d.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--last", metavar="DUR", help="The last 15m, 2h, 1h30m, 1d.")
+    ] = None,
     start: From = None,
     end: To = None,
     app: Annotated[str | None, typer.Option("--app", metavar="P", help="An application, a glob.")] = None,

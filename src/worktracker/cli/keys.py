@@ -14,11 +14,17 @@ from worktracker.app.opening import path_size
 from worktracker.app.rotation import rotate as app_rotate
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.terminal import new_passphrase_prompt, on_terminal, passphrase_prompt
+from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal, passphrase_prompt
 from worktracker.control.client import ControlClient
-from worktracker.errors import NotRunningError, StoreUnavailableError, UsageError, WorkTrackerError
+from worktracker.errors import (
+    NotRunningError,
+    PermissionMissingError,
+    StoreUnavailableError,
+    UsageError,
+    WorkTrackerError,
+)
 from worktracker.keys.change import SlotFile
-from worktracker.keys.passphrase import supplied_passphrase
+from worktracker.keys.passphrase import long_enough, supplied_passphrase
 from worktracker.keys.phrase import key_from, phrase_of
 from worktracker.keys.slots import key_kind, load
 from worktracker.store.rekey import opens, rekey
@@ -76,9 +82,8 @@ def recovery(as_json: Json = False, yes: Yes = False) -> None:
     if as_json:
         context.print_json({"phrase": words})
         return
-    context.confirm(
-        "The phrase opens your whole record. Is nobody looking over your shoulder?", yes=yes, what="recovery"
-    )
+    if not yes:
+        _see_that_it_may_be_shown()
     each = words.split()
     for row in range(6):
         print(
@@ -208,7 +213,7 @@ def add_to(app: typer.Typer) -> None:
 
 def _new_passphrase(new_file: typer.FileText | None) -> str:
     if new_file is not None:
-        return new_file.readline().rstrip("\r\n")
+        return long_enough(new_file.readline().rstrip("\r\n"))
     ask = new_passphrase_prompt()
     if ask is not None:
         return ask()
@@ -232,7 +237,27 @@ def _rewrite(store: Store, key: bytes) -> None:
         rekey(store.path, store.key, key)
 
 
+def _see_that_it_may_be_shown() -> None:
+    """Ask whether the phrase may be on the screen.
+
+    Raises:
+        PermissionMissingError: it may not, or there is nobody to ask.
+    """
+    if not on_terminal():
+        raise PermissionMissingError(
+            "There is no terminal to ask on, and `key recovery` needs your word.", "Add --yes."
+        )
+    if not is_yes("The phrase opens your whole record, for whoever sees it. Show it now?"):
+        raise PermissionMissingError("Nothing was shown.")
+
+
 def _ask_back(words: list[str]) -> None:
+    """Take the phrase off the screen, and ask for two of its words."""
+    typer.prompt(
+        "Write it down, then press Enter: the screen is cleared", default="", show_default=False, err=True
+    )
+    if sys.stdout.isatty():
+        print("\x1b[2J\x1b[3J\x1b[H", end="", flush=True)  # the screen, and what has scrolled off it
     for number in sorted(secrets.SystemRandom().sample(range(1, 25), 2)):
         answer = typer.prompt(f"Word {number}, to be sure that you have it", err=True)
         if answer.strip().lower() != words[number - 1]:

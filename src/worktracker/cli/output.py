@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
+from worktracker.errors import UsageError
 from worktracker.interchange.new_file import new_file
 
 STANDARD_OUTPUT = Path("-")
@@ -42,9 +43,26 @@ def cancellable_file(path: Path) -> Generator[BinaryIO]:
 
 
 def format_by_ending(path: Path | None, formats: Sequence[str]) -> str | None:
-    """The one of ``formats`` that the ending of a file's name means; None where it means none."""
+    """The one of ``formats`` that the ending of a file's name means; None where it has none, or is .txt.
+
+    Raises:
+        UsageError: it means another format.
+    """
     ending = path.suffix.lower().removeprefix(".") if path else ""
-    return ending if ending in formats else None
+    if ending in formats:
+        return ending
+    if path is not None and ending not in ("", "txt"):
+        raise UsageError(
+            f"{path.suffix} can't be written; {' or '.join(formats)}.",
+            "Name such a file, or the format with --format.",
+        )
+    return None
+
+
+def tell_written(path: Path | None) -> None:
+    """Say on standard error that a file was written; nothing for None and ``-``."""
+    if path not in (None, STANDARD_OUTPUT):
+        print(f"Wrote {path}.", file=sys.stderr)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.output import progress_of
-from worktracker.cli.terminal import on_terminal
+from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import PermissionMissingError, UsageError
 from worktracker.privacy.rules import Rule
 from worktracker.reports.words import counted, duration_words
@@ -123,7 +123,7 @@ def _is_wanted(proposal: Proposal, *, show: bool) -> bool:
     if show:
         print(f"\n{command(proposal.rule)}")
     now = counted(proposal.texts, *_WORDS[field])
-    return typer.confirm(f"{_DEED[field]} that show {_SHOWN[kind]}: {now} now. Add?", err=True)
+    return is_yes(f"{_DEED[field]} that show {_SHOWN[kind]}: {now} now. Add?")
 
 
 def command(rule: Rule) -> str:

@@ -48,7 +48,7 @@ def start() -> None:
             raise
         agreement.ask_and_keep()
         reply = running.request("start")
-    _tell_of_hours(reply)
+    _tell_of_recording(reply)
 
 
 def record() -> None:
@@ -70,6 +70,7 @@ def stop() -> None:
     Example: worktracker stop
     """
     context.client().request("stop")
+    print("Stopped; nothing is recorded.")
 
 
 def end() -> None:
@@ -79,11 +80,12 @@ def end() -> None:
     """
     context.client().request("quit")
     _wait_until_ended()
+    print("The app has ended; nothing is recorded.")
 
 
 def pause(
     duration: Annotated[
-        str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 2h, 1d.")
+        str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 1h30m, 1d.")
     ] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="HH:MM", help="Until this local time.")
@@ -110,7 +112,7 @@ def resume() -> None:
 
     Example: worktracker resume
     """
-    _tell_of_hours(context.client().request("start"))
+    _tell_of_recording(context.client().request("start"))
 
 
 def status(as_json: Json = False) -> None:
@@ -213,9 +215,11 @@ def _permitted() -> OpenStore:
     return opened
 
 
-def _tell_of_hours(reply: Mapping[str, Any]) -> None:
+def _tell_of_recording(reply: Mapping[str, Any]) -> None:
     begin = reply.get("hours_begin")
-    if begin:
+    if not begin:
+        print("Recording.")
+    else:
         print(f"Recording outside your hours, until you stop; they hold again from {_when(str(begin))}.")
 
 

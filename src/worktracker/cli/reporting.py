@@ -11,7 +11,7 @@ import typer
 from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.cli.exchange import From, Output, To
-from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, text_output
+from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, tell_written, text_output
 from worktracker.errors import WorkTrackerError
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
@@ -60,6 +60,7 @@ def report(
             formats.write_csv(found, target)
         else:
             _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
+    tell_written(output)
 
 
 def bounds(period: Period, store: Store | None) -> tuple[str | None, str | None]:

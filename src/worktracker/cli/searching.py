@@ -23,7 +23,7 @@ def search(
     end: To = None,
     as_json: Json = False,
 ) -> None:
-    """Spans whose title, document or address holds TEXT, oldest first.
+    """Spans whose title, document or address holds TEXT, oldest first; of all time without --from and --to.
 
     Example: worktracker search invoice --from month
     """

@@ -29,7 +29,7 @@ def doctor(as_json: Json = False) -> None:
         context.print_json({"ok": all(check["ok"] for check in checks), "checks": checks})
     else:
         for check in checks:
-            print(f"{'ok' if check['ok'] else 'NOT':>3}  {check['name']}: {check['finding']}")
+            print(f"{_mark(check):>3}  {check['name']}: {check['finding']}")
             for hint in check["hints"]:
                 print(f"       {hint}")
     if not all(check["ok"] for check in checks):
@@ -39,6 +39,13 @@ def doctor(as_json: Json = False) -> None:
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command()(doctor)
+
+
+def _mark(check: dict[str, Any]) -> str:
+    """``ok``, ``!`` where something is to be done or known about, ``NOT`` where it does not work."""
+    if not check["ok"]:
+        return "NOT"
+    return "!" if check["hints"] else "ok"
 
 
 def _check(name: str, ok: bool, finding: str, hints: list[str] | None = None) -> dict[str, Any]:

@@ -14,6 +14,27 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def is_yes(question: str) -> bool:
+    """Ask a question on the terminal until it is answered; no answer is no.
+
+    Raises:
+        typer.Abort: the terminal is gone, or Ctrl-C was pressed.
+    """
+    import typer
+
+    while True:
+        answer: str = typer.prompt(
+            f"{question} [y/N]", default="", show_default=False, prompt_suffix=" ", err=True
+        )
+        match answer.strip().lower():
+            case "y" | "yes":
+                return True
+            case "n" | "no" | "":
+                return False
+            case _:
+                print("Answer y for yes, or n for no.", file=sys.stderr)
+
+
 def passphrase_prompt() -> Callable[[], str] | None:
     """Asks for the passphrase on the terminal, once a command; None where there is none."""
     return _ask if on_terminal() else None
@@ -36,7 +57,9 @@ def _ask_new() -> str:
     from getpass import getpass
 
     print("Without it, or the recovery phrase, nobody can open the record: not even you.", file=sys.stderr)
-    first = getpass("New passphrase: ", stream=sys.stderr)
+    from worktracker.keys.passphrase import long_enough
+
+    first = long_enough(getpass("New passphrase (8 characters or more): ", stream=sys.stderr))
     if getpass("The same again: ", stream=sys.stderr) != first:
         raise WorkTrackerError("The two differ; nothing was changed.")
     return first

@@ -6,11 +6,15 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from worktracker.errors import UsageError
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
 FILE_VARIABLE = "WORKTRACKER_PASSPHRASE_FILE"
 VARIABLE = "WORKTRACKER_PASSPHRASE"
 _MOST_BYTES = 4_096
+
+LEAST_CHARACTERS = 8
+"""The fewest that a passphrase may have when it is set; the key is derived slowly, but not that slowly."""
 
 Ask = Callable[[], str]
 """Asks the user for the passphrase; handed over only where somebody can answer."""
@@ -48,6 +52,20 @@ def usable(passphrase: str, origin: str = "") -> str:
         raise _unusable(f"The passphrase{where} is empty.")
     if size > _MOST_BYTES:
         raise _unusable(f"The passphrase{where} is longer than {_MOST_BYTES} bytes.")
+    return passphrase
+
+
+def long_enough(passphrase: str) -> str:
+    """``passphrase`` that somebody sets now; one that was set before is used as it is.
+
+    Raises:
+        UsageError: it is shorter than :data:`LEAST_CHARACTERS`.
+    """
+    if len(unicodedata.normalize("NFC", passphrase)) < LEAST_CHARACTERS:
+        raise UsageError(
+            f"A passphrase has at least {LEAST_CHARACTERS} characters; nothing was changed.",
+            "A few words that don't belong together are good.",
+        )
     return passphrase
 
 

@@ -11,6 +11,10 @@ from worktracker.model.period import Period
 
 _UNITS_MS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])", re.ASCII)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _LONGEST_MS = 3660 * 86_400_000
 
 
@@ -24,7 +28,9 @@ def parse_duration(text: str) -> int:
     total = 0
     if bare and re.fullmatch(f"({_DURATION.pattern})+", bare, re.ASCII):
         total = round(sum(float(number) * _UNITS_MS[unit] for number, unit in _DURATION.findall(bare)))
-    if not 0 < total <= _LONGEST_MS:
+    if total > _LONGEST_MS:
+        raise UsageError(f"{text!r} is too long: ten years (3660d) is the most.")
+    if not total:
         raise UsageError(f"{text!r} is not a duration.", "Write it like 90s, 15m, 2h or 1d.")
     return total
 
@@ -75,6 +81,21 @@ def instant(when: datetime, zone: tzinfo) -> int:
             )
         when = early
     return round(when.timestamp() * 1000)
+
+
+def _missing_day(text: str) -> str | None:
+    """``30 February 2026`` for text that begins with such a date, of a day that no month has; else None."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text, re.ASCII)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
+    if not (year >= 1 and 1 <= month <= 12 and 29 <= day <= 31):
+        return None
+    try:
+        date(year, month, day)
+    except ValueError:
+        return f"{day} {_MONTHS[month - 1]} {year}"
+    return None
 
 
 def _exists(when: datetime) -> bool:
@@ -133,6 +154,8 @@ class Times:
         try:
             when = datetime.fromisoformat(bare)
         except ValueError:
+            if missing := _missing_day(bare):
+                raise UsageError(f"There is no {missing}.") from None
             raise UsageError(
                 f"{text!r} is not a time.",
                 "Write today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30.",

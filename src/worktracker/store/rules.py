@@ -17,7 +17,7 @@ _ADD = (
 
 _FIND = (
     "SELECT id FROM rule WHERE action = ? AND app IS ? AND title IS ? AND url IS ? AND domain IS ?"
-    " AND regex = ? AND program IS ?"
+    " AND regex = ? ORDER BY program IS NOT NULL, id"
 )
 
 
@@ -46,9 +46,14 @@ class Rules:
         check_rule(rule)
         row = _row(rule, now_ms)
         with transaction(self._connection):
-            found = self._connection.execute(_FIND, (*row[:6], rule.program)).fetchone()
-            number = found[0] if found else self._connection.execute(_ADD, row).lastrowid
+            number = self.find(rule) or self._connection.execute(_ADD, row).lastrowid
         return replace(rule, id=number)
+
+    def find(self, rule: Rule) -> int | None:
+        """The id of the rule that does the same, an own one or a default one; None if there is none."""
+        with translated():
+            found = self._connection.execute(_FIND, _row(rule, 0)[:6]).fetchone()
+        return found[0] if found else None
 
     def add_defaults(self, defaults: Sequence[DefaultRule], now_ms: int) -> None:
         """Keep the default rules that this store has never had; those once removed stay away.
