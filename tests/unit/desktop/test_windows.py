@@ -156,7 +156,7 @@ application.processEvents()
 labels = {label.objectName(): label for label in box.findChildren(QLabel)}
 text = labels["qt_msgbox_label"]
 assert text.text().replace(chr(0x200B), "").endswith(f"{folder}.")
-assert text.heightForWidth(text.width()) <= text.height() and box.width() < 800
+assert text.wordWrap() and text.heightForWidth(text.width()) <= text.height() and box.width() < 800
 widest = max(text.fontMetrics().boundingRect(part).width() for part in text.text().split(chr(0x200B)))
 assert widest <= text.width()
 assert chr(0x200B) not in labels["qt_msgbox_informativelabel"].text()
