@@ -18,6 +18,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, zone_at_noon
 from tests.integration.in_process import InProcess
 from tests.integration.test_round_trip import write
+from worktracker.control.instance import InstanceLock
 
 
 @pytest.fixture(scope="module")
@@ -270,3 +271,33 @@ def test_doctor_marks_what_has_a_remedy(program: Worktracker) -> None:
     line = next(line for line in said.splitlines() if "other users can look into" in line)
     assert line.startswith("  !  files:")
     assert "chmod 700" in said
+
+
+def test_what_is_no_copy_is_told_at_once(program: Worktracker, tmp_path: Path) -> None:
+    program.agree()
+    file = tmp_path / "passwd"
+    file.write_text("root:x:0:0\n")
+    said = program.run("backup", "restore", "-y", str(file), code=2)
+    assert f"{file} is not a copy of a worktracker record." in said.err
+    lock = InstanceLock(program.home / "worktracker.lock")
+    lock.acquire()
+    with lock:
+        said = program.run("backup", "restore", code=1)
+    assert "is already running for this home" in said.err
+    assert "needs your word" not in said.err
+
+
+def test_a_damaged_record_sends_nobody_round(program: Worktracker) -> None:
+    program.agree()
+    program.run("backup", "create")
+    (copy,) = (program.home / "backups").glob("*.db")
+    program.store.write_bytes(os.urandom(40_960))
+    for command in (["status"], ["key", "status"]):
+        said = program.run(*command).out
+        assert f"Bring it back: worktracker backup restore {copy}" in said
+        assert "worktracker status" not in said.replace(str(copy), "")
+    copy.unlink()
+    for command in (["status"], ["key", "status"]):
+        said = program.run(*command).out
+        assert "It can come back from a copy only: worktracker backup restore FILE" in said
+        assert "`worktracker key status`" not in said

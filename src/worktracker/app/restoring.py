@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -170,8 +171,9 @@ def with_offer(
                 since = f"{end:%Y-%m-%d %H:%M} until now ({now:%Y-%m-%d %H:%M})"
             return StoreUnavailableError(
                 title,
-                f"The copy of {each.made:%Y-%m-%d %H:%M} opens: `worktracker backup restore` brings it back;"
-                f" missing would be what was recorded from {since}.{_named_aside(aside)}",
+                f"The copy of {each.made:%Y-%m-%d %H:%M} opens; missing would be what was recorded from"
+                f" {since}.{_named_aside(aside)} Bring it back: worktracker backup restore"
+                f" {shlex.quote(str(each.path))}",
             )
     return StoreUnavailableError(title, f"No copy opens.{_named_aside(aside)}") if aside else error
 

@@ -14,6 +14,7 @@ from worktracker.app.restoring import restore
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.copy_choice import named, newest, slots_of_home
+from worktracker.control.instance import AlreadyRunningError, is_held
 from worktracker.errors import StoreUnavailableError, UsageError, WorkTrackerError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
@@ -135,6 +136,8 @@ def bring_back(
     worktracker backup restore /media/stick/worktracker-2026-11-21-173000-0a1b2c3d.db
     """
     home = context.home()
+    if is_held(home.lock):  # before anything is asked
+        raise AlreadyRunningError(None)
     slots = slots_of_home()
     if file is None:
         chosen = newest(slots, [each.path.parent for each in _known()[0]], _now())

@@ -25,6 +25,9 @@ from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 from worktracker.store.backup import Backup
 from worktracker.store.rekey import opens
 
+_PAGE_BYTES = 4096
+"""SQLCipher 4's page: every record is a number of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -77,6 +80,8 @@ def named(copy: Path, slots: KeySlots | None) -> Chosen:
     """
     if not path_size(copy):
         raise UsageError(f"{copy} is not there, or empty.")
+    if Backup.at(copy) is None and path_size(copy) % _PAGE_BYTES:
+        raise UsageError(f"{copy} is not a copy of a worktracker record.", "See: worktracker backup list")
     trouble: KeyUnavailableError | None = None
     own: tuple[bytes, ...] = ()
     for ways in (slots, _slots_beside(copy)):

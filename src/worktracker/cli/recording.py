@@ -126,6 +126,7 @@ def status(as_json: Json = False) -> None:
             "trouble",
             "outside_hours",
             "agreed",
+            "unreadable",
         ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)
@@ -160,7 +161,7 @@ def print_status(found: dict[str, Any]) -> None:
         print("not agreed yet: worktracker agree")
     seconds = found["today"]
     if seconds["active_seconds"] is None:
-        print("today: not known, because the record can't be opened (worktracker key status says why)")
+        print(f"today: not known. {found.get('unreadable', '')}".rstrip())
         return
     active, private, idle = (
         round(seconds[f"{name}_seconds"] * 1000) for name in ("active", "private", "idle")
@@ -250,7 +251,7 @@ def _status_off() -> dict[str, Any]:
     home = context.home()
     today: dict[str, float | None] = dict.fromkeys(("active_seconds", "idle_seconds", "private_seconds"), 0.0)
     key = since = None
-    agreed = False
+    agreed, unreadable = False, ""
     try:
         if home.keys.exists():
             key = key_kind(load(home.keys))
@@ -264,9 +265,9 @@ def _status_off() -> dict[str, Any]:
             last = opened.store.agreements.newest()
             agreed = last is not None and last.version >= VERSION
             opened.store.close()
-    except StoreUnavailableError:
-        # The state is known all the same; whoever needs the record is told why it can't be had.
-        today, agreed = dict.fromkeys(today), True
+    except StoreUnavailableError as error:
+        # The state is known all the same.
+        today, agreed, unreadable = dict.fromkeys(today), True, str(error)
     return {
         "state": "off",
         "since": since,
@@ -277,6 +278,7 @@ def _status_off() -> dict[str, Any]:
         "store": store_status(home.store, key),
         "network": "none",
         "agreed": agreed,
+        "unreadable": unreadable,
     }
 
 

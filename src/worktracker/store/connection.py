@@ -51,8 +51,7 @@ def translated() -> Generator[None]:
         if kind in _DAMAGED:
             raise StoreUnavailableError(
                 "The record does not open with its key: it is damaged, or not worktracker's.",
-                "Nothing was changed. `worktracker key status` says which key belongs to it,"
-                " `worktracker backup list` which copies there are.",
+                "Nothing was changed. It can come back from a copy only: worktracker backup restore FILE",
             ) from None
         raise  # a mistake in our SQL, not the user's: let it be seen
 
