@@ -131,6 +131,7 @@ def test_pause_until_a_time_of_day(program: Worktracker) -> None:
     assert resume_at == past.replace(second=0, microsecond=0) + timedelta(days=1)
 
 
+@pytest.mark.exact
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signals_end_the_recorder_at_once_with_nothing_lost(
     program: Worktracker, number: signal.Signals
@@ -271,6 +272,7 @@ def test_the_app_ends_with_its_screen() -> None:
         assert_at(span.end_ms, lost, TOLERANCE_MS, "the span ended")
 
 
+@pytest.mark.exact
 @pytest.mark.skipif("app" not in WAYS, reason="the desktop app is not there")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signals_end_the_app_at_once_with_nothing_lost(

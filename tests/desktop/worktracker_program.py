@@ -19,6 +19,7 @@ from typing import Any, Literal
 import pytest
 
 from tests.desktop.private_session import PrivateSession
+from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.window import Took, wall_ms
 from tests.waiting import wait_until
 from worktracker.control.client import ControlClient
@@ -127,6 +128,7 @@ class Worktracker:
         """Let it record; the foreground program, or None for the app, which is nobody's child."""
         if way == "record":
             return self.record()
+        self._touch()
         self.run("start")
         return None
 
@@ -134,6 +136,7 @@ class Worktracker:
         self, *, wrapper: Sequence[str] = (), stdout: int = subprocess.DEVNULL, **env: str
     ) -> subprocess.Popen[bytes]:
         """Run ``record`` and wait until it says that it does."""
+        self._touch()
         program = self.launch_record(wrapper=wrapper, stdout=stdout, **env)
 
         def recording() -> bool:
@@ -142,6 +145,11 @@ class Worktracker:
 
         wait_until(recording, PATIENCE_S, "the recorder")
         return program
+
+    def _touch(self) -> None:
+        """Touch the screen's mouse: nobody may have done so for longer than the idle threshold."""
+        if isinstance(self.session, VirtualDesktop):
+            self.session.nudge()
 
     def launch_record(
         self, *, wrapper: Sequence[str] = (), stdout: int = subprocess.DEVNULL, **env: str
