@@ -264,6 +264,19 @@ def test_a_new_passphrase_has_eight_characters(program: Worktracker, tmp_path: P
     assert program.json("key", "status")["key"] == "keyring+passphrase"
 
 
+@pytest.mark.parametrize(("passphrase", "told"), [("kurz", True), ("lang genug", False)])
+def test_a_short_passphrase_of_the_environment_is_taken_with_a_warning(
+    session: PrivateSession, passphrase: str, told: bool
+) -> None:
+    program = Worktracker(
+        session, DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent", WORKTRACKER_PASSPHRASE=passphrase
+    )
+    for first in (True, False):
+        code, said = on_terminal(program, ["agree", "--yes"], [])
+        assert code == 0
+        assert ("fewer than 8 characters" in said) is (first and told), "once, for a new record"
+
+
 def test_doctor_marks_what_has_a_remedy(program: Worktracker) -> None:
     program.agree()
     program.home.chmod(0o777)
@@ -301,3 +314,8 @@ def test_a_damaged_record_sends_nobody_round(program: Worktracker) -> None:
         said = program.run(*command).out
         assert "It can come back from a copy only: worktracker backup restore FILE" in said
         assert "`worktracker key status`" not in said
+
+
+def test_without_a_display_the_app_says_who_speaks(session: PrivateSession) -> None:
+    said = Worktracker(session).run(code=1, DISPLAY="", WAYLAND_DISPLAY="").err
+    assert said.startswith("worktracker: There is no display for a tray icon.")

@@ -12,7 +12,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.cli import context
 from worktracker.cli.context import Yes
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
+from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import NotRunningError, PermissionMissingError
 from worktracker.model.days import local_datetime
 from worktracker.store.settings import Agreement
@@ -36,7 +36,7 @@ def ask_and_keep(instead: str = "Run: worktracker agree") -> None:
     """As :func:`ask_for_agreement`, and keep the answer, also beside a running app."""
     opened = context.open_store()
     ask_for_agreement(opened.store.agreements.newest() if opened else None, instead)
-    opened = opened or opening().existing_or_new(new_passphrase_prompt())
+    opened = opened or context.open_or_make(opening())
     keep_agreement(opened)
     opened.store.close()
     with suppress(NotRunningError):

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from worktracker.app.opening import OpenStore
+from worktracker.app.opening import Opening, OpenStore
 from worktracker.cli.early import opening
 from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
 from worktracker.home import Home
+from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_passphrase
 from worktracker.keys.slots import load
 from worktracker.model.days import day_number
 from worktracker.model.durations import Times
@@ -71,9 +72,21 @@ def open_store() -> OpenStore | None:
     return opened
 
 
-def open_or_make_store() -> OpenStore:
-    """The store, made if there is none yet."""
-    return opening().existing_or_new()
+def open_or_make(begun: Opening) -> OpenStore:
+    """The store, made if there is none yet.
+
+    A short passphrase that the environment supplies for a new one is taken, and whoever sits at the
+    terminal is told.
+
+    Raises:
+        StoreUnavailableError: it can't be opened, or no key can be kept.
+    """
+    if not begun.exists and on_terminal() and is_short(supplied_passphrase(os.environ)):
+        print(
+            f"The passphrase has fewer than {LEAST_CHARACTERS} characters: it can be guessed.",
+            file=sys.stderr,
+        )
+    return begun.existing_or_new(new_passphrase_prompt())
 
 
 def _settle() -> bool:
@@ -112,7 +125,7 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         StoreUnavailableError: the store can't be opened; also if there is none and ``make`` is not set.
     """
     begun = opening()
-    opened = begun.existing_or_new(new_passphrase_prompt()) if make else begun.existing()
+    opened = open_or_make(begun) if make else begun.existing()
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     running = client()

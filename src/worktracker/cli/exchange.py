@@ -17,6 +17,7 @@ from worktracker.cli.output import format_by_ending, progress_of, tell_written, 
 from worktracker.errors import WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
 from worktracker.privacy.gate import Gate
+from worktracker.reports.words import counted
 from worktracker.store.importing import Importer
 
 _LONG_BYTES = 5_000_000
@@ -131,7 +132,7 @@ def import_(
         return
     verb = "would be added" if dry_run else "added"
     print(
-        f"{result.added} spans {verb}, {result.known} were there already,"
+        f"{counted(result.added, 'span')} {verb}, {result.known} were there already,"
         f" {result.overlapping} overlap others."
     )
 

@@ -27,6 +27,7 @@ from worktracker.keys.change import SlotFile
 from worktracker.keys.passphrase import long_enough, supplied_passphrase
 from worktracker.keys.phrase import key_from, phrase_of
 from worktracker.keys.slots import key_kind, load
+from worktracker.reports.words import counted
 from worktracker.store.rekey import opens, rekey
 from worktracker.store.store import Store
 
@@ -164,7 +165,7 @@ def rotate(yes: Yes = False, as_json: Json = False) -> None:
         return
     print("The record has a new key. Write down its new phrase: worktracker key recovery")
     if copies.changed:
-        print(f"{copies.changed} copies were put under it too.")
+        print(f"Put under it too: {counted(copies.changed, 'copy', 'copies')}.")
     for path in left:
         print(f"Not reached: {path}. What lies there opens with the old recovery phrase only.")
 

@@ -14,7 +14,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.cli import agreement, context
 from worktracker.cli.context import Json
 from worktracker.cli.early import opening
-from worktracker.cli.terminal import new_passphrase_prompt, passphrase_prompt
+from worktracker.cli.terminal import passphrase_prompt
 from worktracker.control.client import AppRefusedError
 from worktracker.control.instance import InstanceLock, is_held
 from worktracker.errors import (
@@ -211,7 +211,7 @@ def _permitted() -> OpenStore:
     if found is not None and newest is not None and newest.version >= VERSION:
         return found
     agreement.ask_for_agreement(newest)
-    opened = found or begun.existing_or_new(new_passphrase_prompt())
+    opened = found or context.open_or_make(begun)
     agreement.keep_agreement(opened)
     return opened
 

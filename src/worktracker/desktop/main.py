@@ -66,7 +66,7 @@ def main(start: bool) -> int:
         with lock:
             return _run(home, lock, clock, asker, start=start, detached=detached)
     except WorkTrackerError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - nobody else could say it
+        print(f"worktracker: {error}", file=sys.stderr)  # noqa: T201 - nobody else could say it
         if not detached and not _declined(error):
             _show_error(error)
         return int(error.exit_code)

@@ -61,12 +61,17 @@ def long_enough(passphrase: str) -> str:
     Raises:
         UsageError: it is shorter than :data:`LEAST_CHARACTERS`.
     """
-    if len(unicodedata.normalize("NFC", passphrase)) < LEAST_CHARACTERS:
+    if is_short(passphrase):
         raise UsageError(
             f"A passphrase has at least {LEAST_CHARACTERS} characters; nothing was changed.",
             "A few words that don't belong together are good.",
         )
     return passphrase
+
+
+def is_short(passphrase: str | None) -> bool:
+    """Whether there is one with fewer than :data:`LEAST_CHARACTERS`."""
+    return passphrase is not None and len(unicodedata.normalize("NFC", passphrase)) < LEAST_CHARACTERS
 
 
 def _first_line(path: Path) -> str:
