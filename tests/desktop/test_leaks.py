@@ -15,6 +15,7 @@ import pytest
 from tests.desktop.leak_search import forms_of, found_in, key_of, pages_of, search, search_processes
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.worktracker_program import WAYS, Way, Worktracker
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
 
@@ -55,6 +56,8 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     idle = [sys.executable, "-c", "import time; time.sleep(30)", RULE]
     child = os.posix_spawn(sys.executable, idle, {"X": TITLE})
     try:
+        # Until it is the new program, it shows nothing of its own.
+        wait_until(lambda: search_processes([child], CANARIES), 10, "the child to be there")
         hits = search_processes([child], CANARIES)
     finally:
         os.kill(child, 9)

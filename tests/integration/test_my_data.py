@@ -165,7 +165,10 @@ def test_a_format_may_come_from_the_name_of_the_file(
     assert head(*report, "--format", "csv", name="s.json").startswith("key,seconds,")
     assert "Total" in head(*report, name="r.txt")
     assert "Total" in head(*report, "--format", "table", name="t.csv")
-    for name in ("a.xyz", "csv", "-"):
+    said = here(filled, "export", "--output", str(tmp_path / "a.xyz"), code=2)
+    assert said.err.startswith("worktracker: .xyz can't be written; csv or jsonl.")
+    assert not (tmp_path / "a.xyz").exists()
+    for name in ("csv", "-"):
         said = here(filled, "export", "--output", str(tmp_path / name) if name != "-" else "-", code=2)
         assert said.err == (
             "Usage: worktracker export [OPTIONS]\n"

@@ -129,11 +129,13 @@ class _Held:
         joined: what to pass on when the time is over.
         since: when it began.
         due_ms: when the time is over, of waking time.
+        seen_by: who saw the window.
     """
 
     joined: _Joined
     since: Moment
     due_ms: int
+    seen_by: SeenBy
 
 
 class Joining:
@@ -228,7 +230,7 @@ class Joining:
             lasted = at.awake_ms - held.since.awake_ms >= WORTH_KEEPING_MS
             if switched or _is_another(joined, held.joined):
                 if lasted and not self._is_passed_page(held.joined.sample):
-                    passing += self._pass(_without_doubt(held.joined), held.since)
+                    passing += self._pass(_without_doubt(held), held.since)
                 if not switched and not lasted:
                     since = held.since
             else:
@@ -243,7 +245,7 @@ class Joining:
         if joined.told and self._is_passed_page(joined.sample):
             # Only the title is another: up to here it is surely the page that was passed on.
             since, due_ms = at, at.awake_ms + HOLD_MS
-        self._held = _Held(joined, since, due_ms)
+        self._held = _Held(joined, since, due_ms, front.seen_by)
         return passing
 
     def _is_passed_page(self, sample: Sample) -> bool:
@@ -331,12 +333,12 @@ def _is_news(page: Page, since: Moment) -> bool:
     return page.at.awake_ms >= since.awake_ms - EARLY_MS
 
 
-def _without_doubt(joined: _Joined) -> Sample:
+def _without_doubt(held: _Held) -> Sample:
     """What is left of something held for which no more time is: no title, and only a page that was told."""
-    sample = joined.sample
-    if joined.told:
+    sample = held.joined.sample
+    if held.joined.told:
         return sample if sample.private_window else replace(sample, title=None)
-    return replace(sample, title=None, url=None, vouched=False)
+    return replace(sample, title=None, url=None, vouched=False, seen_by=held.seen_by)
 
 
 def _plain(title: str | None) -> str:

@@ -138,8 +138,9 @@ def remove(
     Example: worktracker exclude remove 3
     """
     if not rule_id.isascii() or not rule_id.isdecimal() or len(rule_id) > _MOST_DIGITS:
-        raise UsageError(
-            f"{rule_id!r} is no rule's number.", "`worktracker exclude list` shows them: 1, 2 and so on."
+        raise typer.BadParameter(
+            f"{rule_id!r} is no rule's number; `worktracker exclude list` shows them: 1, 2 and so on.",
+            param_hint="'ID'",
         )
     number = int(rule_id)
     if on_terminal() and (program := _program_of(number)):
