@@ -164,7 +164,6 @@ def on_terminal(
         (["report", "--from", "2026-13-01"], "'2026-13-01' is not a time."),
         (["pause", "--for", "10000d"], "'10000d' is too long: ten years (3660d) is the most."),
         (["pause", "--for", "0m"], "'0m' is not a duration."),
-        (["exclude", "remove", "abc"], "'abc' is no rule's number;"),
     ],
 )
 def test_a_refusal_names_what_is_wrong(program: Worktracker, arguments: list[str], words: str) -> None:
