@@ -184,7 +184,8 @@ class X11Desktop:
                 if may_wait and windows.switching and connection.has_news_within(SWITCH_MS):
                     may_wait = False
                     events = connection.events()
-                    continue
+                    if events:
+                        continue  # what came may also have been half an event: then what is known is read
                 self._refresh()
                 events = connection.queued() if self._connection else []
         finally:
