@@ -5,61 +5,56 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated
 
 import typer
 import typer.exceptions
 
-from worktracker.cli import (
-    agreement,
-    backup,
-    browser,
-    exchange,
-    exclusion,
-    forgetting,
-    keep_active,
-    keys,
-    my_data,
-    privacy,
-    recording,
-    reporting,
-    searching,
-    setting,
-    system,
-)
 from worktracker.errors import ExitCode, WorkTrackerError
 
-app = typer.Typer(
-    name="worktracker",
-    help=(
-        "A private time tracker. Without a command: the desktop app in the tray."
-        "\n\nExample: worktracker start"
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_GROUPS = {
+    "agreement": ("agree",),
+    "recording": ("start", "record", "stop", "quit", "pause", "resume", "status"),
+    "reporting": ("report",),
+    "searching": ("search",),
+    "exchange": ("export", "import"),
+    "exclusion": ("exclude",),
+    "forgetting": ("forget",),
+    "keep_active": ("keep-active",),
+    "setting": ("settings",),
+    "keys": ("key",),
+    "my_data": ("my-data",),
+    "backup": ("backup",),
+    "privacy": ("privacy",),
+    "browser": ("browser",),
+    "system": ("doctor",),
+}
+"""The modules of this package that add commands, and what each adds."""
 
-for group in (
-    agreement,
-    recording,
-    reporting,
-    searching,
-    exchange,
-    exclusion,
-    forgetting,
-    keep_active,
-    setting,
-    keys,
-    my_data,
-    backup,
-    privacy,
-    browser,
-    system,
-):
-    group.add_to(app)
+
+def _commands(arguments: list[str]) -> typer.Typer:
+    """The command that is meant with its neighbours; all commands where none is, for help and mistakes.
+
+    A command is asked for alone and should not wait for what only the others need.
+    """
+    app = typer.Typer(
+        name="worktracker",
+        help=(
+            "A private time tracker. Without a command: the desktop app in the tray."
+            "\n\nExample: worktracker start"
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_worktracker)
+    meant = [module for module, names in _GROUPS.items() if arguments[:1] and arguments[0] in names]
+    for module in meant or _GROUPS:
+        import_module(f"worktracker.cli.{module}").add_to(app)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -70,8 +65,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def worktracker(
+def _worktracker(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -87,7 +81,7 @@ def run(arguments: list[str]) -> int:
     """Run one command; the exit status of the public interface."""
     try:
         try:
-            result = app(arguments, prog_name="worktracker", standalone_mode=False)
+            result = _commands(arguments)(arguments, prog_name="worktracker", standalone_mode=False)
         finally:
             sys.stdout.flush()  # here a broken pipe can still be told from a mistake
     except typer.exceptions.TyperException as error:
