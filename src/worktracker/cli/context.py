@@ -8,6 +8,7 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,20 @@ from worktracker.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="T", help="today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30."
+    ),
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="T", help="The same words; a date includes that day.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write a file; - is standard output."),
+]
 
 clock = SystemClock()
 

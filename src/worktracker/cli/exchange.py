@@ -12,7 +12,7 @@ import typer
 
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
-from worktracker.cli.context import Json
+from worktracker.cli.context import From, Json, Output, To
 from worktracker.cli.output import format_by_ending, progress_of, tell_written, text_output
 from worktracker.errors import WorkTrackerError
 from worktracker.interchange import exporting, jsonl_import
@@ -35,21 +35,6 @@ class ImportFormat(StrEnum):
     """Formats from which spans are read."""
 
     JSONL = "jsonl"
-
-
-From = Annotated[
-    str | None,
-    typer.Option(
-        "--from", metavar="T", help="today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30."
-    ),
-]
-To = Annotated[
-    str | None, typer.Option("--to", metavar="T", help="The same words; a date includes that day.")
-]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write a file; - is standard output."),
-]
 
 
 def export(

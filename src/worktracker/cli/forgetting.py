@@ -14,8 +14,7 @@ from worktracker.app.backups import forget as app_forget
 from worktracker.app.belongings import belongings
 from worktracker.app.forget_command import forget_command
 from worktracker.cli import context
-from worktracker.cli.context import Json, Yes
-from worktracker.cli.exchange import From, To
+from worktracker.cli.context import From, Json, To, Yes
 from worktracker.cli.terminal import on_terminal
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, UsageError, WorkTrackerError

@@ -9,8 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from worktracker.cli import context
-from worktracker.cli.context import Json
-from worktracker.cli.exchange import From, Output, To
+from worktracker.cli.context import From, Json, Output, To
 from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, tell_written, text_output
 from worktracker.errors import WorkTrackerError
 from worktracker.model.instants import InstantText

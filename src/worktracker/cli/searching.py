@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from worktracker.cli import context
-from worktracker.cli.context import Json
-from worktracker.cli.exchange import From, To
+from worktracker.cli.context import From, Json, To
 from worktracker.errors import UsageError
 from worktracker.model.instants import InstantText
 from worktracker.model.span import State, Zone
