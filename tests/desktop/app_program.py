@@ -56,10 +56,12 @@ class AppProgram:
         return self.desktop.start(command, name=name, cwd=self.folder, **environ)
 
     def start(self, **env: str) -> subprocess.Popen[bytes]:
-        """Start the app and wait until it answers."""
+        """Start the app and wait until it answers: then its icon, its hotkeys and its recorder are there."""
         app = self.run(**env)
         wait_until(lambda: app.poll() is not None or self.client.is_running(), PATIENCE_S, "the app")
         assert app.poll() is None, self.desktop.said("app")
+        # The socket is there before the loop turns; an answer is not.
+        self.status()
         return app
 
     def status(self) -> dict[str, Any]:
@@ -94,6 +96,8 @@ class AppProgram:
         before = self.desktop.screen.popups()
         self.click(3)
         wait_until(lambda: self.desktop.screen.popups() - before, PATIENCE_S, "the menu")
+        # A menu is in sight before it has the keys.
+        wait_until(self.desktop.screen.keyboard_is_grabbed, PATIENCE_S, "the menu to have the keyboard")
         for _ in range(ENTRIES[state].index(entry) + 1):
             self.desktop.key("Down")
         self.desktop.key("Return")

@@ -128,6 +128,18 @@ class Screen:
                 found.add(window.id)
         return found
 
+    def keyboard_is_grabbed(self) -> bool:
+        """Whether a client, such as an open menu, has taken all keys for itself."""
+        self._display.grab_server()  # nobody's own grab fails on ours
+        try:
+            answer = self._root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
+            if answer == X.GrabSuccess:
+                self._display.ungrab_keyboard(X.CurrentTime)
+        finally:
+            self._display.ungrab_server()
+            self._display.sync()
+        return answer == X.AlreadyGrabbed
+
     def nudge(self) -> None:
         """A real input: the mouse moves by one pixel, forth at one call and back at the next."""
         xtest.fake_input(self._display, X.MotionNotify, detail=1, x=self._step, y=0)  # 1: relative
