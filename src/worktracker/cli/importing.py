@@ -1,4 +1,4 @@
-"""``export`` and ``import``."""
+"""``import``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import typer
 
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
-from worktracker.cli.context import From, Json, Output, To
-from worktracker.cli.output import format_by_ending, progress_of, tell_written, text_output
+from worktracker.cli.context import Json
+from worktracker.cli.output import progress_of
 from worktracker.errors import WorkTrackerError
-from worktracker.interchange import exporting, jsonl_import
+from worktracker.interchange import jsonl_import
 from worktracker.privacy.gate import Gate
 from worktracker.reports.words import counted
 from worktracker.store.importing import Importer
@@ -24,57 +24,10 @@ _LONG_BYTES = 5_000_000
 _TELL_BYTES = 500_000
 
 
-class ExportFormat(StrEnum):
-    """Formats in which spans are written."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-
-
 class ImportFormat(StrEnum):
     """Formats from which spans are read."""
 
     JSONL = "jsonl"
-
-
-def export(
-    file_format: Annotated[
-        ExportFormat | None,
-        typer.Option("--format", "-f", help="csv or jsonl; without it, by the file's ending."),
-    ] = None,
-    start: From = None,
-    end: To = None,
-    output: Output = None,
-    all_sources: Annotated[
-        bool, typer.Option("--all-sources", help="Every source, overlaps and all.")
-    ] = False,
-    explain: Annotated[
-        bool,
-        typer.Option("--explain", help="Add what saw each span, and what decided what was kept of it."),
-    ] = False,
-) -> None:
-    """Write the spans themselves, oldest first.
-
-    Example: worktracker export --from week --format csv --output week.csv
-    """
-    wanted = file_format or format_by_ending(output, list(ExportFormat))
-    if wanted is None:
-        raise typer.BadParameter(
-            f"it is missing, and no file's name says one; it is {' or '.join(ExportFormat)}.",
-            param_hint="'--format'",
-        )
-    opened = context.open_store()
-    period = context.times(opened.store if opened else None).period(start, end)
-    write = exporting.write_csv if wanted == ExportFormat.CSV else exporting.write_jsonl
-    with text_output(output) as target:
-        if opened is None:
-            if wanted == ExportFormat.CSV:
-                target.write(",".join(exporting.columns(explain=explain)) + "\r\n")
-        else:
-            opened.store.read_ahead()
-            with progress_of("Exporting", opened.store.reader.count()) as progress:
-                write(opened.store, period, target, progress, all_sources=all_sources, explain=explain)
-    tell_written(output)
 
 
 def import_(
@@ -135,5 +88,4 @@ def _watched(lines: Iterable[bytes], progress: Callable[[int], None]) -> Iterato
 
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
-    app.command()(export)
     app.command("import")(import_)
