@@ -73,6 +73,11 @@ def test_a_new_one_is_typed_twice(desktop: VirtualDesktop) -> None:
     app.home.store.unlink()
     app.home.keys.unlink()
     program = run(app)
+    desktop.type("brief")
+    desktop.key("Tab")
+    desktop.type("brief")
+    desktop.key("Return")  # too short: nothing is made
+    desktop.key("Shift_L+Tab")
     desktop.type(PASSPHRASE)
     desktop.key("Tab")
     desktop.type("something else")

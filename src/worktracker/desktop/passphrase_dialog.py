@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
+from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short
 
 
 class PassphraseDialog(QDialog):
@@ -101,7 +102,13 @@ class PassphraseDialog(QDialog):
         return row
 
     def _check(self) -> None:
-        same = not self._new or self._first.text() == self._second.text()
-        self._accept.setEnabled(bool(self._first.text()) and same)
-        differ = self._new and bool(self._second.text()) and not same
-        self._remark.setText(self.tr("The two differ.") if differ else "")
+        typed, again = self._first.text(), self._second.text()
+        same = not self._new or typed == again
+        short = self._new and is_short(typed)
+        self._accept.setEnabled(bool(typed) and same and not short)
+        if self._new and again and not same:
+            self._remark.setText(self.tr("The two differ."))
+        elif self._new and again and short:
+            self._remark.setText(self.tr("It needs at least %n characters.", "", LEAST_CHARACTERS))
+        else:
+            self._remark.setText("")
