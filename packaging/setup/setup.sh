@@ -118,7 +118,8 @@ install_locked() {
     arguments=
     for lock in $locks; do arguments="$arguments -r $lock"; done
     # shellcheck disable=SC2086
-    .venv/bin/python -m pip install -qq --require-hashes $arguments
+    # The locks are whole; pip need not (and for what pyproject.toml overrides can't) find out again what belongs to what.
+    .venv/bin/python -m pip install -qq --require-hashes --no-deps $arguments
     echo "$wanted" >$stamp
 }
 
