@@ -4,6 +4,7 @@
 import { cutAddress, cutTitle } from "./address.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
+const word = api.i18n.getMessage;
 const HOST = "org.worktracker.host";
 const UNKNOWN = { recording: false, url_level: "none" };
 const BLUR = { v: 1, type: "blur" };
@@ -34,7 +35,7 @@ function connect() {
     if (port !== opened) return;
     port = null;
     setState(null);
-    answerAll("worktracker can't be reached.");
+    answerAll(word("unreachable"));
     // At once after a host that had spoken, twice more if that fails; then only when something happens here.
     if (failures <= 3) setTimeout(look, Math.max(0, notBefore - Date.now()));
   });
@@ -64,7 +65,7 @@ function setState(now) {
   state = now;
   const name = state?.recording ? "recording" : "stopped";
   api.action.setIcon({ path: { 16: `icons/${name}-16.png`, 32: `icons/${name}-32.png` } });
-  api.action.setTitle({ title: `worktracker: ${state?.recording ? "recording" : "not recording"}` });
+  api.action.setTitle({ title: word(state?.recording ? "titleRecording" : "titleNotRecording") });
   api.runtime.sendMessage(shown()).catch(() => {}); // nobody listens unless the popup is open
 }
 
@@ -144,13 +145,13 @@ api.runtime.onMessage.addListener((message, sender, respond) => {
 
 function wish(kind, domain) {
   connect();
-  if (!port) return Promise.resolve({ ok: false, message: "worktracker can't be reached." });
+  if (!port) return Promise.resolve({ ok: false, message: word("unreachable") });
   return new Promise((answer) => {
     const entry = { kind, answer };
     wishes.push(entry);
     setTimeout(() => {
       const at = wishes.indexOf(entry);
-      if (at >= 0) wishes.splice(at, 1)[0].answer({ ok: false, message: "worktracker did not answer." });
+      if (at >= 0) wishes.splice(at, 1)[0].answer({ ok: false, message: word("unanswered") });
     }, ANSWER_LIMIT_MS);
     port.postMessage({ v: 1, type: kind, ...(domain ? { domain } : {}) });
   });

@@ -4,25 +4,32 @@ import { siteOf } from "./address.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const element = (id) => document.getElementById(id);
-const LEVELS = {
-  none: "worktracker is told that a page is in front, and its title. No addresses.",
-  domain: "worktracker is told the site and the title of the page in front. No addresses.",
-  full: "worktracker is told the address and the title of the page in front.",
-};
+const word = api.i18n.getMessage;
+const LEVELS = { none: word("levelNone"), domain: word("levelDomain"), full: word("levelFull") };
 
+document.documentElement.lang = word("language");
+element("exclude").textContent = word("exclude");
+element("to-connect").textContent = word("toConnect");
+
+const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+const named = tab && !tab.incognito ? siteOf(tab.url) : null;
+const site = named?.startsWith("[") ? null : named; // no rule is written for such an address
 let state = null;
 
 function show() {
   const recording = state?.recording === true;
   document.body.classList.toggle("recording", recording);
-  element("state").textContent = recording ? "Recording" : state ? "Not recording" : "Not connected";
+  element("state").textContent = word(recording ? "recording" : state ? "notRecording" : "notConnected");
   element("switch").hidden = !state;
-  element("switch").textContent = recording ? "Pause" : "Resume";
-  element("level").textContent = !state
-    ? "In a terminal: worktracker browser install"
-    : recording
-      ? `${LEVELS[state.urlLevel] ?? LEVELS.none} It stays on this computer.`
-      : "worktracker is told nothing of your pages.";
+  element("switch").textContent = word(recording ? "pause" : "resume");
+  element("site-card").hidden = !state || !site;
+  element("connect").hidden = Boolean(state);
+  element("told").textContent = !state ? "" : told(recording);
+}
+
+function told(recording) {
+  if (tab?.incognito) return word("privateWindow");
+  return recording ? `${LEVELS[state.urlLevel] ?? LEVELS.none} ${word("staysHere")}` : word("toldNothing");
 }
 
 async function act(wish, button, done) {
@@ -37,6 +44,11 @@ element("switch").addEventListener("click", (event) =>
   act({ wish: state?.recording ? "pause" : "resume" }, event.target, ""),
 );
 
+element("site").textContent = site;
+element("exclude").addEventListener("click", (event) =>
+  act({ wish: "exclude", domain: site }, event.target, word("excluded", site)),
+);
+
 api.runtime.onMessage.addListener((message) => {
   if ("state" in message) {
     state = message.state;
@@ -44,17 +56,5 @@ api.runtime.onMessage.addListener((message) => {
   }
 });
 
-const [tab] = await api.tabs.query({ active: true, currentWindow: true });
-const site = tab && !tab.incognito ? siteOf(tab.url) : null;
-if (tab?.incognito) {
-  element("word").textContent = "A private window: only that one is in front is told.";
-  element("word").hidden = false;
-} else if (site && !site.startsWith("[")) {
-  element("site").textContent = site;
-  element("site-card").hidden = false;
-  element("exclude").addEventListener("click", (event) =>
-    act({ wish: "exclude", domain: site }, event.target, `Nothing of ${site} is recorded from now on.`),
-  );
-}
 state = (await api.runtime.sendMessage({ ask: "state" })).state;
 show();

@@ -73,6 +73,28 @@ def test_what_the_manifest_names_is_there() -> None:
     assert all((FOLDER / name).is_file() for name in names)
 
 
+def test_every_language_says_everything_that_is_asked_for_and_no_more() -> None:
+    languages = {path.parent.name: json.loads(path.read_text()) for path in FOLDER.glob("_locales/*/*.json")}
+    assert {"en", "de"} <= languages.keys()
+    assert MANIFEST["default_locale"] == "en"
+    scripts = "".join((FOLDER / name).read_text() for name in ("background.js", "popup.js"))
+    calls = "".join(re.findall(r"\bword\(([^()]*)\)", scripts))
+    asked = set(re.findall(r'"(\w+)"', calls)) | set(re.findall(r"__MSG_(\w+)__", json.dumps(MANIFEST)))
+    for language, messages in languages.items():
+        assert messages.keys() == asked, language
+        assert messages["language"]["message"] == language
+        for name, entry in messages.items():
+            places = [re.findall(r"\$\d", found[name]["message"]) for found in languages.values()]
+            assert entry.keys() == {"message"}
+            assert entry["message"].strip()
+            assert all(each == places[0] for each in places), name
+
+
+def test_the_manifest_asks_for_browsers_that_know_all_of_it() -> None:
+    """Firefox knows data_collection_permissions from 140 on, on Android from 142 on."""
+    assert int(MANIFEST["browser_specific_settings"]["gecko"]["strict_min_version"].split(".")[0]) >= 142
+
+
 def test_packed_twice_it_is_the_same(tmp_path: Path) -> None:
     pack = script("pack").pack
     first = pack(tmp_path / "first")
