@@ -26,12 +26,13 @@ check:
 	$(bin)/python -m pytest tests/unit
 
 # Everything that must hold; two files at a time, since most tests wait for windows more than they compute,
-# and then those that measure, alone. What fails beside another test (exit code 1) has to pass alone, once;
-# both are printed, and a test that needs it twice is a defect.
+# the longest first, and then those that measure, alone. What fails beside another test (exit code 1) has to
+# pass alone, once; both are printed, and a test that needs it twice is a defect.
 test:
 	@$(setup) test
 	@$(MAKE) --no-print-directory lint
-	$(bin)/python -m pytest -m "not exact" --numprocesses 2 --dist loadfile || { [ $$? -eq 1 ] && $(again); }
+	$(bin)/python -m pytest tests/desktop tests/integration tests/unit -m "not exact" \
+		--numprocesses 2 --dist loadfile || { [ $$? -eq 1 ] && $(again); }
 	$(bin)/python -m pytest -m exact || { [ $$? -eq 1 ] && $(again); }
 
 lint:
