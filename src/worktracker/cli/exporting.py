@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import From, Output, To
-from worktracker.cli.output import format_by_ending, progress_of, tell_written, text_output
-from worktracker.interchange import exporting
+from worktracker.cli.output import format_by_ending, one_of, progress_of, tell_written, text_output
+from worktracker.interchange import activitywatch, exporting, ical, timewarrior, toggl
 
 
 class ExportFormat(StrEnum):
@@ -18,12 +20,40 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
+    ICAL = "ical"
+    TIMEWARRIOR = "timewarrior"
+    ACTIVITYWATCH = "activitywatch"
+    TOGGL = "toggl"
+
+
+_ENDINGS = {"csv": ExportFormat.CSV, "jsonl": ExportFormat.JSONL, "ics": ExportFormat.ICAL}
+"""What is chosen by a file's name; .json could be two of them."""
+
+_WRITERS: dict[ExportFormat, Callable[..., object]] = {
+    ExportFormat.CSV: exporting.write_csv,
+    ExportFormat.JSONL: exporting.write_jsonl,
+    ExportFormat.ICAL: ical.write_ical,
+    ExportFormat.TIMEWARRIOR: timewarrior.write_timewarrior,
+    ExportFormat.ACTIVITYWATCH: activitywatch.write_activitywatch,
+    ExportFormat.TOGGL: toggl.write_toggl,
+}
+
+_EMPTY = {
+    ExportFormat.JSONL: "",
+    ExportFormat.ICAL: ical.EMPTY,
+    ExportFormat.TIMEWARRIOR: timewarrior.EMPTY,
+    ExportFormat.ACTIVITYWATCH: activitywatch.EMPTY,
+    ExportFormat.TOGGL: toggl.EMPTY,
+}
+"""Files of no spans, for when there is no record yet."""
+
+_EXPLAINED = (ExportFormat.CSV, ExportFormat.JSONL)
 
 
 def export(
     file_format: Annotated[
         ExportFormat | None,
-        typer.Option("--format", "-f", help="csv or jsonl; without it, by the file's ending."),
+        typer.Option("--format", "-f", help=f"{one_of(ExportFormat)}; without it, by the file's ending."),
     ] = None,
     start: From = None,
     end: To = None,
@@ -40,23 +70,29 @@ def export(
 
     Example: worktracker export --from week --format csv --output week.csv
     """
-    wanted = file_format or format_by_ending(output, list(ExportFormat))
+    wanted = file_format or format_by_ending(output, _ENDINGS)
     if wanted is None:
         raise typer.BadParameter(
-            f"it is missing, and no file's name says one; it is {' or '.join(ExportFormat)}.",
+            f"it is missing, and no file's name says one; it is {one_of(ExportFormat)}.",
             param_hint="'--format'",
+        )
+    if explain and wanted not in _EXPLAINED:
+        raise typer.BadParameter(
+            f"{wanted} has no place for it; {one_of(_EXPLAINED)} have.", param_hint="'--explain'"
         )
     opened = context.open_store()
     period = context.times(opened.store if opened else None).period(start, end)
-    write = exporting.write_csv if wanted == ExportFormat.CSV else exporting.write_jsonl
     with text_output(output) as target:
         if opened is None:
-            if wanted == ExportFormat.CSV:
-                target.write(",".join(exporting.columns(explain=explain)) + "\r\n")
+            heads = {ExportFormat.CSV: ",".join(exporting.columns(explain=explain)) + "\r\n"}
+            target.write((heads | _EMPTY)[wanted])
         else:
+            write = _WRITERS[wanted]
+            if explain:
+                write = partial(write, explain=True)
             opened.store.read_ahead()
             with progress_of("Exporting", opened.store.reader.count()) as progress:
-                write(opened.store, period, target, progress, all_sources=all_sources, explain=explain)
+                write(opened.store, period, target, progress, all_sources=all_sources)
     tell_written(output)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, NoReturn, TextIO, TypeVar
 
 from worktracker.errors import UsageError
 from worktracker.interchange.new_file import new_file
+
+T = TypeVar("T")
 
 STANDARD_OUTPUT = Path("-")
 """The name that stands for standard output where a file's is asked for."""
@@ -36,27 +38,52 @@ def text_output(path: Path | None) -> Generator[TextIO]:
 
 
 @contextmanager
+def binary_output(path: Path | None) -> Generator[BinaryIO]:
+    """As :func:`text_output`, for bytes.
+
+    Raises:
+        UsageError: standard output is a terminal, which can't show them.
+    """
+    if path is not None and path != STANDARD_OUTPUT:
+        with cancellable_file(path) as file:
+            yield file
+        return
+    if sys.stdout.isatty():
+        raise UsageError(
+            "A terminal can't show such a file.", "Name one with --output, or write into a pipe."
+        )
+    with open(sys.stdout.fileno(), "wb", closefd=False) as stream:
+        yield stream
+
+
+@contextmanager
 def cancellable_file(path: Path) -> Generator[BinaryIO]:
     """:func:`worktracker.interchange.new_file.new_file`, cancelled by SIGTERM and SIGHUP as by Ctrl-C."""
     with _cancelled_by_signals(), new_file(path) as file:
         yield file
 
 
-def format_by_ending(path: Path | None, formats: Sequence[str]) -> str | None:
-    """The one of ``formats`` that the ending of a file's name means; None where it has none, or is .txt.
+def format_by_ending(path: Path | None, endings: Mapping[str, T]) -> T | None:
+    """What the ending of a file's name means (``endings``, without dot); None where it has none, or is .txt.
 
     Raises:
-        UsageError: it means another format.
+        UsageError: it means something else.
     """
     ending = path.suffix.lower().removeprefix(".") if path else ""
-    if ending in formats:
-        return ending
+    if ending in endings:
+        return endings[ending]
     if path is not None and ending not in ("", "txt"):
         raise UsageError(
-            f"{path.suffix} can't be written; {' or '.join(formats)}.",
+            f"{path.suffix} can't be written; {one_of(endings)}.",
             "Name such a file, or the format with --format.",
         )
     return None
+
+
+def one_of(words: Iterable[str]) -> str:
+    """``csv, jsonl or ical``."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def tell_written(path: Path | None) -> None:

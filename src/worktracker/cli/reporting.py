@@ -27,6 +27,10 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+_ENDINGS = {"csv": ReportFormat.CSV, "json": ReportFormat.JSON}
+"""What is chosen by a file's name."""
+
+
 def report(
     start: From = None,
     end: To = None,
@@ -51,7 +55,7 @@ def report(
         start = end = "today"
     period = context.times(store).period(start, end)
     found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
-    wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, list(ReportFormat))
+    wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
     with text_output(output) as target:
         if wanted == ReportFormat.JSON:
             formats.write_json(found, target, bounds(period, store))
