@@ -9,6 +9,7 @@ from typing import TextIO
 
 from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
+from worktracker.model.labels import TAG_SEPARATOR, Labels
 from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.store.explanation import explanation_of
@@ -36,11 +37,11 @@ class _Words:
 
     Args:
         store: the store.
-        activity: makes the text of an activity's fields; most activities come more than once,
-            so what it made is remembered.
+        activity: makes the text of an activity's fields and labels; most activities come more than
+            once, so what it made is remembered.
     """
 
-    def __init__(self, store: Store, activity: Callable[[Fields], str]) -> None:
+    def __init__(self, store: Store, activity: Callable[[Fields, Labels], str]) -> None:
         self._reader = store.reader
         zones = self._reader.zones()
         self.zones = {number: zone.name for number, zone in zones.items()}
@@ -50,16 +51,17 @@ class _Words:
 
     def lines(self, period: Period, *, all_sources: bool) -> Iterator[tuple[Row, str, str, str]]:
         """Spans with start, end and activity as text; most begin where the one before ended."""
-        known: dict[int | None, str] = {}
+        known: dict[int | tuple[int | None, int] | None, str] = {}
         before_ms = before_zone = -1
         before = ""
         for span in self._reader.rows(period, all_sources=all_sources):
-            start_ms, end_ms, _, _, zone, _, activity = span
-            text = known.get(activity)
+            start_ms, end_ms, _, _, zone, _, activity, given = span
+            key = activity if given is None else (activity, given.id)
+            text = known.get(key)
             if text is None:
                 if len(known) >= _REMEMBERED:
                     known.clear()
-                text = known[activity] = self._activity(self._reader.read_activity(activity))
+                text = known[key] = self._activity(*self._reader.read_labelled(span))
             instant = self._instants[zone]
             start = before if start_ms == before_ms and zone == before_zone else instant(start_ms)
             before_ms, before_zone, before = end_ms, zone, instant(end_ms)
@@ -112,14 +114,14 @@ def write_csv(
         all_sources: every span of every source, overlaps and all.
         explain: add who saw each span, and what decided what was kept of it.
     """
-    words = _Words(store, lambda fields: ",".join(map(csv_cell, fields)))
+    words = _Words(store, _csv_fields)
     target.write(",".join(columns(explain=explain)) + "\r\n")
 
     def tail(source: int, zone: int, number: int) -> str:
         cells = (words.sources[source][1], words.zones[zone])
         if explain:
             cells += words.explained(source, number)
-        return ",,,,," + ",".join(map(csv_cell, cells)) + "\r\n"
+        return "," + ",".join(map(csv_cell, cells)) + "\r\n"
 
     tails = _Tails(tail)
     mask = -1 if explain else 0
@@ -165,10 +167,21 @@ def write_jsonl(
     return _write(lines, target, progress)
 
 
-def _json_fields(fields: Fields) -> str:
+def _csv_fields(fields: Fields, labels: Labels) -> str:
+    category, project, tags, note = labels
+    cells = (*fields, category, project, TAG_SEPARATOR.join(tags), note)
+    return ",".join(map(csv_cell, cells))
+
+
+def _json_fields(fields: Fields, labels: Labels) -> str:
     quote: Callable[[str], str] = encode_basestring
-    named = zip(("app", "title", "url", "domain", "document"), fields, strict=True)
-    return "".join(f', "{name}": {quote(value)}' for name, value in named if value is not None)
+    category, project, tags, note = labels
+    values = (*fields, category, project, f"[{', '.join(map(quote, tags))}]" if tags else None, note)
+    return "".join(
+        f', "{name}": {value if name == "tags" else quote(value)}'
+        for name, value in zip(COLUMNS[4:13], values, strict=True)
+        if value is not None
+    )
 
 
 def _write(lines: Iterator[str], target: TextIO, progress: Progress | None) -> int:

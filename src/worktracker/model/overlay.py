@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 _T = TypeVar("_T")
 
@@ -40,3 +40,46 @@ def overlay(high: Iterable[Piece[_T]], low: Iterable[Piece[_T]]) -> Iterator[Pie
     if below is not None:
         yield below
         yield from lows
+
+
+class Stretch(Protocol):
+    """Something that holds for [start_ms, end_ms)."""
+
+    @property
+    def start_ms(self) -> int: ...
+
+    @property
+    def end_ms(self) -> int: ...
+
+
+_S = TypeVar("_S", bound=Stretch)
+
+
+def split(
+    line: Iterable[Piece[_T]], stretches: Iterable[_S], applies: Callable[[_T], bool]
+) -> Iterator[tuple[int, int, _T, _S | None]]:
+    """The line cut where a stretch begins or ends, each piece with the stretch that holds for it.
+
+    Both must be in order and without overlaps; pieces to which nothing ``applies`` stay whole.
+    """
+    following = iter(stretches)
+    stretch = next(following, None)
+    for start, end, value in line:
+        if not applies(value):
+            yield start, end, value, None
+            continue
+        while stretch is not None and stretch.end_ms <= start:
+            stretch = next(following, None)
+        at = start
+        while stretch is not None and stretch.start_ms < end:
+            if at < stretch.start_ms:
+                yield at, stretch.start_ms, value, None
+                at = stretch.start_ms
+            until = min(end, stretch.end_ms)
+            yield at, until, value, stretch
+            at = until
+            if stretch.end_ms > end:
+                break
+            stretch = next(following, None)
+        if at < end or start == end:
+            yield at, end, value, None

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from worktracker.errors import UsageError
 from worktracker.model.text import clean
 from worktracker.privacy.web import spellings
+
+if TYPE_CHECKING:
+    from re2 import Pattern as Expression
 
 Matcher = Callable[[str], bool]
 
@@ -100,7 +104,7 @@ def compile_rule(rule: Rule) -> CompiledRule:
         if pattern is None or rule.regex is None:
             continue
         try:
-            conditions.append((name, _matcher(name, pattern, regex=rule.regex)))
+            conditions.append((name, matcher_of(name, pattern, regex=rule.regex)))
         except UsageError:
             broken = True
     return CompiledRule(rule.action, tuple(conditions), broken or rule.damaged or not conditions)
@@ -116,15 +120,23 @@ def check_rule(rule: Rule) -> None:
     if all(pattern is None for _, pattern in patterns):
         raise UsageError("A rule needs a condition.", "Give --app, --title, --url or --domain.")
     for name, pattern in patterns:
-        if pattern is None:
-            continue
-        if not pattern.strip():
-            raise UsageError(f"The pattern for --{name} is empty.", "Use * for anything.")
-        if len(pattern) > MAX_PATTERN:
-            raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
-        if name == "domain" and not rule.regex and ("/" in pattern or not spellings(pattern)[0]):
-            raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
-        _matcher(name, pattern, regex=bool(rule.regex))
+        if pattern is not None:
+            check_pattern(name, pattern, regex=bool(rule.regex))
+
+
+def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
+    """Refuse a condition that could not be evaluated.
+
+    Raises:
+        UsageError: it is empty or over-long, no site where one is asked for, or a broken expression.
+    """
+    if not pattern.strip():
+        raise UsageError(f"The pattern for --{name} is empty.", "Use * for anything.")
+    if len(pattern) > MAX_PATTERN:
+        raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
+    if name == "domain" and not regex and ("/" in pattern or not spellings(pattern)[0]):
+        raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
+    matcher_of(name, pattern, regex=regex)
 
 
 def can_be_evaluated(rule: Rule) -> bool:
@@ -137,7 +149,12 @@ def is_plain(pattern: str) -> bool:
     return _WILDCARD.search(pattern) is None
 
 
-def _matcher(name: str, pattern: str, *, regex: bool) -> Matcher:
+def matcher_of(name: str, pattern: str, *, regex: bool) -> Matcher:
+    """What tells whether a field's text has a pattern.
+
+    Raises:
+        UsageError: the pattern can't be understood.
+    """
     if name == "domain":
         return _expression(name, pattern) if regex else _domain(pattern)
     composed = normalize("NFC", pattern)
@@ -186,20 +203,30 @@ def _domain(pattern: str) -> Matcher:
 
 
 def _expression(name: str, pattern: str) -> Matcher:
-    """A matcher in linear time: no expression, however written, can stall the recording."""
-    import re2  # 4 MB of memory that only users of expressions pay
+    compiled = expression(name, pattern)
+    if name == "domain":
+        return lambda text: any(compiled.search(form) is not None for form in (text, *spellings(text)))
+    return lambda text: compiled.search(text) is not None
+
+
+def expression(name: str, pattern: str) -> Expression:
+    """An expression that matches in linear time: none, however written, can stall the recording.
+
+    Capitals make no difference.
+
+    Raises:
+        UsageError: it is not valid; ``name`` is the option that it came with.
+    """
+    import re2  # 1.5 MB of memory that only users of expressions pay
 
     options = re2.Options()
     options.case_sensitive = False
     options.dot_nl = True
     options.log_errors = False  # RE2 would print the pattern on stderr
     try:
-        compiled = re2.compile(pattern, options)
+        return re2.compile(pattern, options)
     except re2.error as error:
         raise UsageError(
             f"The expression for --{name} is not valid RE2 syntax.",
             "Look-around and back-references are not supported, so that matching stays quick.",
         ) from error
-    if name == "domain":
-        return lambda text: any(compiled.search(form) is not None for form in (text, *spellings(text)))
-    return lambda text: compiled.search(text) is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from worktracker.model.days import day_date
+from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.store.reader import Reader, StoredTotals
@@ -16,6 +17,7 @@ PRIVATE = "Private"
 """The key of private time in reports by a label; apart from any label of that name."""
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOBODY = (State.IDLE, State.LOCKED)
 
 
@@ -27,15 +29,21 @@ class By(StrEnum):
     DOMAIN = "domain"
     URL = "url"
     DOCUMENT = "document"
+    CATEGORY = "category"
+    PROJECT = "project"
+    CLIENT = "client"
+    TAG = "tag"
     HOUR = "hour"
+    WEEKDAY = "weekday"
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
 
     @property
     def is_time(self) -> bool:
         """Whether rows are stretches of time, in order, rather than labels by their share."""
-        return self in (By.HOUR, By.DAY, By.WEEK, By.MONTH)
+        return self in _TIME_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +66,55 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: its question, and its rows with their sum."""
+    """A report: its question, and its rows with their sum.
+
+    Attributes:
+        twice_ms: milliseconds that stand in more than one row, each but the first time: of tags.
+    """
 
     by: By
     period: Period
     rows: tuple[Row, ...]
+    twice_ms: int = 0
 
     @property
     def total_ms(self) -> int:
-        """The sum of all rows in milliseconds."""
-        return sum(row.duration_ms for row in self.rows)
+        """The time of all rows in milliseconds, each moment once."""
+        return sum(row.duration_ms for row in self.rows) - self.twice_ms
 
     def share(self, row: Row) -> float:
         """The row's part of the active total, from 0 to 1; idle and locked time has none in it."""
         if row.state in _NOBODY:
             return 0.0
-        total = sum(each.duration_ms for each in self.rows if each.state not in _NOBODY)
+        total = sum(each.duration_ms for each in self.rows if each.state not in _NOBODY) - self.twice_ms
         return row.duration_ms / total if total else 0.0
 
 
-def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -> Report:
+def make_report(
+    reader: Reader, period: Period, by: By, *, idle: bool = False, depth: int | None = None
+) -> Report:
     """Ask the store.
+
+    Each row by category has the time of that category alone, so that rows add up; ``depth`` joins
+    what lies deeper in the tree into its ancestor, and :func:`in_tree` shows all of the tree with sums.
 
     Args:
         reader: of the store.
         period: what the report is about.
         by: what its rows are.
         idle: count idle and locked time too.
+        depth: of categories, 1 for those at the top; None: as deep as they are.
     """
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     if by in (By.TITLE, By.URL, By.DOCUMENT):
         return Report(by, period, _from_spans(reader, period, by, counted))
     if by.is_time:
         return Report(by, period, _by_time(reader.totals(period), by, counted))
+    if by is By.TAG:
+        return _by_tag(reader, period, counted)
+    if by in (By.CATEGORY, By.PROJECT, By.CLIENT):
+        found, states = reader.by_labels(period, counted - {State.ACTIVE})
+        return Report(by, period, _ranked(_named(reader, by, found, depth), states, counted))
     labels, states = reader.by_label("app" if by is By.APP else "domain", period, counted - {State.ACTIVE})
     return Report(by, period, _ranked(labels, states, counted))
 
@@ -98,7 +122,7 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
 def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> tuple[Row, ...]:
     activities: dict[int | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
-    for start, end, state, _, _, _, activity in reader.rows(period):
+    for start, end, state, _, _, _, activity, _ in reader.rows(period):
         if state == State.ACTIVE:
             activities[activity] += end - start
         else:
@@ -128,7 +152,73 @@ def _by_time(totals: StoredTotals, by: By, counted: set[State]) -> tuple[Row, ..
     for (day, hour, state), length in totals.states.items():
         if state in counted:
             found[name(day, hour)] += length
-    return tuple(Row(key, found[key]) for key in sorted(found) if found[key])
+    order = sorted(found, key=_WEEKDAYS.index if by is By.WEEKDAY else None)
+    return tuple(Row(key, found[key]) for key in order if found[key])
+
+
+def _named(
+    reader: Reader, by: By, found: dict[tuple[int, int], int], depth: int | None
+) -> dict[str | None, int]:
+    names: dict[int, str | None]
+    if by is By.CATEGORY:
+        names = {
+            number: SEPARATOR.join(path.split(SEPARATOR)[:depth])
+            for number, path in paths(reader.categories()).items()
+        }
+    else:
+        names = {
+            number: project.name if by is By.PROJECT else project.client
+            for number, project in reader.projects().items()
+        }
+    labels: dict[str | None, int] = defaultdict(int)
+    for (category, project), length in found.items():
+        labels[names.get(category if by is By.CATEGORY else project)] += length
+    return labels
+
+
+def _by_tag(reader: Reader, period: Period, counted: set[State]) -> Report:
+    """Time with several tags counts for each of them."""
+    found, states = reader.by_labels(period, counted - {State.ACTIVE})
+    labels: dict[str | None, int] = defaultdict(int, {None: sum(found.values())})
+    twice = 0
+    for given in reader.assignments(period):
+        if not given.tags:
+            continue
+        low = given.start_ms if period.from_ms is None else max(given.start_ms, period.from_ms)
+        high = given.end_ms if period.to_ms is None else min(given.end_ms, period.to_ms)
+        if low >= high:
+            continue
+        rows = reader.rows(replace(period, from_ms=low, to_ms=high))
+        length = sum(row.end_ms - row.start_ms for row in rows if row.state == State.ACTIVE)
+        for tag in given.tag_list:
+            labels[tag] += length
+        labels[None] -= length
+        twice += (len(given.tag_list) - 1) * length
+    return Report(By.TAG, period, _ranked(labels, states, counted), twice)
+
+
+def in_tree(report: Report) -> list[tuple[int, Row]]:
+    """A report by category as a tree: each row with its depth from 0 and with the time of all below it.
+
+    Siblings come by their share; time without a category and other states last.
+    """
+    sums: dict[str, int] = defaultdict(int)
+    others: list[tuple[int, Row]] = []
+    for row in report.rows:
+        if row.key is None:
+            others.append((0, row))
+            continue
+        names = row.key.split(SEPARATOR)
+        for count in range(1, len(names) + 1):
+            sums[SEPARATOR.join(names[:count])] += row.duration_ms
+
+    def rank(path: str) -> list[tuple[int, str]]:
+        names = path.split(SEPARATOR)
+        above = [SEPARATOR.join(names[:count]) for count in range(1, len(names) + 1)]
+        return [(-sums[each], each) for each in above]
+
+    tree = [(path.count(SEPARATOR), Row(path, sums[path])) for path in sorted(sums, key=rank)]
+    return tree + others
 
 
 def _week(day: int, _hour: int) -> str:
@@ -138,7 +228,9 @@ def _week(day: int, _hour: int) -> str:
 
 _TIME_NAMES: dict[By, Callable[[int, int], str]] = {
     By.HOUR: lambda _day, hour: f"{hour:02d}:00",
+    By.WEEKDAY: lambda day, _hour: _WEEKDAYS[day_date(day).weekday()],
     By.DAY: lambda day, _hour: day_date(day).isoformat(),
     By.WEEK: _week,
     By.MONTH: lambda day, _hour: day_date(day).isoformat()[:7],
+    By.YEAR: lambda day, _hour: day_date(day).isoformat()[:4],
 }

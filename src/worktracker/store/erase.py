@@ -14,6 +14,7 @@ from itertools import islice
 from worktracker.errors import StoreBusyError
 from worktracker.model.days import day_number
 from worktracker.model.explanation import Cut
+from worktracker.model.overlay import Piece
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
@@ -189,14 +190,17 @@ class Eraser:
     def _take_from(self, sums: Sums, hits: list[_Hit], shares: _Shares, becomes: State | None) -> None:
         """Take from ``sums`` what the totals hold of the hits, and add what they hold instead."""
         summed = totals.summed_until(self._connection)
+        pieces: list[Piece[Share]] = []
         for hit in hits:
             if hit.id >> 44 == totals.RECORDED and hit.start_ms >= summed:
                 continue  # whoever reads adds these
-            share = shares.of(hit)
-            sums.add((hit.first_ms, hit.last_ms, share), self._day_start_ms, -1)
+            pieces.append((hit.first_ms, hit.last_ms, shares.of(hit)))
             if becomes is not None:
-                left = Share(becomes, hit.offset_s, None, None)
+                left = Share(becomes, hit.offset_s)
                 sums.add((hit.first_ms, hit.last_ms, left), self._day_start_ms)
+        if pieces:
+            for piece in totals.labelled(self._connection, pieces, pieces[0][0]):
+                sums.add(piece, self._day_start_ms, -1)
 
     def _batches(self, selection: Selection) -> Iterator[list[_Hit]]:
         """The hits, so many at once that millions need little memory.
@@ -299,19 +303,19 @@ class _Shares:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[int, tuple[int | None, int | None]] = {}
+        self._known: dict[int, tuple[int | None, ...]] = {}
 
     def of(self, hit: _Hit) -> Share:
         """The share of a hit."""
-        app = domain = None
-        if hit.activity is not None:
-            found = self._known.get(hit.activity)
-            if found is None:
-                found = self._known[hit.activity] = self._connection.execute(
-                    "SELECT app, domain FROM activity WHERE id = ?", (hit.activity,)
-                ).fetchone()
-            app, domain = found
-        return Share(hit.state, hit.offset_s, app, domain)
+        if hit.activity is None:
+            return Share(hit.state, hit.offset_s)
+        found = self._known.get(hit.activity)
+        if found is None:
+            found = self._known[hit.activity] = self._connection.execute(
+                "SELECT app, domain, category, project FROM activity WHERE id = ?", (hit.activity,)
+            ).fetchone()
+            assert found is not None
+        return Share(hit.state, hit.offset_s, *found)
 
 
 class _Tally:
@@ -405,9 +409,9 @@ def _erase_unused_names(connection: Connection) -> None:
 
 
 def matching_activities(connection: Connection, rule: CompiledRule) -> Iterator[int]:
-    """Numbers of the activities that a rule's conditions match."""
+    """Numbers of the activities that a rule's conditions match; a document alone stands for its title."""
     rows = connection.execute(
-        "SELECT a.id, p.name, a.title, a.url, d.name FROM activity a"
+        "SELECT a.id, p.name, coalesce(a.title, a.document), a.url, d.name FROM activity a"
         " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
     )
     # Applications and sites are few, and each comes with many activities.

@@ -196,13 +196,14 @@ class SpanJournal:
         for piece in totals.pieces(self._connection, RECORDED, span.start_ms, span.start_ms + 1):
             sums.add(piece, self._day_start_ms, -1)
             stored_end = piece[1]
-        row: tuple[int | None, int | None] = (None, None)
+        row: tuple[int | None, ...] = ()
         if activity is not None:
             row = self._connection.execute(
-                "SELECT app, domain FROM activity WHERE id = ?", (activity,)
+                "SELECT app, domain, category, project FROM activity WHERE id = ?", (activity,)
             ).fetchone()
-        share = Share(span.state, span.zone.offset_s, row[0], row[1])
-        sums.add((span.start_ms, span.end_ms, share), self._day_start_ms)
+        piece = (span.start_ms, span.end_ms, Share(span.state, span.zone.offset_s, *row))
+        for labelled in totals.labelled(self._connection, [piece], span.start_ms):
+            sums.add(labelled, self._day_start_ms)
         self._count(sums, Interval(span.start_ms, max(span.end_ms, stored_end)))
 
     def _take_back(self, since: Interval) -> None:
@@ -219,7 +220,8 @@ class SpanJournal:
             for piece in totals.pieces(self._connection, RECORDED, begin, summed):
                 sums.add(piece, self._day_start_ms, -1)
                 if piece[0] < since.start_ms:
-                    sums.add((piece[0], since.start_ms, piece[2]), self._day_start_ms)
+                    until = min(piece[1], since.start_ms)
+                    sums.add((piece[0], until, piece[2]), self._day_start_ms)
             self._count(sums, Interval(begin, since.end_ms))
         taken = id_range(RECORDED, since.start_ms, since.end_ms)
         starts = self._connection.execute(

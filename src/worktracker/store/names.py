@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
+from worktracker.labels.labeller import Facts, Lost
 from worktracker.model.span import Activity, Zone
 from worktracker.store.connection import Connection
+from worktracker.store.label_rows import RuleBook
 
 _K = TypeVar("_K")
 _CACHE_SIZE = 4096
@@ -16,6 +18,8 @@ _CACHE_SIZE = 4096
 
 class Names:
     """Numbers of zones, apps, domains and activities, made when first needed.
+
+    An activity is labelled with its category and its project when it is made.
 
     Numbers that were asked for are remembered until :meth:`forget`; it must be called when
     another program has changed the store, and after a rollback.
@@ -27,6 +31,7 @@ class Names:
         self._names: dict[tuple[str, str], int] = {}
         self._activities: dict[Activity, int] = {}
         self._newcomers = _Newcomers()
+        self._rules = RuleBook(connection)
 
     def forget(self) -> None:
         """Remember nothing."""
@@ -34,6 +39,7 @@ class Names:
         self._names.clear()
         self._activities.clear()
         self._newcomers.forget()
+        self._rules.forget()
 
     def zone(self, zone: Zone) -> int:
         """The number of a zone with its offset."""
@@ -57,16 +63,26 @@ class Names:
             self._activities = {known: kept for known, kept in self._activities.items() if kept != number}
 
     def without(self, number: int, fields: frozenset[str]) -> int:
-        """The number of what is left of an activity without some of its fields."""
+        """The number of what is left of an activity without some of its fields.
+
+        Its labels stay: what they were found by may be what is gone.
+        """
         row = self._connection.execute(
-            "SELECT a.app, a.domain, p.name, a.title, a.url, d.name, a.document FROM activity a"
+            "SELECT a.app, a.domain, a.category, a.project, a.lost,"
+            " p.name, a.title, a.url, d.name, a.document FROM activity a"
             " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain WHERE a.id = ?",
             (number,),
         ).fetchone()
-        app, domain, *texts = row
-        left = replace(Activity(*texts), **dict.fromkeys(fields))
-        numbers = None if left.app is None else app, None if left.domain is None else domain
-        return _once(self._activities, left, lambda known: self._numbered(known, *numbers))
+        app, domain, category, project, lost, *texts = row
+        had = Activity(*texts)
+        taken = [name for name in fields if getattr(had, name) is not None]
+        if not taken:
+            return number
+        for name in taken:
+            lost |= Lost[name.upper()]
+        left = replace(had, **dict.fromkeys(taken))
+        numbers = (None if left.app is None else app, None if left.domain is None else domain)
+        return self._numbered(left, *numbers, _Labelled(category, project, lost))
 
     def _find_zone(self, zone: Zone) -> int:
         row = self._connection.execute(
@@ -79,16 +95,27 @@ class Names:
             activity, self._name("app", activity.app), self._name("domain", activity.domain)
         )
 
-    def _numbered(self, activity: Activity, app: int | None, domain: int | None) -> int:
+    def _numbered(
+        self, activity: Activity, app: int | None, domain: int | None, labelled: _Labelled | None = None
+    ) -> int:
+        """The number of an activity; ``labelled`` for one that has lost something, with labels of its own."""
         digest = _digest(activity)
         rows = self._connection.execute(
-            "SELECT id, app, domain, title, url, document FROM activity WHERE digest = ?", (digest,)
+            "SELECT id, app, domain, title, url, document, category, project, lost FROM activity"
+            " WHERE digest = ?",
+            (digest,),
         )
         wanted = (app, domain, activity.title, activity.url, activity.document)
         for row in rows:
-            if tuple(row[1:]) == wanted:
+            if row[1:6] == wanted and (row[8] == 0 if labelled is None else row[6:] == labelled):
                 return row[0]
-        number = self._insert("activity (digest, app, domain, title, url, document)", (digest, *wanted))
+        if labelled is None:
+            facts = Facts(activity.app, activity.title, activity.url, activity.domain, activity.document)
+            labelled = _Labelled(*self._rules.labels(facts), 0)
+        number = self._insert(
+            "activity (digest, app, domain, title, url, document, category, project, lost)",
+            (digest, *wanted, *labelled),
+        )
         self._newcomers.made(number)
         return number
 
@@ -108,6 +135,14 @@ class Names:
         cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)
         assert cursor.lastrowid is not None
         return cursor.lastrowid
+
+
+class _Labelled(NamedTuple):
+    """The labels of an activity, and what it has lost."""
+
+    category: int | None
+    project: int | None
+    lost: int
 
 
 class _Newcomers:

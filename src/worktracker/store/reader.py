@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from worktracker.model.overlay import Piece, overlay
+from worktracker.model.labels import NO_LABELS, Category, Labels, Project, paths
+from worktracker.model.overlay import Piece, overlay, split
 from worktracker.model.period import Period
 from worktracker.model.span import State, Zone
-from worktracker.store import totals
+from worktracker.store import assignments, label_rows, totals
+from worktracker.store.assignments import Assignment
 from worktracker.store.connection import Connection, snapshot, translated
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED, Sums
@@ -20,6 +22,7 @@ from worktracker.store.totals import MANUAL, RECORDED, Sums
 _FAR = 1 << 62
 _CACHED_ACTIVITIES = 20_000
 _FEW = 500
+_WITHIN = "day BETWEEN ? AND ?"
 
 Fields = tuple[str | None, str | None, str | None, str | None, str | None]
 """An activity's app, title, URL, domain and document."""
@@ -32,7 +35,8 @@ class Row(NamedTuple):
 
     Times are milliseconds UTC; ``zone``, ``source`` and ``activity`` are numbers of
     :meth:`Reader.zones`, :meth:`Reader.sources` and :meth:`Reader.activity`; ``reason`` is one of
-    :func:`worktracker.store.explanation.explanation_of`.
+    :func:`worktracker.store.explanation.explanation_of`. ``assignment``: what the user says of active
+    time; :meth:`Reader.labels` has it in words.
     """
 
     start_ms: int
@@ -42,6 +46,7 @@ class Row(NamedTuple):
     zone: int
     source: int
     activity: int | None
+    assignment: Assignment | None = None
 
 
 class SpanRow(NamedTuple):
@@ -62,14 +67,15 @@ class SpanRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredTotals:
-    """Milliseconds by day and hour and state, by day and app, by day and domain, of a period.
+    """Milliseconds by day and hour and state, day and app, day and domain, and day, category and project.
 
-    ``None`` as app or domain: active time without one.
+    ``None`` as app or domain: active time without one. Categories and projects are numbers, 0 for none.
     """
 
     states: dict[tuple[int, int, State], int]
     apps: dict[tuple[int, str | None], int]
     domains: dict[tuple[int, str | None], int]
+    labels: dict[tuple[int, int, int], int]
 
 
 class Reader:
@@ -84,6 +90,8 @@ class Reader:
         self._connection = connection
         self._day_start_ms = day_start_ms
         self._activities: dict[int, Fields] = {}
+        self._paths: dict[int, str] | None = None
+        self._projects: dict[int, Project] = {}
 
     def zones(self) -> dict[int, Zone]:
         """Zones by their number."""
@@ -117,13 +125,79 @@ class Reader:
         ).fetchone()
         return row or _NOTHING
 
+    def read_labelled(self, row: Row) -> tuple[Fields, Labels]:
+        """The texts of a row's activity and its labels, for whoever remembers what it makes of them."""
+        found = self._connection.execute(
+            "SELECT p.name, a.title, a.url, d.name, a.document, a.category, a.project FROM activity a"
+            " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain WHERE a.id = ?",
+            (row.activity,),
+        ).fetchone()
+        if found is None:
+            return _NOTHING, self._in_words(None, None, row.assignment)
+        return found[:5], self._in_words(found[5], found[6], row.assignment)
+
+    def labels(self, row: Row) -> Labels:
+        """What a row's time counts for, in words."""
+        return NO_LABELS if row.state != State.ACTIVE else self.read_labelled(row)[1]
+
+    def categories(self) -> dict[int, Category]:
+        """Every category by its number."""
+        with translated():
+            return label_rows.categories(self._connection)
+
+    def projects(self) -> dict[int, Project]:
+        """Every project by its number."""
+        with translated():
+            return label_rows.projects(self._connection)
+
+    def by_labels(
+        self, period: Period, beside: Collection[State]
+    ) -> tuple[dict[tuple[int, int], int], dict[State, int]]:
+        """Milliseconds of a period by category and project (0: none), and of some states."""
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        with snapshot(self._connection):
+            states, sums = self._states_and_newest(period, beside)
+            if self._are_stored(period):
+                rows = self._connection.execute(
+                    "SELECT category, project, sum(length_ms) FROM day_category"
+                    f" WHERE {_WITHIN} GROUP BY 1, 2",
+                    _days(period),
+                )
+                for category, project, length in rows:
+                    found[category, project] += length
+        for (_, category, project), length in sums.labels.items():
+            found[category, project] += length
+        return {key: length for key, length in found.items() if length}, states
+
+    def assignments(self, period: Period) -> list[Assignment]:
+        """What the user says of the time of a period, in order."""
+        low, high = period.reach()
+        with translated():
+            return assignments.between(self._connection, low, high)
+
+    def _in_words(self, category: int | None, project: int | None, given: Assignment | None) -> Labels:
+        if given is not None:
+            category = category if given.category is None else given.category
+            project = project if given.project is None else given.project
+        elif category is None and project is None:
+            return NO_LABELS
+        if self._paths is None:
+            self._paths, self._projects = paths(self.categories()), self.projects()
+        known = self._projects.get(project or 0)
+        return Labels(
+            self._paths.get(category or 0),
+            known.name if known else None,
+            () if given is None else given.tag_list,
+            None if given is None else given.note,
+        )
+
     def spans(self, period: Period, *, all_sources: bool = False) -> Iterator[SpanRow]:
         """:meth:`rows` with the texts of their activities."""
         for row in self.rows(period, all_sources=all_sources):
             yield SpanRow(*row[:6], *self.activity(row.activity))
 
     def holding(self, text: str, period: Period) -> Iterator[SpanRow]:
-        """The spans of a period with ``text`` in their title, document or URL, whatever its capitals."""
+        """The spans of a period with ``text`` in title, document, URL or note, whatever its capitals."""
         wanted = _comparable(text)
         with translated():
             found = {
@@ -134,10 +208,13 @@ class Reader:
                 )
                 if any(wanted in _comparable(field) for field in texts if field is not None)
             }
-        if not found:
+        noted = {
+            given.id for given in self.assignments(period) if given.note and wanted in _comparable(given.note)
+        }
+        if not found and not noted:
             return
         for row in self.rows(period):
-            if row.activity in found:
+            if row.activity in found or (row.assignment is not None and row.assignment.id in noted):
                 yield SpanRow(*row[:6], *self.activity(row.activity))
 
     def rows(self, period: Period, *, all_sources: bool = False) -> Iterator[Row]:
@@ -162,36 +239,36 @@ class Reader:
         self, label: Literal["app", "domain"], period: Period, beside: Collection[State]
     ) -> tuple[dict[str | None, int], dict[State, int]]:
         """Milliseconds of a period by app or domain (None: active time without one), and of some states."""
+        labels: dict[int, int] = defaultdict(int)
         with snapshot(self._connection):
-            labels: dict[int, int] = defaultdict(int)
-            states: dict[int, int] = defaultdict(int)
+            states, sums = self._states_and_newest(period, beside)
             if self._are_stored(period):
-                days = _days(period)
-                where = "WHERE day BETWEEN ? AND ?"
-                execute = self._connection.execute
-                labels.update(
-                    execute(f"SELECT {label}, sum(length_ms) FROM day_{label} {where} GROUP BY 1", days)
-                )
-                for state in beside:
-                    (length,) = execute(
-                        f"SELECT coalesce(sum(length_ms), 0) FROM day_state {where} AND state = ?",
-                        (*days, state),
-                    ).fetchone()
-                    states[state] += length
-                sums = totals.tail(self._connection, self._day_start_ms)
-                sums.keep_days(*days)
-            else:
-                sums = self._counted(period)
+                query = f"SELECT {label}, sum(length_ms) FROM day_{label} WHERE {_WITHIN} GROUP BY 1"
+                labels.update(self._connection.execute(query, _days(period)))
             for (_, number), length in (sums.apps if label == "app" else sums.domains).items():
                 labels[number] += length
-            for (_, _, state), length in sums.states.items():
-                if state in beside:
-                    states[state] += length
             names = self._names(label, [number for number in labels if number])
-        return (
-            {names.get(number): length for number, length in labels.items() if length},
-            {State(state): length for state, length in states.items() if length},
-        )
+        return {names.get(number): length for number, length in labels.items() if length}, states
+
+    def _states_and_newest(self, period: Period, beside: Collection[State]) -> tuple[dict[State, int], Sums]:
+        """Milliseconds of some states, and the sums of what the totals' tables don't hold of a period."""
+        states: dict[int, int] = defaultdict(int)
+        if self._are_stored(period):
+            days = _days(period)
+            for state in beside:
+                (length,) = self._connection.execute(
+                    f"SELECT coalesce(sum(length_ms), 0) FROM day_state WHERE {_WITHIN} AND state = ?",
+                    (*days, state),
+                ).fetchone()
+                states[state] += length
+            sums = totals.tail(self._connection, self._day_start_ms)
+            sums.keep_days(*days)
+        else:
+            sums = self._counted(period)
+        for (_, _, state), length in sums.states.items():
+            if state in beside:
+                states[state] += length
+        return {State(state): length for state, length in states.items() if length}, sums
 
     def totals(self, period: Period) -> StoredTotals:
         """Totals of a period: from the totals' tables where it has whole days, else from spans."""
@@ -207,6 +284,7 @@ class Reader:
             {(day, hour, State(state)): ms for (day, hour, state), ms in sums.states.items() if ms},
             {(day, apps.get(app)): ms for (day, app), ms in sums.apps.items() if ms},
             {(day, domains.get(domain)): ms for (day, domain), ms in sums.domains.items() if ms},
+            {key: ms for key, ms in sums.labels.items() if ms},
         )
 
     def day_states(self, day: int) -> dict[State, int]:
@@ -254,6 +332,10 @@ class Reader:
             f"SELECT * FROM day_state WHERE {totals.within_days('day_state')}", days
         ):
             sums.states[day, hour, state] += length
+        for day, category, project, length in execute(
+            f"SELECT * FROM day_category WHERE {totals.within_days('day_category')}", days
+        ):
+            sums.labels[day, category, project] += length
         for table, found in (("day_app", sums.apps), ("day_domain", sums.domains)):
             for day, number, length in execute(
                 f"SELECT * FROM {table} WHERE {totals.within_days(table)}", days
@@ -271,6 +353,19 @@ class Reader:
                 sums.add((max(start, first), min(end, last), share), self._day_start_ms)
         return sums
 
+    def _assigned(self, rows: Iterator[Row], low_ms: int) -> Iterator[Row]:
+        """The rows cut where what the user says of their time changes."""
+        found = assignments.between(self._connection, low_ms, _FAR)
+        if not found:
+            return rows
+        line = split(_as_pieces(rows), found, lambda row: row.state == State.ACTIVE)
+        return (
+            row
+            if given is None and (start, end) == row[:2]
+            else row._replace(start_ms=start, end_ms=end, assignment=given)
+            for start, end, row, given in line
+        )
+
     def _has_spans(self, source: int) -> bool:
         row = self._connection.execute(
             "SELECT 1 FROM span WHERE id >= ? AND id < ? LIMIT 1", id_range(source, 0, LAST_MS)
@@ -285,20 +380,24 @@ class Reader:
         unbounded = period == Period()
         with translated():
             rows = self._connection.execute(
-                "SELECT start_ms, start_ms + length_ms, state, reason, zone, source, activity FROM span"
-                " WHERE id < ?3"
+                "SELECT start_ms, start_ms + length_ms, state, reason, zone, source, activity, NULL"
+                " FROM span WHERE id < ?3"
                 " AND id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
                 " AND length_ms > 0 ORDER BY id",
                 (span_id(source, 0), *id_range(source, low, high)),
             )
             if unbounded:
-                yield from map(Row._make, rows)
+                yield from self._assigned(map(Row._make, rows), low)
                 return
-            for row in rows:
-                first, last = windows[row[4]]
-                start, end = max(row[0], first), min(row[1], last)
-                if start < end:
-                    yield Row(start, end, *row[2:])
+            yield from self._assigned(_cut(rows, windows), low)
+
+
+def _cut(rows: Iterable[tuple[Any, ...]], windows: Mapping[int, tuple[int, int]]) -> Iterator[Row]:
+    for row in rows:
+        first, last = windows[row[4]]
+        start, end = max(row[0], first), min(row[1], last)
+        if start < end:
+            yield Row(start, end, *row[2:])
 
 
 def _comparable(text: str) -> str:

@@ -120,10 +120,10 @@ class Retention:
             first, last = min(span.start_ms for span in old), max(span.end_ms for span in old)
             sums = Sums()
             if counts:
-                self._count(sums, first, last, -1)
+                totals.count(connection, sums, first, last, self._day_start_ms, -1)
             self._take(detail, old)
             if counts:
-                self._count(sums, first, last, 1)
+                totals.count(connection, sums, first, last, self._day_start_ms)
                 totals.write(connection, sums)
             aged.note_leftovers(connection)
         aged.set_aged_until(connection, detail, end)
@@ -150,15 +150,6 @@ class Retention:
             "UPDATE span SET activity = ? WHERE id = ?",
             ((left[span.activity], span.id) for span in old if span.activity is not None),
         )
-
-    def _count(self, sums: Sums, from_ms: int, to_ms: int, sign: int) -> None:
-        """Add what the totals hold of [from_ms, to_ms), which is what the spans say."""
-        connection = self._connection
-        begin = _going_on_at(connection, from_ms)
-        before = totals.summed_until(connection)
-        for start, end, share in totals.resolved(connection, begin, to_ms, recorded_before=before):
-            if max(start, from_ms) < min(end, to_ms):
-                sums.add((max(start, from_ms), min(end, to_ms), share), self._day_start_ms, sign)
 
 
 _FROM = "FROM span s LEFT JOIN activity a ON a.id = s.activity WHERE s.id >= ? AND s.id < ?"

@@ -1,6 +1,6 @@
 """The small totals that reports are made of, kept beside the spans.
 
-Invariant: the three ``day_…`` tables hold exactly the cells of every span of other sources
+Invariant: the four ``day_…`` tables hold exactly the cells of every span of other sources
 and of every recorded span that begins before ``summed_until``, overlaps between sources
 resolved. The few recorded spans after it are added by whoever reads (:func:`tail`), so that
 the span that was just closed costs one page and not five.
@@ -9,17 +9,21 @@ the span that was just closed costs one page and not five.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from worktracker.model.days import DAY_MS, cells
-from worktracker.model.overlay import Piece, overlay
+from worktracker.model.overlay import Piece, overlay, split
 from worktracker.model.span import State
+from worktracker.store import assignments
 from worktracker.store.connection import Connection
 from worktracker.store.span_id import LAST_MS, id_range
 
 _Key = TypeVar("_Key", tuple[int, int, int], tuple[int, int])
+
+TABLES = ("day_state", "day_app", "day_domain", "day_category")
+"""The tables of totals."""
 
 RECORDED = 0
 MANUAL = 1
@@ -27,7 +31,7 @@ MANUAL = 1
 FOLD_AFTER_MS = 600_000
 """Recorded spans are added to the totals when they span this much time, in milliseconds."""
 
-_COLUMNS = "s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, a.app, a.domain"
+_COLUMNS = "s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, a.app, a.domain, a.category, a.project"
 _JOINS = "span s JOIN zone z ON z.id = s.zone LEFT JOIN activity a ON a.id = s.activity"
 _FIRST = "SELECT start_ms FROM span WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"
 _WIDEST_MS = 3 * DAY_MS
@@ -40,17 +44,20 @@ class Share:
 
     state: int
     offset_s: int
-    app: int | None
-    domain: int | None
+    app: int | None = None
+    domain: int | None = None
+    category: int | None = None
+    project: int | None = None
 
 
 @dataclass(slots=True)
 class Sums:
-    """Milliseconds by (day, hour, state), (day, app) and (day, domain)."""
+    """Milliseconds by (day, hour, state), (day, app), (day, domain) and (day, category, project)."""
 
     states: dict[tuple[int, int, int], int] = field(default_factory=lambda: defaultdict(int))
     apps: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
     domains: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    labels: dict[tuple[int, int, int], int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, piece: Piece[Share], day_start_ms: int, sign: int = 1) -> None:
         """Add the piece's cells, or take them away with ``sign`` -1."""
@@ -62,12 +69,14 @@ class Sums:
                 # 0 stands for "no app", "no site": SQLite numbers rows from 1.
                 self.apps[cell.day, share.app or 0] += length
                 self.domains[cell.day, share.domain or 0] += length
+                self.labels[cell.day, share.category or 0, share.project or 0] += length
 
     def keep_days(self, first: int, last: int) -> None:
         """Leave out what lies outside the days ``first`` to ``last``."""
         self.states = _within(self.states, first, last)
         self.apps = _within(self.apps, first, last)
         self.domains = _within(self.domains, first, last)
+        self.labels = _within(self.labels, first, last)
 
 
 def _within(sums: dict[_Key, int], first: int, last: int) -> dict[_Key, int]:
@@ -80,6 +89,7 @@ def write(connection: Connection, sums: Sums) -> None:
         ("day_state", 3, sums.states),
         ("day_app", 2, sums.apps),
         ("day_domain", 2, sums.domains),
+        ("day_category", 3, sums.labels),
     ):
         marks = ", ".join("?" * (columns + 1))
         connection.executemany(
@@ -108,6 +118,17 @@ def summed_until(connection: Connection) -> int:
     return int(row[0]) if row else _PAST
 
 
+def count(
+    connection: Connection, sums: Sums, from_ms: int, to_ms: int, day_start_ms: int, sign: int = 1
+) -> None:
+    """Add to ``sums`` what the totals hold of [from_ms, to_ms), which is what the spans say."""
+    begin = reaching_back(connection, from_ms)
+    before = summed_until(connection)
+    for start, end, share in resolved(connection, begin, to_ms, recorded_before=before):
+        if max(start, from_ms) < min(end, to_ms):
+            sums.add((max(start, from_ms), min(end, to_ms), share), day_start_ms, sign)
+
+
 def set_summed_until(connection: Connection, at_ms: int) -> None:
     """Say that recorded spans that begin before ``at_ms`` are in the totals."""
     connection.execute(
@@ -117,13 +138,32 @@ def set_summed_until(connection: Connection, at_ms: int) -> None:
 
 
 def pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
-    """The source's spans that begin in [from_ms, to_ms), in order."""
+    """The source's spans that begin in [from_ms, to_ms), in order, cut where their labels change."""
+    return labelled(connection, _bare_pieces(connection, source, from_ms, to_ms), from_ms)
+
+
+def labelled(connection: Connection, line: Iterable[Piece[Share]], from_ms: int) -> Iterator[Piece[Share]]:
+    """Pieces in order, none before ``from_ms``, with the labels that the user gave to their time."""
+    found = assignments.labelling(connection, from_ms)
+    if not found:
+        yield from line
+        return
+    for start, end, share, given in split(line, found, lambda share: share.state == State.ACTIVE):
+        if given is not None:
+            category = share.category if given.category is None else given.category
+            project = share.project if given.project is None else given.project
+            yield start, end, replace(share, category=category, project=project)
+        else:
+            yield start, end, share
+
+
+def _bare_pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM {_JOINS} WHERE s.id >= ? AND s.id < ? ORDER BY s.id",
         id_range(source, from_ms, to_ms),
     )
-    for start, end, state, offset, app, domain in rows:
-        yield start, end, Share(state, offset, app, domain)
+    for start, end, *share in rows:
+        yield start, end, Share(*share)
 
 
 def tail(connection: Connection, day_start_ms: int) -> Sums:
@@ -195,7 +235,7 @@ def recount(connection: Connection, first_day: int, last_day: int, day_start_ms:
     for piece in resolved(connection, from_ms, to_ms, recorded_before=summed_until(connection)):
         sums.add(piece, day_start_ms)
     sums.keep_days(first_day, last_day)
-    for table in ("day_state", "day_app", "day_domain"):
+    for table in TABLES:
         connection.execute(f"DELETE FROM {table} WHERE {within_days(table)}", (first_day, last_day))
     write(connection, sums)
 

@@ -1,0 +1,61 @@
+"""What the user says of stretches of time: a layer over what was recorded, which stays as it is.
+
+The rows that count never overlap, so that whoever reads has one answer for each moment; a new one
+cuts those before it (:mod:`worktracker.store.assigning`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from worktracker.model.labels import TAG_SEPARATOR
+from worktracker.store.connection import Connection
+
+COLUMNS = "id, start_ms, end_ms, category, project, tags, note, entry, zone, timer"
+"""The columns of an :class:`Assignment`, in order."""
+
+
+class Assignment(NamedTuple):
+    """What counts for [start_ms, end_ms), milliseconds UTC.
+
+    Attributes:
+        category, project: their numbers; None: as the rules say; 0: none.
+        tags: as one text; None: none.
+        note: a note; None: none.
+        entry: the number of the manual entry that it is; None for a stretch of what was recorded.
+        zone: the number of an entry's zone.
+        timer: 1 if the clock that runs by hand set it.
+    """
+
+    id: int
+    start_ms: int
+    end_ms: int
+    category: int | None = None
+    project: int | None = None
+    tags: str | None = None
+    note: str | None = None
+    entry: int | None = None
+    zone: int | None = None
+    timer: int = 0
+
+    @property
+    def tag_list(self) -> tuple[str, ...]:
+        """Its tags."""
+        return tuple(self.tags.split(TAG_SEPARATOR)) if self.tags else ()
+
+
+def between(connection: Connection, from_ms: int, to_ms: int) -> list[Assignment]:
+    """What counts for moments in [from_ms, to_ms), in order."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND start_ms < ?2 AND end_ms > ?1"
+        " AND start_ms >= coalesce("
+        "(SELECT max(start_ms) FROM assignment WHERE gone IS NULL AND start_ms <= ?1), ?1) ORDER BY start_ms",
+        (from_ms, to_ms),
+    )
+    return [Assignment._make(row) for row in rows]
+
+
+def labelling(connection: Connection, from_ms: int) -> list[Assignment]:
+    """What sets a category or a project from ``from_ms`` on, in order."""
+    found = between(connection, from_ms, 1 << 62)
+    return [one for one in found if one.category is not None or one.project is not None]
