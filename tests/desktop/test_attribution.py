@@ -220,7 +220,10 @@ def assert_attributed(spans: list[Exported], expected: list[Seen], end: Took) ->
 
 
 def assert_totals(report: dict[str, Any], expected: list[Seen], first_ms: int, last_ms: int) -> None:
-    """See that the report gives each application its time, within 1% of the script's."""
+    """See that the report gives each application its time, within 1% of the script's.
+
+    Of an application that was in front for less than 15 s, one boundary may be more than that.
+    """
     starts = [first_ms, *[each.middle_ms for each in expected[1:]], last_ms]
     lengths: dict[str, float] = defaultdict(float)
     doubt: dict[str, float] = defaultdict(float)
@@ -231,7 +234,7 @@ def assert_totals(report: dict[str, Any], expected: list[Seen], first_ms: int, l
     assert found.keys() == lengths.keys()
     for app, length in lengths.items():
         off = abs(found[app] - length)
-        assert off <= 0.01 * length + doubt[app], f"{app}: {off:.0f} ms off of {length:.0f} ms"
+        assert off <= max(0.01 * length, TOLERANCE_MS) + doubt[app], f"{app}: {off:.0f} ms off of {length:.0f} ms"
     assert report["total_seconds"] * 1000 == pytest.approx(last_ms - first_ms, abs=1)
     assert sum(row["share"] for row in report["rows"]) == pytest.approx(1, abs=0.0001 * len(found))
 
