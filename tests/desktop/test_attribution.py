@@ -234,7 +234,9 @@ def assert_totals(report: dict[str, Any], expected: list[Seen], first_ms: int, l
     assert found.keys() == lengths.keys()
     for app, length in lengths.items():
         off = abs(found[app] - length)
-        assert off <= max(0.01 * length, TOLERANCE_MS) + doubt[app], f"{app}: {off:.0f} ms off of {length:.0f} ms"
+        assert off <= max(0.01 * length, TOLERANCE_MS) + doubt[app], (
+            f"{app}: {off:.0f} ms off of {length:.0f} ms"
+        )
     assert report["total_seconds"] * 1000 == pytest.approx(last_ms - first_ms, abs=1)
     assert sum(row["share"] for row in report["rows"]) == pytest.approx(1, abs=0.0001 * len(found))
 
