@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import From, Json, Output, To
-from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, tell_written, text_output
+from worktracker.cli.output import (
+    STANDARD_OUTPUT,
+    binary_output,
+    format_by_ending,
+    one_of,
+    tell_written,
+    text_output,
+)
 from worktracker.errors import WorkTrackerError
+from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.reports import formats
 from worktracker.reports.report import By, Report, make_report
+from worktracker.reports.trend import Trend, make_trend
 from worktracker.store.store import Store
 
 
@@ -25,9 +35,11 @@ class ReportFormat(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
 
 
-_ENDINGS = {"csv": ReportFormat.CSV, "json": ReportFormat.JSON}
+_ENDINGS = {one.value: one for one in ReportFormat if one is not ReportFormat.TABLE}
 """What is chosen by a file's name."""
 
 
@@ -38,7 +50,7 @@ def report(
     file_format: Annotated[
         ReportFormat | None,
         typer.Option(
-            "--format", "-f", help="table, csv or json; without it, by the file's ending, or a table."
+            "--format", "-f", help=f"{one_of(ReportFormat)}; without it, by the file's ending, or a table."
         ),
     ] = None,
     output: Output = None,
@@ -56,13 +68,17 @@ def report(
     period = context.times(store).period(start, end)
     found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
-    with text_output(output) as target:
-        if wanted == ReportFormat.JSON:
-            formats.write_json(found, target, bounds(period, store))
-        elif wanted == ReportFormat.CSV:
-            formats.write_csv(found, target)
-        else:
-            _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
+    if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
+        trend = make_trend(store.reader, period, idle=idle) if store else None
+        _write_document(ReportFormat(wanted), found, trend, bounds(period, store), output)
+    else:
+        with text_output(output) as target:
+            if wanted == ReportFormat.JSON:
+                formats.write_json(found, target, bounds(period, store))
+            elif wanted == ReportFormat.CSV:
+                formats.write_csv(found, target)
+            else:
+                _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
     tell_written(output)
 
 
@@ -87,6 +103,26 @@ def bounds(period: Period, store: Store | None) -> tuple[str | None, str | None]
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command()(report)
+
+
+def _write_document(
+    wanted: ReportFormat,
+    found: Report,
+    trend: Trend | None,
+    bounds: tuple[str | None, str | None],
+    output: Path | None,
+) -> None:
+    made = local_datetime((now := context.clock.now().wall_ms), context.clock.zone_at(now).offset_s)
+    if wanted == ReportFormat.HTML:
+        from worktracker.reports.page import write_html
+
+        with text_output(output) as target:
+            write_html(found, trend, target, bounds, made)
+    else:
+        from worktracker.reports.spreadsheet import write_xlsx
+
+        with binary_output(output) as target:
+            write_xlsx(found, trend, target, bounds, made)
 
 
 def _write_table(found: Report, target: TextIO, *, to_file: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 _SECONDS_BELOW_S = 600
 
 
@@ -20,3 +22,24 @@ def duration_words(duration_ms: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """``1 span``, ``2 spans``; ``many`` where that is not ``one`` with an s."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def month_words(month: date) -> str:
+    """``November 2026``."""
+    return f"{month:%B} {month.year}"
+
+
+def span_of_days(first: date, last: date) -> str:
+    """From one day to another, in as few words as it takes: ``16 – 22 November 2026``, ``November 2026``."""
+    after = last + timedelta(days=1)
+    if (first.day, after.day) == (1, 1) and first.year == last.year:
+        if first.month == last.month:
+            return month_words(first)
+        if (first.month, after.month) == (1, 1):
+            return str(first.year)
+    end = f"{last.day} {month_words(last)}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {month_words(first)} – {end}"
+    return f"{first.day} – {end}" if first.month == last.month else f"{first.day} {first:%B} – {end}"

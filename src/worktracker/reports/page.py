@@ -1,0 +1,137 @@
+"""Reports as one HTML file: for screens light and dark, and for paper; no script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime
+from html import escape
+from string import Template
+from typing import TextIO
+
+from worktracker.model.days import day_date
+from worktracker.model.span import State
+from worktracker.reports import chart
+from worktracker.reports.naming import label_words, name_of
+from worktracker.reports.report import Report, Row
+from worktracker.reports.trend import Trend
+from worktracker.reports.words import counted, duration_words, month_words, span_of_days
+from worktracker.resource import resource_path
+
+MOST_ROWS = 1_000
+"""So many rows are shown; the time of the others stands in one line, so that the sum is right."""
+
+
+def write_html(
+    report: Report, trend: Trend | None, target: TextIO, bounds: tuple[str | None, str | None], made: datetime
+) -> None:
+    """Write a report as a page.
+
+    Args:
+        report: what it shows.
+        trend: how its time lies in the period; None where there is none.
+        target: what is written to.
+        bounds: first instant and end of the period as RFC 3339 text; None where it is open.
+        made: when, in local time.
+    """
+    template = resource_path("report/page.html").read_text("utf-8")
+    style = template.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    title = _period_words(report, trend, bounds)
+    target.write(
+        Template(template).substitute(
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            title=escape(title),
+            subtitle=escape(f"Time by {name_of(report.by)}"),
+            body="\n".join(_body(report, trend)),
+            made=f"{made.day} {month_words(made)}, {made:%H:%M}",
+        )
+    )
+
+
+def _period_words(report: Report, trend: Trend | None, bounds: tuple[str | None, str | None]) -> str:
+    period = report.period
+    if not period.whole_days:
+        start, end = (None if text is None else datetime.fromisoformat(text) for text in bounds)
+        return _moments_words(start, end)
+    first = day_date(period.first_day) if period.first_day is not None else trend and trend.first
+    last = day_date(period.last_day) if period.last_day is not None else trend and trend.last
+    if first is None or last is None:
+        return "All time"
+    return f"{first:%A}, {span_of_days(first, last)}" if first == last else span_of_days(first, last)
+
+
+def _moments_words(start: datetime | None, end: datetime | None) -> str:
+    def words(at: datetime) -> str:
+        return f"{at.day} {month_words(at)}, {at:%H:%M}"
+
+    if start is None or end is None:
+        return f"From {words(start)}" if start else f"Up to {words(end)}" if end else "All time"
+    return f"{words(start)} – {f'{end:%H:%M}' if start.date() == end.date() else words(end)}"
+
+
+def _body(report: Report, trend: Trend | None) -> list[str]:
+    if not report.rows:
+        return ['<p class="card">Nothing was recorded in this time.</p>']
+    parts = [_numbers(report, trend)]
+    if trend is not None:
+        heading = f"{trend.unit.capitalize()} by {trend.unit}"
+        parts.append(f'<section class="card"><h2>{heading}</h2>\n{chart.columns(trend)}\n</section>')
+    parts.append(_table(report))
+    return parts
+
+
+def _numbers(report: Report, trend: Trend | None) -> str:
+    states = {row.state: row.duration_ms for row in report.rows}
+    found = [("in all", duration_words(report.total_ms))]
+    if trend is not None and trend.days > 1:
+        found.append(("days", str(trend.days)))
+        found.append(("a day", duration_words(report.total_ms // trend.days)))
+    if State.PRIVATE in states:
+        found.append(("private, nothing kept", duration_words(states[State.PRIVATE])))
+    items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in found)
+    return f'<dl class="numbers">{items}</dl>'
+
+
+def _table(report: Report) -> str:
+    name = name_of(report.by)
+    shown, rest = report.rows[:MOST_ROWS], report.rows[MOST_ROWS:]
+    most = max(row.duration_ms for row in report.rows)
+    rows = [_row(report, row, row.duration_ms / most) for row in shown]
+    if rest:
+        length = sum(row.duration_ms for row in rest)
+        share = sum(report.share(row) for row in rest)
+        words = f"{counted(len(rest), 'other')}"
+        rows.append(_line(f'<span class="second">{words}</span>', "", length, share))
+    return (
+        f'<section class="card"><h2>By {name}</h2>\n<table>\n'
+        f'<caption class="hidden">Time by {name}</caption>\n'
+        f'<thead><tr><th scope="col">{name.capitalize()}</th><td class="bar"></td>'
+        '<th scope="col" class="time">Time</th><th scope="col" class="share">Share</th></tr></thead>\n'
+        f"<tbody>\n{''.join(rows)}</tbody>\n"
+        f'<tfoot><tr><th scope="row">Total</th><td class="bar"></td>'
+        f"<td>{duration_words(report.total_ms)}</td><td></td></tr></tfoot>\n</table>\n</section>"
+    )
+
+
+def _row(report: Report, row: Row, part: float) -> str:
+    words = label_words(report.by, row)
+    dim = row.state is not None or not row.text
+    text = f"<span{' class=second' if dim else ''}><bdi>{escape(words)}</bdi></span>"
+    look = "c1"
+    if row.state is not None:
+        look = "private" if row.state is State.PRIVATE else "idle"
+    return _line(text, chart.bar(part, look), row.duration_ms, report.share(row))
+
+
+def _line(text: str, bar: str, length_ms: int, share: float) -> str:
+    return (
+        f'<tr><th scope="row">{text}</th><td class="bar">{bar}</td>'
+        f'<td>{duration_words(length_ms)}</td><td class="share">{_percent(share)}</td></tr>\n'
+    )
+
+
+def _percent(share: float) -> str:
+    if 0 < share < 0.005:
+        return "&lt; 1 %"
+    return f"{share * 100:.0f} %" if share else "–"
