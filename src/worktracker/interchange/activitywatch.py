@@ -9,6 +9,7 @@ from typing import TextIO
 
 from worktracker.interchange.writing import OfActivities, Progress, write_lines
 from worktracker.model.instants import InstantText
+from worktracker.model.labels import Labels
 from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.store.connection import snapshot
@@ -136,7 +137,7 @@ def _parted(events: Iterator[str]) -> Iterator[str]:
             yield ""
 
 
-def _window(fields: Fields) -> tuple[str, str]:
+def _window(fields: Fields, _labels: Labels) -> tuple[str, str]:
     """The data of a window's event, empty where nothing is known; and its browser, if it shows a page."""
     quote: Callable[[str], str] = encode_basestring
     app, title = fields[:2]
@@ -144,7 +145,7 @@ def _window(fields: Fields) -> tuple[str, str]:
     return data, _browser(fields)
 
 
-def _page(fields: Fields) -> tuple[str, str]:
+def _page(fields: Fields, _labels: Labels) -> tuple[str, str]:
     """The browser of a page, empty where there is none; and the data of its event."""
     quote: Callable[[str], str] = encode_basestring
     _, title, url, domain, _ = fields

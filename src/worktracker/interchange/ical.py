@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from worktracker.interchange.whole_seconds import Spent, compact_utc, spent
 from worktracker.interchange.writing import OfActivities, Progress, write_lines
+from worktracker.model.labels import Labels
 from worktracker.model.period import Period
 from worktracker.store.reader import Fields
 from worktracker.store.store import Store
@@ -62,19 +63,22 @@ def _uid(one: Spent, source: str, app: str | None) -> UUID:
     return uuid5(_UIDS, f"{source}\n{one.row.start_ms}\n{'private' if one.is_private else app}")
 
 
-def _properties(fields: Fields) -> tuple[str | None, str]:
+def _properties(fields: Fields, labels: Labels) -> tuple[str | None, str]:
     """An activity's application, and the lines that hold texts: escaped and folded by the library."""
     from icalendar import Event
 
     app, title, url, domain, document = fields
     event: Any = Event()
-    names = [each for each in (title, app, domain, document) if each]
+    counts_for = [each for each in (labels.category, labels.project, *labels.tags) if each]
+    names = [each for each in (labels.note, title, app, domain, document, *counts_for) if each]
     if names:
         event.add("summary", names[0])
-    more = [each for each in (app, None if url else domain, document) if each and each != names[0]]
+    more = [each for each in (title, app, None if url else domain, document) if each and each != names[0]]
     if more:
         event.add("description", "\n".join(more))
     if url:
         event.add("url", url)
+    if counts_for:
+        event.add("categories", counts_for)
     lines: str = event.to_ical().decode()
     return app, lines.removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from worktracker.interchange.whole_seconds import compact_utc, spent
 from worktracker.interchange.writing import OfActivities, Progress, write_lines
+from worktracker.model.labels import Labels
 from worktracker.model.period import Period
 from worktracker.store.reader import Fields
 from worktracker.store.store import Store
@@ -28,7 +29,8 @@ def write_timewarrior(
 ) -> None:
     """Write an interval for each active and private span of a period, oldest first.
 
-    Application and site are tags, the title is the annotation. There are no ids: timewarrior counts anew.
+    Application, site, category, project and tags are tags; the note, or else the title, is the annotation.
+    There are no ids: timewarrior counts anew.
     """
     target.write("[")
     write_lines(_intervals(store, period, all_sources=all_sources), target, progress)
@@ -47,9 +49,10 @@ def _intervals(store: Store, period: Period, *, all_sources: bool) -> Iterator[s
         begin = ",\n"
 
 
-def _texts(fields: Fields) -> str:
+def _texts(fields: Fields, labels: Labels) -> str:
     quote: Callable[[str], str] = encode_basestring
     app, title, _, domain, _ = fields
-    tags = sorted({each for each in (app, domain) if each})
+    tags = sorted({each for each in (app, domain, labels.category, labels.project, *labels.tags) if each})
+    annotation = labels.note or title
     tagged = f',"tags":[{",".join(map(quote, tags))}]' if tags else ""
-    return tagged + (f',"annotation":{quote(title)}' if title else "")
+    return tagged + (f',"annotation":{quote(annotation)}' if annotation else "")

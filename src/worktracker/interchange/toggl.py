@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TextIO
 
 from worktracker.interchange.whole_seconds import spent
 from worktracker.interchange.writing import OfActivities, Progress, write_lines
 from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
+from worktracker.model.labels import Labels, Project
 from worktracker.model.period import Period
 from worktracker.store.reader import Fields
 from worktracker.store.store import Store
@@ -35,13 +37,15 @@ def write_toggl(
     """Write an entry for each active and private span of a period, oldest first, as CSV (RFC 4180, UTF-8).
 
     Dates and times are those of the clock on the wall, as Toggl has them. User and e-mail address are empty.
+    Time is billable where its project has a rate.
     """
     target.write(EMPTY)
     write_lines(_entries(store, period, all_sources=all_sources), target, progress)
 
 
 def _entries(store: Store, period: Period, *, all_sources: bool) -> Iterator[str]:
-    texts = OfActivities(store.reader, _texts)
+    projects = {each.name: each for each in store.reader.projects().values()}
+    texts = OfActivities(store.reader, partial(_texts, projects=projects))
     clocks = {number: InstantText(zone.offset_s) for number, zone in store.reader.zones().items()}
     for one in spent(store, period, all_sources=all_sources):
         if one is None:
@@ -57,9 +61,12 @@ def _entries(store: Store, period: Period, *, all_sources: bool) -> Iterator[str
         )
 
 
-def _texts(fields: Fields) -> tuple[str, str]:
+def _texts(fields: Fields, labels: Labels, projects: Mapping[str, Project]) -> tuple[str, str]:
     """The cells before an entry's times, and its tags; Toggl parts tags at commas, so theirs are dropped."""
     app, title, _, domain, document = fields
-    description = title or document or domain or app
-    tags = ", ".join(each.replace(",", " ") for each in (app, domain) if each)
-    return f",,,,,{csv_cell(description)},No", csv_cell(tags)
+    project = projects.get(labels.project or "")
+    description = labels.note or title or document or domain or app
+    named = (project.client if project else None, labels.project, None, description)
+    billable = "Yes" if project and project.rate else "No"
+    tags = ", ".join(each.replace(",", " ") for each in (*labels.tags, labels.category, app, domain) if each)
+    return f",,{','.join(map(csv_cell, named))},{billable}", csv_cell(tags)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Generic, TextIO, TypeVar
 
+from worktracker.model.labels import Labels
 from worktracker.store.reader import Fields, Reader, Row
 
 Progress = Callable[[int], None]
@@ -18,20 +19,21 @@ T = TypeVar("T")
 
 
 class OfActivities(Generic[T]):
-    """What is made of an activity's texts; most activities come more than once, so it is remembered."""
+    """What is made of the texts and labels of rows; most come more than once, so it is remembered."""
 
-    def __init__(self, reader: Reader, make: Callable[[Fields], T]) -> None:
+    def __init__(self, reader: Reader, make: Callable[[Fields, Labels], T]) -> None:
         self._reader = reader
         self._make = make
-        self._known: dict[int | None, T] = {}
+        self._known: dict[tuple[int | None, int | None], T] = {}
 
     def __call__(self, row: Row) -> T:
-        """What was made of the activity of a row."""
-        found = self._known.get(row.activity)
+        """What was made of a row's activity, with what the user says of it."""
+        key = row.activity, None if row.assignment is None else row.assignment.id
+        found = self._known.get(key)
         if found is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = self._known[row.activity] = self._make(self._reader.read_activity(row.activity))
+            found = self._known[key] = self._make(*self._reader.read_labelled(row))
         return found
 
 
