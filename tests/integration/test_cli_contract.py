@@ -25,6 +25,7 @@ COMMANDS = [
     "my-data", "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
     "key status", "key recovery", "key restore", "key passphrase",
     "keep-active add", "keep-active remove", "keep-active list",
+    "document add", "document remove", "document list", "document test",
     "settings get", "settings set", "settings list", "privacy scan", "doctor",
     "browser install", "browser remove", "browser status", "browser list",
 ]  # fmt: skip
@@ -35,7 +36,7 @@ SETTINGS = {
     "idle-threshold": "180s", "day-start": "00:00", "autostart": "off", "resume-on-launch": "off",
     "hours": "always", "keep-urls": "90d", "keep-titles": "365d", "keep-domains": "forever",
     "keep-apps": "forever", "keep-spans": "forever", "backup": "on", "backup-keep": "7",
-    "keep-active-cap": "2h",
+    "keep-active-cap": "2h", "record-documents": "with-titles",
 }  # fmt: skip
 
 CSV_HEADER = (
@@ -536,7 +537,8 @@ def test_bad_settings_change_nothing(
 ) -> None:
     before = filled.json("settings", "list")
     for name, values in {
-        "record-apps": ["yes"], "record-titles": ["1"], "record-urls": ["all"], "browser-titles": ["never"],
+        "record-apps": ["yes"], "record-titles": ["1"], "record-documents": ["yes"],
+        "record-urls": ["all"], "browser-titles": ["never"],
         "idle-threshold": ["0s", "-1m", "soon"], "day-start": ["24:00", "4"], "autostart": ["true"],
         "resume-on-launch": [""], "no-such": ["on"], "hours": ["mon", "09:00-17:00"],
         "keep-titles": ["1h", "0d"],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Goes up whenever the program would record something that this text does not name, or would
 keep it for another time. Until the user has agreed to the new text nothing is recorded."""
 
 _NEWS: dict[int, tuple[str, ...]] = {
     2: ("full page addresses are kept for 90 days and titles for a year, unless you set other times",),
+    3: ("the file, project or folder that a window's title names is kept by itself too, where its title is",),
 }
 """What each version after the first has changed."""
 
@@ -30,6 +31,7 @@ def agreement_text(store: Path) -> tuple[Section, ...]:
             "Recorded while you let it",
             (
                 "which window is in front: its application, its title, and from when to when",
+                "the file, project or folder that the title names",
                 "of web pages the site (example.org), or as you choose; once the browser extension is there",
                 "when nobody was at the computer, or it was locked",
             ),

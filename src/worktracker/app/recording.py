@@ -13,6 +13,7 @@ from worktracker.app.agreement import VERSION
 from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
+from worktracker.app.documents import load_documents
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
 from worktracker.capture.session.desktop import SessionDesktop
@@ -544,4 +545,5 @@ class Recording:
             self._timer = self._loop.call_later(wait_ms, self._tick)
 
     def _make_gate(self) -> Gate:
-        return Gate(self._store.settings.levels(), self._store.rules.all(), self._browsing)
+        documents = load_documents(self._store.document_patterns.all())
+        return Gate(self._store.settings.levels(), self._store.rules.all(), self._browsing, documents)

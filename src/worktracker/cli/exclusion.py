@@ -10,6 +10,7 @@ import typer
 from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
 from worktracker.app.browsing import load_browsing
+from worktracker.app.documents import load_documents
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
@@ -161,9 +162,10 @@ def try_window(app: App = None, title: Title = None, url: Url = None, as_json: J
     opened = context.open_store()
     levels = opened.store.settings.levels() if opened else Levels()
     rules = opened.store.rules.all() if opened else []
+    documents = load_documents(opened.store.document_patterns.all() if opened else ())
     # An address can only come from the extension, which vouches for the window then.
     sample = Sample(Moment(0, 0, 0), app, title, url, vouched=url is not None)
-    verdict = Gate(levels, rules, load_browsing()).judge(sample)
+    verdict = Gate(levels, rules, load_browsing(), documents).judge(sample)
     shown = _verdict(verdict)
     if as_json:
         context.print_json(shown)

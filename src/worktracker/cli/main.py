@@ -23,6 +23,7 @@ _GROUPS = {
     "exclusion": ("exclude",),
     "forgetting": ("forget",),
     "keep_active": ("keep-active",),
+    "document": ("document",),
     "setting": ("settings",),
     "keys": ("key",),
     "my_data": ("my-data",),

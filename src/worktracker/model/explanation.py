@@ -31,7 +31,7 @@ class Cut(IntFlag):
     """What kept something out of an active span that was there to be kept, or kept it active.
 
     A level or a kind of rule, never which rule. The commonest is the smallest, so that it
-    takes no second byte in the store. The last two let the span be active though the idle
+    takes no second byte in the store. The two that keep it active let the span be active though the idle
     threshold had passed: the user's list, or the program's wish that the session not go idle.
     """
 
@@ -45,6 +45,7 @@ class Cut(IntFlag):
     RULE_DOMAIN_ONLY = 64
     KEEP_ACTIVE_LIST = 128
     KEEP_ACTIVE_INHIBITOR = 256
+    DOCUMENTS_OFF = 512
 
     @property
     def label(self) -> str | None:

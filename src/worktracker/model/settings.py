@@ -103,6 +103,14 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("record-apps", "on", "on|off", "Keep the application's name.", parse_switch),
         Setting("record-titles", "on", "on|off", "Keep window titles.", parse_switch),
         Setting(
+            "record-documents",
+            "with-titles",
+            "with-titles|on|off",
+            "Keep the file, project or folder that a title names: where titles are kept, also without"
+            " them, or never.",
+            _one_of("with-titles", "on", "off"),
+        ),
+        Setting(
             "record-urls",
             "domain",
             "none|domain|full",

@@ -12,6 +12,11 @@ CUT_MARK = "…"
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
+def fit(text: str) -> str:
+    """``text`` with a blank in place of control characters and lone surrogates."""
+    return _UNFIT.sub(" ", text)
+
+
 def clean(text: str | None) -> str | None:
     """``text`` without control characters and lone surrogates, cut to :data:`MAX_TEXT`.
 
@@ -20,7 +25,7 @@ def clean(text: str | None) -> str | None:
     if not text:
         return None
     # Far more than is kept is not looked at: a title may be a megabyte long.
-    kept = _UNFIT.sub(" ", text[: 4 * MAX_TEXT]).strip()
+    kept = fit(text[: 4 * MAX_TEXT]).strip()
     if len(kept) > MAX_TEXT or len(text) > 4 * MAX_TEXT:
         kept = kept[: MAX_TEXT - 1] + CUT_MARK
     return kept or None

@@ -10,7 +10,8 @@ from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Reason, State
 from worktracker.model.text import clean
 from worktracker.model.verdict import Verdict
-from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
+from worktracker.privacy.documents import Documents
+from worktracker.privacy.levels import BrowserTitles, DocumentLevel, Levels, UrlLevel
 from worktracker.privacy.rule_index import RuleIndex
 from worktracker.privacy.rules import Action, Facts, Rule
 from worktracker.privacy.web import Address, address_of
@@ -33,18 +34,37 @@ class Browsing(Protocol):
 
 
 class Gate:
-    """Levels and rules, applied to each sample before anything else sees it."""
+    """Levels and rules, applied to each sample before anything else sees it.
 
-    def __init__(self, levels: Levels, rules: Iterable[Rule], browsing: Browsing) -> None:
+    Args:
+        levels, rules: the user's.
+        browsing: what is known of browsers' windows.
+        documents: tells the document in a title; without it a sample has the one that it came with.
+    """
+
+    def __init__(
+        self,
+        levels: Levels,
+        rules: Iterable[Rule],
+        browsing: Browsing,
+        documents: Documents | None = None,
+    ) -> None:
         # Plain numbers: in their own type each step of the arithmetic takes a microsecond.
         urls = {UrlLevel.NONE: Cut.URLS_NONE, UrlLevel.DOMAIN: Cut.URLS_DOMAIN, UrlLevel.FULL: Cut.NONE}
         self._off_name = 0 if levels.apps else Cut.APPS_OFF.value
         self._off_text = 0 if levels.titles else Cut.TITLES_OFF.value
+        of_document = {
+            DocumentLevel.WITH_TITLES: self._off_text,
+            DocumentLevel.ON: 0,
+            DocumentLevel.OFF: Cut.DOCUMENTS_OFF.value,
+        }
+        self._off_document = of_document[levels.documents]
         self._off_page = urls[levels.urls].value
         self._off_site = self._off_page if levels.urls is UrlLevel.NONE else 0
         self._wants_vouching = levels.browser_titles is BrowserTitles.VOUCHED
         self._rules = RuleIndex(rules)
         self._browsing = browsing
+        self._documents = documents
 
     def judge(self, sample: Sample) -> Verdict:
         """Decide on ``sample``. Never raises: what goes wrong here makes the time private."""
@@ -55,7 +75,10 @@ class Gate:
 
     def _judge(self, sample: Sample) -> Verdict:
         address = address_of(sample.url)
-        facts = Facts(sample.app, sample.title, sample.url, sample.domain or address.domain)
+        # A document without a title (imported) stands for it: what titles must not say, it must not.
+        facts = Facts(
+            sample.app, sample.title or sample.document, sample.url, sample.domain or address.domain
+        )
         matching = tuple(self._rules.matching(facts))
         actions = {rule.action for rule in matching if not rule.broken}
         if Action.DROP in actions:
@@ -87,6 +110,9 @@ class Gate:
         hidden = everything | (_HIDDEN if Action.HIDE_TITLE in actions else 0)
         text = hidden | self._off_text
         page = hidden | self._off_page | (_DOMAIN_ONLY if Action.DOMAIN_ONLY in actions else 0)
+        document = sample.document
+        if document is None and self._documents is not None:
+            document = self._documents.document_of(sample.app, sample.title)
         kept: list[str | None] = []
         made = 0
         for value, cuts in (
@@ -94,7 +120,7 @@ class Gate:
             (sample.title, text),
             (address.public_url, page),
             (facts.domain, everything | self._off_site),
-            (sample.document, text),
+            (document, hidden | self._off_document),
         ):
             kept.append(None if cuts else clean(value))
             if value:

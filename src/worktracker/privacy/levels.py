@@ -25,6 +25,17 @@ class BrowserTitles(StrEnum):
     ALWAYS = "always"
 
 
+class DocumentLevel(StrEnum):
+    """When the document that a title names may be kept.
+
+    ``with-titles``: where titles may. ``on``: also without them. ``off``: never.
+    """
+
+    WITH_TITLES = "with-titles"
+    ON = "on"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """What may be kept of every sample, whatever the rules."""
@@ -33,3 +44,4 @@ class Levels:
     titles: bool = True
     urls: UrlLevel = UrlLevel.DOMAIN
     browser_titles: BrowserTitles = BrowserTitles.VOUCHED
+    documents: DocumentLevel = DocumentLevel.WITH_TITLES

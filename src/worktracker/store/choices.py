@@ -22,12 +22,13 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Rows of the tables ``rule``, ``setting``, ``agreement`` and ``keep_active``."""
+    """Rows of the tables ``rule``, ``setting``, ``agreement``, ``keep_active``, ``document_pattern``."""
 
     rules: tuple[tuple[Any, ...], ...] = ()
     settings: tuple[tuple[Any, ...], ...] = ()
     agreements: tuple[tuple[Any, ...], ...] = ()
     keep_active: tuple[tuple[Any, ...], ...] = ()
+    document_patterns: tuple[tuple[Any, ...], ...] = ()
 
     def __repr__(self) -> str:
         """Say nothing of the content: what somebody excludes is itself private."""
@@ -42,11 +43,16 @@ def choices_in(connection: Connection) -> Choices:
             tuple(connection.execute("SELECT name, value FROM setting").fetchall()),
             tuple(connection.execute("SELECT version, agreed_ms FROM agreement").fetchall()),
             tuple(connection.execute("SELECT app, created_ms FROM keep_active ORDER BY id").fetchall()),
+            tuple(
+                connection.execute(
+                    "SELECT app, pattern, created_ms FROM document_pattern ORDER BY id"
+                ).fetchall()
+            ),
         )
 
 
 def carry_over(connection: Connection, choices: Choices) -> None:
-    """Let ``choices`` hold here: rules and what keeps active in addition, settings in their place.
+    """Let ``choices`` hold here: rules, patterns and what keeps active in addition, settings in their place.
 
     Another ``day-start`` recounts every total in the same transaction.
 
@@ -65,6 +71,11 @@ def carry_over(connection: Connection, choices: Choices) -> None:
             "INSERT INTO keep_active (app, created_ms) SELECT ?1, ?2"
             " WHERE NOT EXISTS (SELECT 1 FROM keep_active WHERE app = ?1)",
             choices.keep_active,
+        )
+        connection.executemany(
+            "INSERT INTO document_pattern (app, pattern, created_ms) SELECT ?1, ?2, ?3"
+            " WHERE NOT EXISTS (SELECT 1 FROM document_pattern WHERE app = ?1 AND pattern = ?2)",
+            choices.document_patterns,
         )
         if settings.day_start_ms != day_start_ms:
             totals.recount_all(connection, settings.day_start_ms)

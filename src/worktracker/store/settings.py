@@ -9,7 +9,7 @@ from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.hours import Hours, parse_hours
 from worktracker.model.settings import SETTINGS, check_alone, checked, parse_cap, parse_switch, setting_named
-from worktracker.privacy.levels import BrowserTitles, Levels, UrlLevel
+from worktracker.privacy.levels import BrowserTitles, DocumentLevel, Levels, UrlLevel
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
 
@@ -73,6 +73,7 @@ class Settings:
             titles=self.switch("record-titles"),
             urls=UrlLevel(self.get("record-urls")),
             browser_titles=BrowserTitles(self.get("browser-titles")),
+            documents=DocumentLevel(self.get("record-documents")),
         )
 
     def keeping(self) -> dict[Detail, int | None]:

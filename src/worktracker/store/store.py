@@ -8,7 +8,9 @@ from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.store import totals
+from worktracker.store.categories import Categories
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
+from worktracker.store.document_patterns import DocumentPatterns
 from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
 from worktracker.store.journal import SpanJournal
 from worktracker.store.keep_active import KeepActiveApps
@@ -29,6 +31,8 @@ class Store:
         self.settings = Settings(connection)
         self.rules = Rules(connection)
         self.keep_active = KeepActiveApps(connection)
+        self.categories = Categories(connection)
+        self.document_patterns = DocumentPatterns(connection)
         self.agreements = Agreements(connection)
         self._key = key
 
