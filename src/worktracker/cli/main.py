@@ -17,6 +17,7 @@ _GROUPS = {
     "agreement": ("agree",),
     "recording": ("start", "record", "stop", "quit", "pause", "resume", "status"),
     "reporting": ("report",),
+    "timesheet": ("timesheet",),
     "searching": ("search",),
     "exporting": ("export",),
     "importing": ("import",),
