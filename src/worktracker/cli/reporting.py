@@ -25,7 +25,7 @@ from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.reports import formats
 from worktracker.reports.report import By, Report, make_report
-from worktracker.reports.trend import Trend, make_trend
+from worktracker.reports.trend import make_trend
 from worktracker.store.store import Store
 
 
@@ -69,8 +69,7 @@ def report(
     found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
     if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
-        trend = make_trend(store.reader, period, idle=idle) if store else None
-        _write_document(ReportFormat(wanted), found, trend, bounds(period, store), output)
+        _write_document(ReportFormat(wanted), found, store, output, idle=idle)
     else:
         with text_output(output) as target:
             if wanted == ReportFormat.JSON:
@@ -106,23 +105,25 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _write_document(
-    wanted: ReportFormat,
-    found: Report,
-    trend: Trend | None,
-    bounds: tuple[str | None, str | None],
-    output: Path | None,
+    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, *, idle: bool
 ) -> None:
-    made = local_datetime((now := context.clock.now().wall_ms), context.clock.zone_at(now).offset_s)
+    """What is more than rows: how the time lies in the period, when it was asked for, what colours it has."""
+    trend = make_trend(store.reader, found.period, found.by, idle=idle) if store else None
+    now = context.clock.now().wall_ms
+    made = local_datetime(now, context.clock.zone_at(now).offset_s)
+    limits = bounds(found.period, store)
     if wanted == ReportFormat.HTML:
+        from worktracker.reports.looks import Looks
         from worktracker.reports.page import write_html
 
+        looks = Looks(store.reader.categories() if store and found.by is By.CATEGORY else None)
         with text_output(output) as target:
-            write_html(found, trend, target, bounds, made)
+            write_html(found, trend, looks, target, limits, made)
     else:
         from worktracker.reports.spreadsheet import write_xlsx
 
         with binary_output(output) as target:
-            write_xlsx(found, trend, target, bounds, made)
+            write_xlsx(found, trend, target, limits, made)
 
 
 def _write_table(found: Report, target: TextIO, *, to_file: bool) -> None:

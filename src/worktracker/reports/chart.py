@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from worktracker.reports.trend import Point, Trend
+from worktracker.reports.looks import Looks
+from worktracker.reports.trend import Part, Point, Trend
 from worktracker.reports.words import duration_words
 
 _WIDTH, _HEIGHT = 772, 190
@@ -18,11 +19,13 @@ _STEPS_MS = tuple(
     for hours in (1 / 60, 1 / 12, 1 / 6, 0.25, 0.5, 1, 2, 3, 4, 6, 8, 10, 15, 20, 30, 40, 50, 100, 150, 200)
 )
 
+_TRACK = 'class="track"'
+
 BAR_WIDTH, BAR_HEIGHT = 160, 8
 
 
-def columns(trend: Trend) -> str:
-    """A column for each point of a trend, over a grid of hours."""
+def columns(trend: Trend, looks: Looks) -> str:
+    """A column for each point of a trend, over a grid of hours; its parts lie one on the other."""
     most = max(point.duration_ms for point in trend.points)
     step = next((step for step in _STEPS_MS if most <= _LINES * step), most / _LINES)
     lines = max(1, -int(-most // step))
@@ -38,18 +41,22 @@ def columns(trend: Trend) -> str:
             f'<text x="{_LEFT - 8}" y="{y + 3.5:g}" text-anchor="end">{_grid_words(number * step)}</text>'
         )
     ticks = _ticks(trend, slot)
+    order = trend.parts
     for number, point in enumerate(trend.points):
         middle = _LEFT + slot * (number + 0.5)
         if number in ticks:
             drawn.append(
                 f'<text x="{middle:.1f}" y="{_HEIGHT - 6}" text-anchor="middle">{ticks[number]}</text>'
             )
-        if point.duration_ms:
-            tall = max(1.0, height * point.duration_ms / (lines * step))
+        low = float(base)
+        present = [part for part in order if point.parts[part]]
+        for part in present:
+            tall = max(1.0, height * point.parts[part] / (lines * step))
+            outline = _column(middle - width / 2, low, width, tall, head=part == present[-1])
             drawn.append(
-                f'<path class="c1" d="{_column(middle - width / 2, base, width, tall)}">'
-                f"<title>{_told(point)}</title></path>"
+                f'<path {looks.of_part(part)} d="{outline}"><title>{_part_told(point, part)}</title></path>'
             )
+            low -= tall
     told = "; ".join(_told(point) for point in trend.points if point.duration_ms)
     return (
         f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
@@ -60,27 +67,42 @@ def columns(trend: Trend) -> str:
     )
 
 
+def dot(look: str) -> str:
+    """A little square that is filled as the attribute ``look`` says."""
+    return (
+        '<svg class="dot" width="9" height="9" aria-hidden="true" focusable="false">'
+        f'<rect {look} width="9" height="9" rx="2"/></svg>'
+    )
+
+
 def bar(part: float, look: str) -> str:
-    """A bar that is filled to ``part`` of its width, from 0 to 1, as the page's class ``look`` says.
+    """A bar that is filled to ``part`` of its width, from 0 to 1, as the attribute ``look`` says.
 
     It says nothing that is not beside it in numbers, and so nothing to a screen reader.
     """
-    parts = (("track", float(BAR_WIDTH)), (look, max(2.0, BAR_WIDTH * part)))
+    parts = ((_TRACK, float(BAR_WIDTH)), (look, max(2.0, BAR_WIDTH * part)))
     drawn = "".join(
-        f'<rect class="{each}" width="{width:.1f}" height="{BAR_HEIGHT}" rx="4"/>' for each, width in parts
+        f'<rect {each} width="{width:.1f}" height="{BAR_HEIGHT}" rx="4"/>' for each, width in parts
     )
     return (
         f'<svg width="{BAR_WIDTH}" height="{BAR_HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
     )
 
 
-def _column(left: float, base: float, width: float, tall: float) -> str:
-    """The outline of a column that stands on ``base``, round at its head."""
-    radius = min(4.0, width / 3, tall)
-    return (
-        f"M{left:.1f} {base}v{radius - tall:.1f}q0-{radius:.1f} {radius:.1f}-{radius:.1f}"
-        f"h{width - 2 * radius:.1f}q{radius:.1f} 0 {radius:.1f} {radius:.1f}v{tall - radius:.1f}z"
-    )
+def _column(left: float, base: float, width: float, tall: float, *, head: bool) -> str:
+    """The outline of a column, or of a part of it, that stands on ``base``; round at its head."""
+    radius = min(4.0, width / 3, tall) if head else 0.0
+    corners = (f"q0-{radius:.1f} {radius:.1f}-{radius:.1f}", f"q{radius:.1f} 0 {radius:.1f} {radius:.1f}")
+    one, other = corners if head else ("", "")
+    up, down, across = radius - tall, tall - radius, width - 2 * radius
+    return f"M{left:.1f} {base:.1f}v{up:.1f}{one}h{across:.1f}{other}v{down:.1f}z"
+
+
+def _part_told(point: Point, part: Part) -> str:
+    if part == Part():
+        return _told(point)
+    name = part.state.label if part.state is not None else part.category or ""
+    return escape(f"{point.name}, {name}: {duration_words(point.parts[part])}")
 
 
 def _told(point: Point) -> str:

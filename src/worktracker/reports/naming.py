@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from worktracker.reports.report import By, Row
-from worktracker.reports.words import month_words, span_of_days
+from worktracker.reports.words import month_words, span_of_days, week_words
 
 _NAMES = {By.APP: "application", By.DOMAIN: "site", By.URL: "address"}
 
@@ -22,6 +22,8 @@ def label_words(by: By, row: Row) -> str:
     if by is By.DAY:
         day = date.fromisoformat(row.text)
         return f"{day:%A} {span_of_days(day, day)}"
+    if by is By.WEEK:
+        return week_words(date.fromisoformat(row.text)).capitalize()
     if by is By.MONTH:
         return month_words(date.fromisoformat(row.text + "-01"))
     return row.text

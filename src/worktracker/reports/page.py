@@ -10,10 +10,12 @@ from string import Template
 from typing import TextIO
 
 from worktracker.model.days import day_date
+from worktracker.model.labels import SEPARATOR
 from worktracker.model.span import State
 from worktracker.reports import chart
+from worktracker.reports.looks import Looks
 from worktracker.reports.naming import label_words, name_of
-from worktracker.reports.report import Report, Row
+from worktracker.reports.report import By, Report, Row, in_tree
 from worktracker.reports.trend import Trend
 from worktracker.reports.words import counted, duration_words, month_words, span_of_days
 from worktracker.resource import resource_path
@@ -23,13 +25,19 @@ MOST_ROWS = 1_000
 
 
 def write_html(
-    report: Report, trend: Trend | None, target: TextIO, bounds: tuple[str | None, str | None], made: datetime
+    report: Report,
+    trend: Trend | None,
+    looks: Looks,
+    target: TextIO,
+    bounds: tuple[str | None, str | None],
+    made: datetime,
 ) -> None:
     """Write a report as a page.
 
     Args:
         report: what it shows.
         trend: how its time lies in the period; None where there is none.
+        looks: what its rows are filled with.
         target: what is written to.
         bounds: first instant and end of the period as RFC 3339 text; None where it is open.
         made: when, in local time.
@@ -43,7 +51,7 @@ def write_html(
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             title=escape(title),
             subtitle=escape(f"Time by {name_of(report.by)}"),
-            body="\n".join(_body(report, trend)),
+            body="\n".join(_body(report, trend, looks)),
             made=f"{made.day} {month_words(made)}, {made:%H:%M}",
         )
     )
@@ -70,14 +78,14 @@ def _moments_words(start: datetime | None, end: datetime | None) -> str:
     return f"{words(start)} – {f'{end:%H:%M}' if start.date() == end.date() else words(end)}"
 
 
-def _body(report: Report, trend: Trend | None) -> list[str]:
+def _body(report: Report, trend: Trend | None, looks: Looks) -> list[str]:
     if not report.rows:
         return ['<p class="card">Nothing was recorded in this time.</p>']
     parts = [_numbers(report, trend)]
     if trend is not None:
         heading = f"{trend.unit.capitalize()} by {trend.unit}"
-        parts.append(f'<section class="card"><h2>{heading}</h2>\n{chart.columns(trend)}\n</section>')
-    parts.append(_table(report))
+        parts.append(f'<section class="card"><h2>{heading}</h2>\n{chart.columns(trend, looks)}\n</section>')
+    parts.append(_table(report, looks))
     return parts
 
 
@@ -93,16 +101,15 @@ def _numbers(report: Report, trend: Trend | None) -> str:
     return f'<dl class="numbers">{items}</dl>'
 
 
-def _table(report: Report) -> str:
+def _table(report: Report, looks: Looks) -> str:
     name = name_of(report.by)
-    shown, rest = report.rows[:MOST_ROWS], report.rows[MOST_ROWS:]
-    most = max(row.duration_ms for row in report.rows)
-    rows = [_row(report, row, row.duration_ms / most) for row in shown]
-    if rest:
+    lines = in_tree(report) if report.by is By.CATEGORY else [(0, row) for row in report.rows]
+    most = max(row.duration_ms for _, row in lines)
+    rows = [_row(report, row, depth, row.duration_ms / most, looks) for depth, row in lines[:MOST_ROWS]]
+    if rest := [row for _, row in lines[MOST_ROWS:]]:
         length = sum(row.duration_ms for row in rest)
         share = sum(report.share(row) for row in rest)
-        words = f"{counted(len(rest), 'other')}"
-        rows.append(_line(f'<span class="second">{words}</span>', "", length, share))
+        rows.append(_line(f'<span class="second">{counted(len(rest), "other")}</span>', "", length, share))
     return (
         f'<section class="card"><h2>By {name}</h2>\n<table>\n'
         f'<caption class="hidden">Time by {name}</caption>\n'
@@ -114,13 +121,15 @@ def _table(report: Report) -> str:
     )
 
 
-def _row(report: Report, row: Row, part: float) -> str:
-    words = label_words(report.by, row)
-    dim = row.state is not None or not row.text
-    text = f"<span{' class=second' if dim else ''}><bdi>{escape(words)}</bdi></span>"
-    look = "c1"
-    if row.state is not None:
-        look = "private" if row.state is State.PRIVATE else "idle"
+def _row(report: Report, row: Row, depth: int, part: float, looks: Looks) -> str:
+    words, look = label_words(report.by, row), looks.of_row(row)
+    classes, dot = ["clamped"], ""
+    if report.by is By.CATEGORY:
+        words = words.rpartition(SEPARATOR)[2]
+        classes, dot = [f"d{depth}"], chart.dot(look)
+    if row.state is not None or not row.text:
+        classes.append("second")
+    text = f'<span class="{" ".join(classes)}">{dot}<bdi>{escape(words)}</bdi></span>'
     return _line(text, chart.bar(part, look), row.duration_ms, report.share(row))
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from worktracker.model.days import day_date
+from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
-from worktracker.reports.report import By, make_report
-from worktracker.reports.words import month_words, span_of_days
-from worktracker.store.reader import Reader
+from worktracker.model.span import State
+from worktracker.reports.report import By
+from worktracker.reports.words import month_words, span_of_days, week_words
+from worktracker.store.reader import Reader, StoredTotals
 
 _MOST_DAYS = 62
 _MOST_WEEKS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What time is shown apart: a category at the top of the tree, or a state; neither: all other time."""
+
+    category: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +35,18 @@ class Point:
         first: its first day; of an hour, the day.
         name: as people read it.
         tick: the same in few characters, for an axis.
-        duration_ms: its time in milliseconds.
+        parts: milliseconds of each part that it has.
     """
 
     first: date
     name: str
     tick: str
-    duration_ms: int
+    parts: Counter[Part]
+
+    @property
+    def duration_ms(self) -> int:
+        """Its time in milliseconds."""
+        return self.parts.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,63 +66,93 @@ class Trend:
     points: tuple[Point, ...]
     days: int
 
+    @property
+    def parts(self) -> list[Part]:
+        """Every part that there is, those with most time first; states last."""
+        lengths = sum((point.parts for point in self.points), Counter[Part]())
+        return sorted(lengths, key=lambda part: (part.state or 0, -lengths[part], part.category or ""))
 
-def make_trend(reader: Reader, period: Period, *, idle: bool = False) -> Trend | None:
+
+def make_trend(reader: Reader, period: Period, by: By, *, idle: bool = False) -> Trend | None:
     """Ask the store; None where nothing was recorded.
 
     Args:
         reader: of the store.
         period: of what time; one day is shown by its hours.
+        by: what the report is by; that by category shows categories apart, where there are whole days.
         idle: count idle and locked time too.
     """
-    found = make_report(reader, period, By.DAY, idle=idle)
-    lengths = {date.fromisoformat(row.text): row.duration_ms for row in found.rows}
-    if not lengths:
+    totals = reader.totals(period)
+    counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
+    days = _by_category(reader, totals, counted) if by is By.CATEGORY else _by_day(totals, counted)
+    if not days:
         return None
-    first = min(lengths) if period.first_day is None else day_date(period.first_day)
-    last = max(lengths) if period.last_day is None else day_date(period.last_day)
+    first = min(days) if period.first_day is None else day_date(period.first_day)
+    last = max(days) if period.last_day is None else day_date(period.last_day)
     count = (last - first).days + 1
     if count == 1:
-        hours = make_report(reader, period, By.HOUR, idle=idle)
-        unit, points = "hour", _hours(first, {row.text: row.duration_ms for row in hours.rows})
+        unit, points = "hour", _hours(first, totals, counted)
     elif count <= _MOST_DAYS:
-        unit, points = "day", _days(first, last, lengths)
+        unit, points = "day", _days(first, last, days)
     elif count <= _MOST_WEEKS * 7:
-        unit, points = "week", _weeks(first, last, lengths)
+        unit, points = "week", _weeks(first, last, days)
     else:
-        unit, points = "month", _months(first, last, lengths)
-    return Trend(unit, first, last, tuple(points), len(lengths))
+        unit, points = "month", _months(first, last, days)
+    return Trend(unit, first, last, tuple(points), len(days))
 
 
-def _hours(day: date, lengths: dict[str, int]) -> Iterator[Point]:
+def _by_day(totals: StoredTotals, counted: set[State]) -> dict[date, Counter[Part]]:
+    found: dict[date, Counter[Part]] = {}
+    for (day, _, state), length in totals.states.items():
+        if state in counted:
+            found.setdefault(day_date(day), Counter())[Part()] += length
+    return found
+
+
+def _by_category(reader: Reader, totals: StoredTotals, counted: set[State]) -> dict[date, Counter[Part]]:
+    tops = {number: path.partition(SEPARATOR)[0] for number, path in paths(reader.categories()).items()}
+    found: dict[date, Counter[Part]] = {}
+    for (day, category, _), length in totals.labels.items():
+        found.setdefault(day_date(day), Counter())[Part(tops.get(category))] += length
+    for (day, _, state), length in totals.states.items():
+        if state in counted and state is not State.ACTIVE:
+            found.setdefault(day_date(day), Counter())[Part(state=state)] += length
+    return found
+
+
+def _hours(day: date, totals: StoredTotals, counted: set[State]) -> Iterator[Point]:
+    lengths = Counter[int]()
+    for (_, hour, state), length in totals.states.items():
+        if state in counted:
+            lengths[hour] += length
     for hour in range(24):
-        length = lengths.get(f"{hour:02d}:00", 0)
-        yield Point(day, f"{hour}:00 – {hour + 1}:00", f"{hour}:00", length)
+        parts = Counter({Part(): lengths[hour]}) if lengths[hour] else Counter[Part]()
+        yield Point(day, f"{hour}:00 – {hour + 1}:00", f"{hour}:00", parts)
 
 
-def _days(first: date, last: date, lengths: dict[date, int]) -> Iterator[Point]:
+def _days(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
     for day in _every_day(first, last):
-        yield Point(day, f"{day:%A} {span_of_days(day, day)}", str(day.day), lengths.get(day, 0))
+        yield Point(day, f"{day:%A} {span_of_days(day, day)}", str(day.day), days.get(day, Counter()))
 
 
-def _weeks(first: date, last: date, lengths: dict[date, int]) -> Iterator[Point]:
+def _weeks(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
     """Weeks as ISO 8601 has them, from Monday on."""
     monday = first - timedelta(days=first.weekday())
     while monday <= last:
-        days = _every_day(monday, monday + timedelta(days=6))
-        length = sum(lengths.get(day, 0) for day in days)
-        name = f"week {monday.isocalendar().week}, {span_of_days(monday, monday + timedelta(days=6))}"
-        yield Point(monday, name, f"{monday.day} {monday:%b}", length)
+        parts = sum(
+            (days.get(day, Counter()) for day in _every_day(monday, monday + timedelta(days=6))),
+            Counter[Part](),
+        )
+        yield Point(monday, week_words(monday), f"{monday.day} {monday:%b}", parts)
         monday += timedelta(days=7)
 
 
-def _months(first: date, last: date, lengths: dict[date, int]) -> Iterator[Point]:
-    found: dict[date, int] = {}
+def _months(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
+    found: dict[date, Counter[Part]] = {}
     for day in _every_day(first, last):
-        found.setdefault(day.replace(day=1), 0)
-        found[day.replace(day=1)] += lengths.get(day, 0)
-    for month, length in found.items():
-        yield Point(month, month_words(month), f"{month:%b}", length)
+        found.setdefault(day.replace(day=1), Counter()).update(days.get(day, Counter()))
+    for month, parts in found.items():
+        yield Point(month, month_words(month), f"{month:%b}", parts)
 
 
 def _every_day(first: date, last: date) -> Iterator[date]:

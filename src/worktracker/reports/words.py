@@ -29,6 +29,11 @@ def month_words(month: date) -> str:
     return f"{month:%B} {month.year}"
 
 
+def week_words(monday: date) -> str:
+    """``week 47, 16 – 22 November 2026``: a week of ISO 8601 by its Monday."""
+    return f"week {monday.isocalendar().week}, {span_of_days(monday, monday + timedelta(days=6))}"
+
+
 def span_of_days(first: date, last: date) -> str:
     """From one day to another, in as few words as it takes: ``16 – 22 November 2026``, ``November 2026``."""
     after = last + timedelta(days=1)
