@@ -18,6 +18,7 @@ _GROUPS = {
     "recording": ("start", "record", "stop", "quit", "pause", "resume", "status"),
     "reporting": ("report",),
     "timesheet": ("timesheet",),
+    "days": ("days",),
     "searching": ("search",),
     "exporting": ("export",),
     "importing": ("import",),

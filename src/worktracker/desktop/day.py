@@ -10,10 +10,8 @@ from zlib import crc32
 
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import State
+from worktracker.reports.focus import Piece, focuses
 from worktracker.store.explanation import explanation_of
-
-FOCUS_GAP_MS = 60_000
-"""What may lie between two spans of one application without ending the focus on it."""
 
 
 class Row(Protocol):
@@ -89,8 +87,7 @@ def count_day(rows: Iterable[Row]) -> Day:
     named: dict[tuple[Kind, str | None], int] = {}
     sums = dict.fromkeys(Kind, 0)
     stretches: list[Stretch] = []
-    focus_ms = 0
-    focus: Stretch | None = None
+    pieces: list[Piece] = []
     for row in rows:
         kind = _kind(row)
         app = row.app if kind is Kind.ACTIVE else None
@@ -99,14 +96,8 @@ def count_day(rows: Iterable[Row]) -> Day:
         if kind is not Kind.IDLE:
             named[kind, app] = named.get((kind, app), 0) + length
         _append(stretches, Stretch(row.start_ms, row.end_ms, kind, app))
-        if kind is Kind.ACTIVE and app is not None:
-            begin = row.start_ms
-            if focus and focus.app == app and row.start_ms - focus.end_ms <= FOCUS_GAP_MS:
-                begin = focus.start_ms
-            focus = Stretch(begin, row.end_ms, kind, app)
-            focus_ms = max(focus_ms, row.end_ms - begin)
-        else:
-            focus = None
+        pieces.append((row.start_ms, row.end_ms, app))
+    focus_ms = max((focus.duration_ms for focus in focuses(pieces)), default=0)
     active_ms = sum(named.values())
     shares = [Share(app, length, length / active_ms, kind) for (kind, app), length in named.items() if length]
     shares.sort(key=lambda share: (-share.duration_ms, share.app or ""))
