@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from worktracker.app.default_rules import add_default_rules
+from worktracker.app.starting_categories import add_starting_categories
 from worktracker.clock import Clock
 from worktracker.errors import StoreUnavailableError
 from worktracker.home import Home
@@ -166,6 +167,7 @@ class Opening:
 def _with_default_rules(opened: OpenStore, now_ms: int) -> OpenStore:
     try:
         add_default_rules(opened.store, now_ms)
+        add_starting_categories(opened.store, now_ms)
     except BaseException:
         opened.store.close()
         raise

@@ -25,6 +25,7 @@ _GROUPS = {
     "exclusion": ("exclude",),
     "forgetting": ("forget",),
     "keep_active": ("keep-active",),
+    "category": ("category",),
     "document": ("document",),
     "setting": ("settings",),
     "keys": ("key",),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule, specificity
 from worktracker.privacy.rules import Matcher, is_plain, matcher_of
+from worktracker.privacy.web import spellings
 
 _REMEMBERED: Final = 20_000
 """Pairs of application and site remembered at most."""
@@ -44,10 +46,11 @@ class Finding(NamedTuple):
     sure: bool = True
 
 
-_NOTHING = Finding(None)
+NOTHING = Finding(None)
+"""No rule matches."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Ready:
     """A rule with its matchers; ``place``: its place from the most specific on."""
 
@@ -57,8 +60,13 @@ class _Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What is left to ask of a rule where application and site are known: indexes of :class:`Facts`."""
+class Candidate:
+    """What is left to ask of a rule where application and site are known.
+
+    Attributes:
+        found: what it says where all of that holds.
+        conditions: indexes of :class:`Facts` with what their text has to match.
+    """
 
     found: Finding
     conditions: tuple[tuple[int, Matcher], ...]
@@ -82,13 +90,14 @@ class Labeller:
             if ready is None:
                 continue
             self._all.append(ready)
-            if rule.app is not None and _is_literal(rule.app, rule):
-                self._by_app[rule.app.lower()].append(ready)
-            elif rule.domain is not None and _is_literal(rule.domain, rule):
-                self._by_domain[rule.domain.strip().lower().strip(".")].append(ready)
+            if rule.app is not None and _is_literal(rule, rule.app):
+                self._by_app[_folded(rule.app)].append(ready)
+            elif rule.domain is not None and _is_literal(rule, rule.domain):
+                for form in spellings(rule.domain):
+                    self._by_domain[form].append(ready)
             else:
                 self._others.append(ready)
-        self._pairs: dict[tuple[str | None, str | None, int], tuple[_Candidate, ...]] = {}
+        self._pairs: dict[tuple[str | None, str | None, int], tuple[Candidate, ...]] = {}
 
     def find(self, facts: Facts, lost: int = 0) -> Finding:
         """The most specific rule that matches.
@@ -97,73 +106,76 @@ class Labeller:
             facts: what is known of the activity.
             lost: the fields that ageing took (:class:`Lost`): whether they match nobody knows any more.
         """
-        key = facts.app, facts.domain, lost
-        candidates = self._pairs.get(key)
-        if candidates is None:
-            if len(self._pairs) >= _REMEMBERED:
-                self._pairs.clear()
-            candidates = self._pairs[key] = self._candidates(facts, lost)
-        for candidate in candidates:
+        for candidate in self.candidates(facts.app, facts.domain, lost):
             for place, matcher in candidate.conditions:
                 text = facts[place]
                 if text is None or not matcher(text):
                     break
             else:
                 return candidate.found
-        return _NOTHING
+        return NOTHING
 
-    def _candidates(self, facts: Facts, lost: int) -> tuple[_Candidate, ...]:
+    def candidates(self, app: str | None, domain: str | None, lost: int = 0) -> tuple[Candidate, ...]:
         """The rules that application and site do not rule out, up to the first that asks no more."""
-        found: list[_Candidate] = []
-        for ready in self._plausible(facts, lost):
+        found = self._pairs.get((app, domain, lost))
+        if found is None:
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
+            found = self._pairs[app, domain, lost] = tuple(self._plausible(app, domain, lost))
+        return found
+
+    def _plausible(self, app: str | None, domain: str | None, lost: int) -> Iterator[Candidate]:
+        for ready in self._looked_up(app, domain, lost):
             left: list[tuple[int, Matcher]] = []
             sure = True
             for name, matcher in ready.conditions:
+                text = app if name == "app" else domain
                 if lost & Lost[name.upper()]:
                     sure = False
-                elif name in ("app", "domain"):
-                    text = getattr(facts, name)
-                    if text is None or not matcher(text):
-                        break
-                else:
+                elif name not in ("app", "domain"):
                     left.append((Facts._fields.index(name), matcher))
-            else:
-                found.append(_Candidate(Finding(ready.rule if sure else None, sure), tuple(left)))
-                if not left:
+                elif text is None or not matcher(text):
                     break
-        return tuple(found)
+            else:
+                yield Candidate(Finding(ready.rule if sure else None, sure), tuple(left))
+                if not left:
+                    return
 
-    def _plausible(self, facts: Facts, lost: int) -> list[_Ready]:
+    def _looked_up(self, app: str | None, domain: str | None, lost: int) -> list[_Ready]:
         """Every rule that may match such an application and site, the most specific first."""
-        app, domain = facts.app, facts.domain
-        if lost & (Lost.APP | Lost.DOMAIN) or not _is_plain_ascii(app) or not _is_plain_ascii(domain):
+        if lost & (Lost.APP | Lost.DOMAIN):
             return self._all
         found = list(self._others)
         if app is not None:
-            found += self._by_app.get(app.lower(), ())
+            found += self._by_app.get(_folded(app), ())
         if domain is not None:
-            labels = domain.lower().split(".")
-            for at in range(len(labels)):
-                found += self._by_domain.get(".".join(labels[at:]), ())
-        return sorted(found, key=lambda ready: ready.place)
+            for form in spellings(domain):
+                labels = form.split(".")
+                for at in range(len(labels)):
+                    found += self._by_domain.get(".".join(labels[at:]), ())
+        return sorted(set(found), key=lambda ready: ready.place)
 
 
 def _ready(place: int, rule: LabelRule) -> _Ready | None:
     """The rule with its matchers; None for one that can't be evaluated, which labels nothing."""
     try:
-        conditions = [(name, matcher_of(name, pattern, regex=rule.regex)) for name, pattern in rule.patterns]
+        conditions = [(name, _matcher(rule, name, pattern)) for name, pattern in rule.patterns]
     except UsageError:
         return None
     return _Ready(place, rule, tuple(conditions)) if conditions else None
 
 
-def _is_literal(pattern: str, rule: LabelRule) -> bool:
-    """Whether the pattern matches one text in ASCII, in whatever capitals, and can be looked up by it."""
-    return not rule.regex and is_plain(pattern) and _is_plain_ascii(pattern)
+def _matcher(rule: LabelRule, name: str, pattern: str) -> Matcher:
+    """As exclusion rules match, but one text alone is compared and not searched for: there are hundreds."""
+    if name == "domain" or not _is_literal(rule, pattern):
+        return matcher_of(name, pattern, regex=rule.regex)
+    wanted = _folded(pattern)
+    return lambda text: _folded(text) == wanted
 
 
-def _is_plain_ascii(text: str | None) -> bool:
-    """Whether lower case is all there is to comparing: no other spellings, no port, no blanks at the ends."""
-    return text is None or (
-        text.isascii() and "xn--" not in text and ":" not in text and text == text.strip().strip(".")
-    )
+def _is_literal(rule: LabelRule, pattern: str) -> bool:
+    return not rule.regex and is_plain(pattern)
+
+
+def _folded(text: str) -> str:
+    return (text if text.isascii() else normalize("NFC", text)).casefold()

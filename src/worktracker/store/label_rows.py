@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Literal
 
+from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts, Finding, Labeller
-from worktracker.labels.rules import LabelRule
+from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.model.labels import Category, Mark, Project
 from worktracker.store.connection import Connection
 
@@ -88,7 +90,43 @@ def _label(rule: LabelRule | None) -> int | None:
     return None if rule is None else rule.label
 
 
-def rule_columns(rule: LabelRule, now_ms: int) -> tuple[Any, ...]:
-    """The columns of a new rule's row after its id, in the order of the table."""
+def add_rule(connection: Connection, kind: Kind, rule: LabelRule, now_ms: int) -> LabelRule:
+    """Keep a rule, in the caller's transaction; it comes back with its id. The same again stays the only one.
+
+    Raises:
+        UsageError: it could not be evaluated.
+    """
+    check_label_rule(rule)
     patterns = (rule.app, rule.title, rule.url, rule.domain, rule.document)
-    return (rule.label, *patterns, int(rule.regex), int(rule.given), now_ms)
+    found = connection.execute(
+        f"SELECT id FROM {kind}_rule WHERE {kind} = ? AND app IS ? AND title IS ? AND url IS ?"
+        " AND domain IS ? AND document IS ? AND regex = ?",
+        (rule.label, *patterns, int(rule.regex)),
+    ).fetchone()
+    if found is None:
+        cursor = connection.execute(
+            f"INSERT INTO {kind}_rule ({kind}, app, title, url, domain, document, regex, given, created_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)",
+            (rule.label, *patterns, int(rule.regex), now_ms),
+        )
+        found = (cursor.lastrowid,)
+    return replace(rule, id=found[0])
+
+
+def add_given_rules(connection: Connection, kind: Kind, given: list[LabelRule], now_ms: int) -> None:
+    """Keep rules that come with the program, in the caller's transaction."""
+    connection.executemany(
+        f"INSERT INTO {kind}_rule ({kind}, app, title, url, domain, document, regex, given, created_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        [(r.label, r.app, r.title, r.url, r.domain, r.document, int(r.regex), now_ms) for r in given],
+    )
+
+
+def remove_rule(connection: Connection, kind: Kind, number: int) -> None:
+    """Drop a rule, in the caller's transaction.
+
+    Raises:
+        UsageError: there is none of this number.
+    """
+    if not connection.execute(f"DELETE FROM {kind}_rule WHERE id = ?", (number,)).rowcount:
+        raise UsageError(f"There is no rule {number}.", f"See `worktracker {kind} list --rules`.")

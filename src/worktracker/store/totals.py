@@ -9,7 +9,8 @@ the span that was just closed costs one page and not five.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -127,6 +128,21 @@ def count(
     for start, end, share in resolved(connection, begin, to_ms, recorded_before=before):
         if max(start, from_ms) < min(end, to_ms):
             sums.add((max(start, from_ms), min(end, to_ms), share), day_start_ms, sign)
+
+
+@contextmanager
+def following(
+    connection: Connection, stretches: Iterable[tuple[int, int]], day_start_ms: int
+) -> Generator[None]:
+    """Let the totals follow what is done meanwhile to some stretches, in the caller's transaction."""
+    sums = Sums()
+    stretches = list(stretches)
+    for start, end in stretches:
+        count(connection, sums, start, end, day_start_ms, -1)
+    yield
+    for start, end in stretches:
+        count(connection, sums, start, end, day_start_ms)
+    write(connection, sums)
 
 
 def set_summed_until(connection: Connection, at_ms: int) -> None:

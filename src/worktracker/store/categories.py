@@ -1,0 +1,286 @@
+"""The categories of one store. Each change labels the whole history anew, in the same transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from worktracker.errors import UsageError
+from worktracker.labels.labeller import Facts
+from worktracker.labels.rules import LabelRule, check_label_rule
+from worktracker.labels.starting_set import StartingSet
+from worktracker.model.labels import SEPARATOR, Category, Mark, checked_name, paths
+from worktracker.store import label_rows
+from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.label_rows import RuleBook
+from worktracker.store.labelling import Preview, forget_label, preview, relabel
+from worktracker.store.settings import Settings
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+_DEEPEST = 8
+
+
+def parse_colour(text: str) -> str:
+    """A colour as it is kept, ``#rrggbb``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    colour = text.strip().lower()
+    if not _COLOUR.fullmatch(colour):
+        raise UsageError(f"{text!r} is not a colour.", "Write it like #3b7dd8.")
+    return colour
+
+
+class Categories:
+    """The categories of one store, with their rules.
+
+    Whoever keeps a journal on another connection needs nothing more: it sees that the store was
+    changed. A journal on the same connection does not.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> dict[int, Category]:
+        """Every category by its number."""
+        with translated():
+            return label_rows.categories(self._connection)
+
+    def paths(self) -> dict[int, str]:
+        """The path of each category by its number."""
+        return paths(self.all())
+
+    def rules(self) -> list[LabelRule]:
+        """Every rule, oldest first."""
+        with translated():
+            return label_rows.rules(self._connection, "category")
+
+    def at(self, names: Sequence[str]) -> Category:
+        """The category at a path, in whatever capitals.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self._find(names)
+        if found is None:
+            path = SEPARATOR.join(names)
+            raise UsageError(f"There is no category {path!r}.", "See `worktracker category list`.")
+        return found
+
+    def matching(self, facts: Facts) -> LabelRule | None:
+        """The rule that labels such an activity; None if none does."""
+        with translated():
+            return RuleBook(self._connection).find("category", facts).rule
+
+    def preview(self, rule: LabelRule) -> Preview:
+        """How much of what is stored a new rule would label."""
+        check_label_rule(rule)
+        return preview(self._connection, "category", rule)
+
+    def add(
+        self,
+        names: Sequence[str],
+        now_ms: int,
+        *,
+        colour: str | None = None,
+        mark: Mark | None = None,
+        rules: Iterable[LabelRule] = (),
+    ) -> Category:
+        """Make a category, and what it lies in, where there is none at this path; then add rules to it.
+
+        Args:
+            names: its path.
+            now_ms: for the rules' rows.
+            colour, mark: None leaves what there is.
+            rules: whatever label they have.
+
+        Raises:
+            UsageError: a rule could not be evaluated, or the tree would be too deep.
+            StoreBusyError: it could not be written.
+        """
+        return self.add_all([(names, colour, mark, list(rules))], now_ms)[-1]
+
+    def add_all(
+        self,
+        wanted: Iterable[tuple[Sequence[str], str | None, Mark | None, Sequence[LabelRule]]],
+        now_ms: int,
+    ) -> list[Category]:
+        """As :meth:`add` for several at once; all of them or none."""
+        made: list[int] = []
+        with self._changing():
+            for names, colour, mark, rules in wanted:
+                number = self._made(names)
+                self._describe(number, colour=colour, mark=mark)
+                for rule in rules:
+                    label_rows.add_rule(self._connection, "category", replace(rule, label=number), now_ms)
+                made.append(number)
+        found = self.all()
+        return [found[number] for number in made]
+
+    def edit(
+        self,
+        number: int,
+        *,
+        name: str | None = None,
+        parent: Sequence[str] | None = None,
+        colour: str | None = None,
+        mark: Mark | None = None,
+    ) -> Category:
+        """Change a category; None leaves what there is, and an empty ``parent`` is the top.
+
+        Raises:
+            UsageError: a name is taken, or it would lie in itself.
+        """
+        with self._changing():
+            found = self.all()[number]
+            above = found.parent
+            if parent is not None:
+                above = self.at(parent).id if parent else None
+                self._check_place(number, above)
+            wanted = found.name if name is None else checked_name(name, "category")
+            other = self._child(above, wanted)
+            if other is not None and other.id != number:
+                raise UsageError(f"There is a category {wanted!r} there already.")
+            self._connection.execute(
+                "UPDATE category SET parent = ?, name = ? WHERE id = ?", (above, wanted, number)
+            )
+            self._describe(number, colour=colour, mark=mark)
+        return self.all()[number]
+
+    def remove(self, number: int) -> int:
+        """Drop a category with all that lies in it; how many these were.
+
+        Its time has no category then, or that of another rule.
+        """
+        with self._changing() as day_start_ms:
+            gone = self._below(number)
+            for each in gone:
+                forget_label(self._connection, day_start_ms, "category", each)
+                self._connection.execute("DELETE FROM category WHERE id = ?", (each,))
+        return len(gone)
+
+    def remove_rule(self, number: int) -> None:
+        """Drop a rule.
+
+        Raises:
+            UsageError: there is none of this number.
+        """
+        with self._changing():
+            label_rows.remove_rule(self._connection, "category", number)
+
+    def add_starting_set(self, given: StartingSet, now_ms: int) -> None:
+        """Keep what this store has never had of the set that comes with the program.
+
+        What was removed stays away, and so do rules for categories that were removed.
+
+        Raises:
+            StoreBusyError: it could not be written.
+        """
+        with self._changing():
+            had = self.starting_set_had  # somebody else may have been quicker
+            known = {each.given: each.id for each in self.all().values() if each.given}
+            rules: list[LabelRule] = []
+            for each in given.categories:
+                if each.since > had:
+                    parent = None if each.parent is None else known.get(each.parent)
+                    if each.parent is not None and parent is None:
+                        continue
+                    known[each.key] = self._given(parent, each.name, each.colour, each.mark, each.key)
+                number = known.get(each.key)
+                if number is not None:
+                    rules += [replace(rule, label=number) for since, rule in each.rules if since > had]
+            label_rows.add_given_rules(self._connection, "category", rules, now_ms)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('starting_categories', ?)", (str(given.version),)
+            )
+
+    @contextmanager
+    def _changing(self) -> Generator[int]:
+        """One transaction, at whose end everything stored has the labels of the rules as they are then."""
+        with transaction(self._connection):
+            day_start_ms = Settings(self._connection).day_start_ms
+            yield day_start_ms
+            relabel(self._connection, day_start_ms, "category")
+
+    @property
+    def starting_set_had(self) -> int:
+        """The version of the starting set that this store was given; 0 before the first."""
+        with translated():
+            row = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'starting_categories'"
+            ).fetchone()
+        return int(row[0]) if row else 0
+
+    def _find(self, names: Sequence[str]) -> Category | None:
+        found: Category | None = None
+        for name in names:
+            found = self._child(found.id if found else None, name)
+            if found is None:
+                return None
+        return found
+
+    def _child(self, parent: int | None, name: str) -> Category | None:
+        wanted = name.casefold()
+        return next(
+            (one for one in self.all().values() if one.parent == parent and one.name.casefold() == wanted),
+            None,
+        )
+
+    def _made(self, names: Sequence[str]) -> int:
+        """The number of the category at a path, made if there is none."""
+        if not 1 <= len(names) <= _DEEPEST:
+            raise UsageError(f"A category lies at most {_DEEPEST} deep.")
+        parent: int | None = None
+        for name in (checked_name(each, "category") for each in names):
+            found = self._child(parent, name)
+            parent = self._insert(parent, name) if found is None else found.id
+        assert parent is not None
+        return parent
+
+    def _given(self, parent: int | None, name: str, colour: str, mark: Mark | None, key: str) -> int:
+        """A category of the starting set; one of the user's at its place serves for it."""
+        known = self._child(parent, name)
+        if known is not None:
+            return known.id
+        number = self._insert(parent, name)
+        self._connection.execute("UPDATE category SET given = ? WHERE id = ?", (key, number))
+        self._describe(number, colour=colour, mark=mark)
+        return number
+
+    def _insert(self, parent: int | None, name: str) -> int:
+        cursor = self._connection.execute("INSERT INTO category (parent, name) VALUES (?, ?)", (parent, name))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _describe(self, number: int, *, colour: str | None, mark: Mark | None) -> None:
+        if colour is not None:
+            self._connection.execute(
+                "UPDATE category SET colour = ? WHERE id = ?", (parse_colour(colour), number)
+            )
+        if mark is not None:
+            self._connection.execute("UPDATE category SET mark = ? WHERE id = ?", (mark, number))
+
+    def _check_place(self, number: int, above: int | None) -> None:
+        found = self.all()
+        depth = 0
+        while above is not None:
+            depth += 1
+            if above == number:
+                raise UsageError("A category can't lie in itself.")
+            above = found[above].parent
+        if depth + self._height(number) > _DEEPEST:
+            raise UsageError(f"A category lies at most {_DEEPEST} deep.")
+
+    def _height(self, number: int) -> int:
+        below = [one.id for one in self.all().values() if one.parent == number]
+        return 1 + max((self._height(each) for each in below), default=0)
+
+    def _below(self, number: int) -> list[int]:
+        """A category with all that lies in it."""
+        found = [number]
+        for each in found:
+            found += [one.id for one in self.all().values() if one.parent == each]
+        return found
