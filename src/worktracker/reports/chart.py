@@ -53,9 +53,8 @@ def columns(trend: Trend, looks: Looks) -> str:
         for part in present:
             tall = max(1.0, height * point.parts[part] / (lines * step))
             outline = _column(middle - width / 2, low, width, tall, head=part == present[-1])
-            drawn.append(
-                f'<path {looks.of_part(part)} d="{outline}"><title>{_part_told(point, part)}</title></path>'
-            )
+            words = _told(point) if order == [Part()] else _part_told(point, part)
+            drawn.append(f'<path {looks.of_part(part)} d="{outline}"><title>{words}</title></path>')
             low -= tall
     told = "; ".join(_told(point) for point in trend.points if point.duration_ms)
     return (
@@ -99,9 +98,7 @@ def _column(left: float, base: float, width: float, tall: float, *, head: bool) 
 
 
 def _part_told(point: Point, part: Part) -> str:
-    if part == Part():
-        return _told(point)
-    name = part.state.label if part.state is not None else part.category or ""
+    name = part.state.label if part.state is not None else part.category or "no category"
     return escape(f"{point.name}, {name}: {duration_words(point.parts[part])}")
 
 
