@@ -156,7 +156,10 @@ def test_an_own_pattern_may_name_the_project() -> None:
 
 def test_what_can_not_be_asked_is_as_if_it_were_not_there() -> None:
     """A store may hold what another version has written."""
-    assert named(("geany", "("), ("[z-a", "(?P<document>.+)"), ("", "(?P<document>.+)")).document == "main.c"
+    everything = "(?P<document>.+)"
+    nowhere = (None, everything)  # no pattern of names that can be read: of every program, or of none
+    own = [("geany", "("), ("[z-a", everything), ("", everything), nowhere]
+    assert named(*own).document == "main.c"  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize(
