@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.browser_host.fake_app import FakeApp
-from tests.unit.browser_host.host_program import HostProgram, framed, tab
+from tests.unit.browser_host.fuzzing import MOST_KIB, Fuzzing
+from tests.unit.browser_host.host_program import tab
 from worktracker.browser_host.framing import MAX_INBOUND_BYTES, BrokenStreamError, Frames, frame
 from worktracker.browser_host.messages import MessageError, Tab, read
 
@@ -62,28 +62,14 @@ def test_no_bytes_break_the_cutting(noise: bytes) -> None:
         assert any(struct.unpack_from("=I", noise, at)[0] > 64 << 20 for at in range(len(noise) - 3))
 
 
-def test_the_program_survives_a_thousand_of_them(home: Path) -> None:
-    app = FakeApp(home)
+def test_the_program_survives_whatever_comes_through_its_pipe_and_apps_that_come_and_go(home: Path) -> None:
+    fuzzing = Fuzzing(home, seed=1)
     try:
-        with HostProgram(home) as host:
-            heard: list[bytes] = []
-
-            @given(st.lists(MESSAGES, min_size=20, max_size=20))
-            @settings(max_examples=50, deadline=None, database=None)
-            def throw(messages: list[bytes]) -> None:
-                host.write(b"".join(map(framed, messages)))
-                heard.extend(messages)
-
-            throw()
-            # The newest word arrives, whatever came before it.
-            host.say(tab("https://example.org/last"))
-            while app.next()[1].get("url") != "https://example.org/last":
-                pass
-            code, said = host.end()
-            assert (code, "Traceback" in said) == (0, False)
-            assert len(heard) >= 1000
+        for _ in range(8):
+            fuzzing.run(blows=30)
     finally:
-        app.close()
+        fuzzing.close()
+    assert fuzzing.peak_kib < MOST_KIB
 
 
 def test_a_private_tab_with_content_is_no_message() -> None:

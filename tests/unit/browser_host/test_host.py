@@ -185,6 +185,7 @@ def test_an_app_that_speaks_otherwise_is_left(app: FakeApp, host: HostProgram) -
     assert host.program.poll() is None
 
 
+@pytest.mark.exact
 def test_it_starts_at_once_weighs_little_and_rests(app: FakeApp, home: Path) -> None:
     took_s: list[float] = []
     for _ in range(4):
