@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import From, Json, Output, To
+from worktracker.cli.label_options import App, Document, Domain, Title, Url
 from worktracker.cli.output import (
     STANDARD_OUTPUT,
     binary_output,
@@ -19,11 +19,14 @@ from worktracker.cli.output import (
     tell_written,
     text_output,
 )
-from worktracker.errors import WorkTrackerError
+from worktracker.cli.report_table import write_comparison, write_table
+from worktracker.errors import UsageError
 from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
-from worktracker.reports import formats
+from worktracker.reports import comparison, formats
+from worktracker.reports.comparison import Comparison
+from worktracker.reports.filtered import Only, filtered_report
 from worktracker.reports.report import By, Report, make_report
 from worktracker.reports.trend import make_trend
 from worktracker.store.store import Store
@@ -55,21 +58,48 @@ def report(
     ] = None,
     output: Output = None,
     idle: Annotated[bool, typer.Option("--idle", help="Count idle and locked time too.")] = False,
+    app: App = None,
+    title: Title = None,
+    url: Url = None,
+    domain: Domain = None,
+    document: Document = None,
+    category: Annotated[
+        str | None, typer.Option("--category", metavar="PATH", help="Of it and what lies below it.")
+    ] = None,
+    project: Annotated[str | None, typer.Option("--project", help="Of this project.")] = None,
+    client: Annotated[str | None, typer.Option("--client", help="Of this client's projects.")] = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="What has this tag.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Of this source alone: recorded, manual, or an import's.")
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option("--compare", metavar="T..T", help="Set another time beside it, or: previous."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Totals; without options today's, by application.
+    """Totals; without options today's, by application. What is asked for together must all hold.
 
-    Example: worktracker report --from month --by day
+    Example: worktracker report --from month --by day --category Work --compare previous
     """
     opened = context.open_store()
     store = opened.store if opened else None
     if start is None and end is None:
         start = end = "today"
     period = context.times(store).period(start, end)
-    found = Report(by, period, ()) if store is None else make_report(store.reader, period, by, idle=idle)
+    only = Only(app, title, url, domain, document, category, project, client, tag, source)
+    if idle and only.of_content:
+        raise UsageError("Idle time is in no application and on no project.", "Leave --idle out.")
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
+    found = _make(store, period, by, only, idle=idle)
+    if compare is not None:
+        comparison.require_comparable(by)
+        other = _other_period(store, compare, period)
+        pair = Comparison(found, _make(store, other, by, only, idle=idle))
+        _write_comparison(pair, wanted or ReportFormat.TABLE, store, output)
+        return
     if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
-        _write_document(ReportFormat(wanted), found, store, output, idle=idle)
+        _write_document(ReportFormat(wanted), found, store, output, idle=idle, whole=not only)
     else:
         with text_output(output) as target:
             if wanted == ReportFormat.JSON:
@@ -77,7 +107,7 @@ def report(
             elif wanted == ReportFormat.CSV:
                 formats.write_csv(found, target)
             else:
-                _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
+                write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
     tell_written(output)
 
 
@@ -104,11 +134,50 @@ def add_to(app: typer.Typer) -> None:
     app.command()(report)
 
 
-def _write_document(
-    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, *, idle: bool
+def _make(store: Store | None, period: Period, by: By, only: Only, *, idle: bool) -> Report:
+    if store is None:
+        return Report(by, period, ())
+    if only:
+        day_start_ms = store.settings.day_start_ms
+        return filtered_report(store.reader, period, by, only, day_start_ms, idle=idle)
+    return make_report(store.reader, period, by, idle=idle)
+
+
+def _other_period(store: Store | None, text: str, period: Period) -> Period:
+    """The time that ``--compare`` names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    if text.strip().lower() == "previous":
+        return comparison.period_before(period)
+    start, dots, end = text.partition("..")
+    if not dots:
+        start = end = text
+    return context.times(store).period(start.strip() or None, end.strip() or None)
+
+
+def _write_comparison(
+    pair: Comparison, wanted: ReportFormat, store: Store | None, output: Path | None
 ) -> None:
-    """What is more than rows: how the time lies in the period, when it was asked for, what colours it has."""
-    trend = make_trend(store.reader, found.period, found.by, idle=idle) if store else None
+    if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
+        raise UsageError(f"A comparison can't be written as {wanted}.", "It can as a table, csv or json.")
+    with text_output(output) as target:
+        if wanted == ReportFormat.JSON:
+            limits, before = bounds(pair.now.period, store), bounds(pair.before.period, store)
+            comparison.write_json(pair, target, limits, before)
+        elif wanted == ReportFormat.CSV:
+            comparison.write_csv(pair, target)
+        else:
+            write_comparison(pair, target, to_file=output not in (None, STANDARD_OUTPUT))
+    tell_written(output)
+
+
+def _write_document(
+    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, *, idle: bool, whole: bool
+) -> None:
+    """What is more than rows: when they were asked for, their colours, and how the whole of the time lies."""
+    trend = make_trend(store.reader, found.period, found.by, idle=idle) if store and whole else None
     now = context.clock.now().wall_ms
     made = local_datetime(now, context.clock.zone_at(now).offset_s)
     limits = bounds(found.period, store)
@@ -124,34 +193,3 @@ def _write_document(
 
         with binary_output(output) as target:
             write_xlsx(found, trend, target, limits, made)
-
-
-def _write_table(found: Report, target: TextIO, *, to_file: bool) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from worktracker.reports.words import duration_words
-
-    on_screen = not to_file and sys.stdout.isatty()
-    if not found.rows:
-        target.write("Nothing was recorded in this time.\n")
-        return
-    table = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False)
-    table.add_column(found.by.value.capitalize(), "Total", overflow="ellipsis", no_wrap=True)
-    table.add_column("Time", duration_words(found.total_ms), justify="right", no_wrap=True)
-    table.add_column("Share", justify="right", no_wrap=True)
-    for row in found.rows:
-        name = row.text or f"(no {found.by.value})"
-        style = "" if row.text and row.state is None else "dim"
-        share = f"{found.share(row) * 100:.0f} %"
-        table.add_row(Text(name, style=style), duration_words(row.duration_ms), share)
-    # A pipe has no width: nothing is cut there.
-    widest = max(len(row.text) for row in found.rows) * 2 + 60
-    # Said outright: FORCE_COLOR would have rich write colours into a file too.
-    console = Console(file=target, width=None if on_screen else widest, force_terminal=on_screen)
-    try:
-        console.print(table)
-    except UnicodeEncodeError as error:
-        raise WorkTrackerError("The terminal can't show this text.", "Use --format csv.") from error

@@ -43,7 +43,7 @@ class By(StrEnum):
     @property
     def is_time(self) -> bool:
         """Whether rows are stretches of time, in order, rather than labels by their share."""
-        return self in _TIME_NAMES
+        return self in TIME_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def make_report(
         return _by_tag(reader, period, counted)
     if by in (By.CATEGORY, By.PROJECT, By.CLIENT):
         found, states = reader.by_labels(period, counted - {State.ACTIVE})
-        return Report(by, period, _ranked(_named(reader, by, found, depth), states, counted))
+        return Report(by, period, ranked(_named(reader, by, found, depth), states, counted))
     labels, states = reader.by_label("app" if by is By.APP else "domain", period, counted - {State.ACTIVE})
-    return Report(by, period, _ranked(labels, states, counted))
+    return Report(by, period, ranked(labels, states, counted))
 
 
 def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> tuple[Row, ...]:
@@ -131,10 +131,11 @@ def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> 
     for activity, length in activities.items():
         _, title, url, _, document = reader.read_activity(activity)
         labels[{By.TITLE: title, By.URL: url}.get(by, document)] += length
-    return _ranked(labels, states, counted)
+    return ranked(labels, states, counted)
 
 
-def _ranked(labels: dict[str | None, int], states: dict[State, int], counted: set[State]) -> tuple[Row, ...]:
+def ranked(labels: dict[str | None, int], states: dict[State, int], counted: set[State]) -> tuple[Row, ...]:
+    """Rows of labels, and of the states among ``counted`` that have none, by their share."""
     rows = [Row(label, length) for label, length in labels.items()]
     rows += [
         Row(None, length, state)
@@ -147,11 +148,16 @@ def _ranked(labels: dict[str | None, int], states: dict[State, int], counted: se
 
 
 def _by_time(totals: StoredTotals, by: By, counted: set[State]) -> tuple[Row, ...]:
-    name = _TIME_NAMES[by]
+    name = TIME_NAMES[by]
     found: dict[str, int] = defaultdict(int)
     for (day, hour, state), length in totals.states.items():
         if state in counted:
             found[name(day, hour)] += length
+    return in_order(by, found)
+
+
+def in_order(by: By, found: dict[str, int]) -> tuple[Row, ...]:
+    """Rows of stretches of time, in order."""
     order = sorted(found, key=_WEEKDAYS.index if by is By.WEEKDAY else None)
     return tuple(Row(key, found[key]) for key in order if found[key])
 
@@ -194,7 +200,7 @@ def _by_tag(reader: Reader, period: Period, counted: set[State]) -> Report:
             labels[tag] += length
         labels[None] -= length
         twice += (len(given.tag_list) - 1) * length
-    return Report(By.TAG, period, _ranked(labels, states, counted), twice)
+    return Report(By.TAG, period, ranked(labels, states, counted), twice)
 
 
 def in_tree(report: Report) -> list[tuple[int, Row]]:
@@ -226,7 +232,7 @@ def _week(day: int, _hour: int) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-_TIME_NAMES: dict[By, Callable[[int, int], str]] = {
+TIME_NAMES: dict[By, Callable[[int, int], str]] = {
     By.HOUR: lambda _day, hour: f"{hour:02d}:00",
     By.WEEKDAY: lambda day, _hour: _WEEKDAYS[day_date(day).weekday()],
     By.DAY: lambda day, _hour: day_date(day).isoformat(),
@@ -234,3 +240,4 @@ _TIME_NAMES: dict[By, Callable[[int, int], str]] = {
     By.MONTH: lambda day, _hour: day_date(day).isoformat()[:7],
     By.YEAR: lambda day, _hour: day_date(day).isoformat()[:4],
 }
+"""The key of a local day's number and hour in the reports whose rows are stretches of time."""

@@ -1,0 +1,194 @@
+"""Reports of a part of the time: of some applications, sites, categories, projects, or of one source.
+
+The totals don't know of these parts together, so the spans themselves are asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worktracker.errors import UsageError
+from worktracker.model.days import cells
+from worktracker.model.labels import SEPARATOR, Labels, paths
+from worktracker.model.period import Period
+from worktracker.model.span import State
+from worktracker.privacy.rules import Matcher, check_pattern, matcher_of
+from worktracker.reports.report import TIME_NAMES, By, Report, in_order, ranked
+from worktracker.store.reader import Fields, Reader, Row
+
+_FIELDS = ("app", "title", "url", "domain", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which time a report has; what is given must all hold.
+
+    Attributes:
+        app, title, url, domain, document: patterns, as those of exclusion rules.
+        category: a path; what lies below it belongs to it.
+        project, client, tag: names, whatever their capitals.
+        source: the name of a source, whose time counts also where another has the same.
+    """
+
+    app: str | None = None
+    title: str | None = None
+    url: str | None = None
+    domain: str | None = None
+    document: str | None = None
+    category: str | None = None
+    project: str | None = None
+    client: str | None = None
+    tag: str | None = None
+    source: str | None = None
+
+    @property
+    def of_content(self) -> bool:
+        """Whether it asks for what only active time has."""
+        return any((*self.patterns.values(), self.category, self.project, self.client, self.tag))
+
+    @property
+    def patterns(self) -> dict[str, str]:
+        """Its patterns by the field that they are about."""
+        return {name: pattern for name in _FIELDS if (pattern := getattr(self, name)) is not None}
+
+    def __bool__(self) -> bool:
+        """Whether it leaves anything out."""
+        return self.of_content or self.source is not None
+
+
+def filtered_report(
+    reader: Reader,
+    period: Period,
+    by: By,
+    only: Only,
+    day_start_ms: int,
+    *,
+    idle: bool = False,
+    depth: int | None = None,
+) -> Report:
+    """As :func:`worktracker.reports.report.make_report`, of a part of the time.
+
+    Private, idle and locked time has nothing that could be asked for, so that it is counted only
+    where nothing but a source is given.
+
+    Raises:
+        UsageError: a pattern can't be understood, or there is no such source, category, project,
+            client or tag.
+    """
+    chosen = _Chosen(reader, only, by, depth)
+    counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
+    offsets = {number: zone.offset_s for number, zone in reader.zones().items()}
+    labels: dict[str | None, int] = defaultdict(int)
+    states: dict[State, int] = defaultdict(int)
+    times: dict[str, int] = defaultdict(int)
+    twice = 0
+    for row in _rows(reader, period, only.source):
+        state = State(row.state)
+        if state not in counted or (only.of_content and state is not State.ACTIVE):
+            continue
+        keys = chosen.keys(row) if state is State.ACTIVE else (None,)
+        if not keys:
+            continue
+        length = row.end_ms - row.start_ms
+        if by.is_time:
+            for cell in cells(row.start_ms, row.end_ms, offsets[row.zone], day_start_ms):
+                times[TIME_NAMES[by](cell.day, cell.hour)] += cell.duration_ms
+        elif state is State.ACTIVE:
+            for key in keys:
+                labels[key] += length
+            twice += (len(keys) - 1) * length
+        else:
+            states[state] += length
+    rows = in_order(by, times) if by.is_time else ranked(labels, states, counted)
+    return Report(by, period, rows, twice)
+
+
+def _rows(reader: Reader, period: Period, source: str | None) -> Iterator[Row]:
+    if source is None:
+        yield from reader.rows(period)
+        return
+    sources = reader.sources()
+    numbers = {number for number, (_, name) in sources.items() if name.casefold() == source.casefold()}
+    if not numbers:
+        raise UsageError(
+            "There is no such source.", f"There are: {', '.join(name for _, name in sources.values())}."
+        )
+    yield from (row for row in reader.rows(period, all_sources=True) if row.source in numbers)
+
+
+class _Chosen:
+    """Which activities are asked for, and under which keys their time counts; each is looked at once."""
+
+    def __init__(self, reader: Reader, only: Only, by: By, depth: int | None) -> None:
+        self._reader = reader
+        self._only = only
+        self._by = by
+        self._depth = depth
+        self._matchers: list[tuple[int, Matcher]] = []
+        for name, pattern in only.patterns.items():
+            check_pattern(name, pattern, regex=False)
+            self._matchers.append((_FIELDS.index(name), matcher_of(name, pattern, regex=False)))
+        projects = reader.projects().values()
+        self._clients = {project.name: project.client for project in projects}
+        _require(only.project, {project.name for project in projects}, "project", "project list")
+        _require(only.client, {project.client or "" for project in projects}, "client", "project list")
+        self._category = None if only.category is None else _path(only.category)
+        known = map(_path, paths(reader.categories()).values())
+        if self._category is not None and self._category not in known:
+            raise UsageError("There is no such category.", "See: worktracker category list")
+        self._known: dict[tuple[int | None, int | None], tuple[str | None, ...]] = {}
+
+    def keys(self, row: Row) -> tuple[str | None, ...]:
+        """The keys under which an active row counts; none if it is not asked for."""
+        key = (row.activity, row.assignment.id if row.assignment else None)
+        found = self._known.get(key)
+        if found is None:
+            fields, labels = self._reader.read_labelled(row)
+            found = self._known[key] = self._keys(fields, labels) if self._has(fields, labels) else ()
+        return found
+
+    def _has(self, fields: Fields, labels: Labels) -> bool:
+        for place, matcher in self._matchers:
+            text = fields[place]
+            if text is None or not matcher(text):
+                return False
+        only = self._only
+        if self._category is not None:
+            found = _path(labels.category or "")
+            if found[: len(self._category)] != self._category:
+                return False
+        client = self._clients.get(labels.project or "")
+        return (
+            _is(only.project, labels.project)
+            and _is(only.client, client)
+            and (only.tag is None or any(_is(only.tag, tag) for tag in labels.tags))
+        )
+
+    def _keys(self, fields: Fields, labels: Labels) -> tuple[str | None, ...]:
+        if self._by is By.TAG:
+            return labels.tags or (None,)
+        if self._by is By.CATEGORY:
+            names = (labels.category or "").split(SEPARATOR)[: self._depth]
+            return (SEPARATOR.join(names) or None,)
+        if self._by is By.PROJECT:
+            return (labels.project,)
+        if self._by is By.CLIENT:
+            return (self._clients.get(labels.project or ""),)
+        if self._by.is_time:
+            return (None,)
+        return (fields[_FIELDS.index(self._by.value)],)
+
+
+def _path(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().casefold() for name in text.split(SEPARATOR.strip()))
+
+
+def _is(wanted: str | None, name: str | None) -> bool:
+    return wanted is None or (name is not None and wanted.casefold() == name.casefold())
+
+
+def _require(wanted: str | None, known: set[str], what: str, where: str) -> None:
+    if wanted is not None and not any(_is(wanted, name) for name in known):
+        raise UsageError(f"There is no such {what}.", f"See: worktracker {where}")

@@ -1,0 +1,163 @@
+"""Reports of a part of the time, two times side by side, and how days went: through the commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.desktop.private_session import PrivateSession
+from tests.desktop.worktracker_program import Worktracker
+from tests.integration.in_process import InProcess
+from tests.integration.test_round_trip import write
+
+MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
+BOTH = ("--from", MONDAY, "--to", TUESDAY)
+
+
+def span(day: str, start: str, minutes: float, source: str = "recorded", **more: str) -> dict[str, Any]:
+    """A line of our own export, in Berlin."""
+    begin = datetime.fromisoformat(f"{day}T{start}+01:00")
+    return {
+        "start": begin.isoformat(timespec="milliseconds"),
+        "end": (begin + timedelta(minutes=minutes)).isoformat(timespec="milliseconds"),
+        "state": "active",
+        "source": source,
+        "zone": "Europe/Berlin",
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[PrivateSession]:
+    with PrivateSession(keyring=True) as session:
+        yield session
+
+
+@pytest.fixture
+def program(
+    session: PrivateSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Worktracker:
+    made = InProcess(session, monkeypatch, capfd)
+    lines = [
+        span(MONDAY, "09:00", 60, app="Zeditor", title="engine.c"),
+        span(MONDAY, "10:00", 30, app="Zbrowser", title="Docs", domain="docs.example.org"),
+        span(MONDAY, "10:30", 15, state="private"),
+        span(MONDAY, "10:45", 15, state="idle"),
+        span(TUESDAY, "09:00", 20, app="Zeditor", title="notes"),
+        span(TUESDAY, "09:20", 40, app="Zbrowser", title="News", domain="news.example.com"),
+        span(MONDAY, "09:30", 60, source="laptop", app="Zmail", title="Inbox"),
+    ]
+    made.run("import", "jsonl", str(write(session.folder / "lines.jsonl", lines)), "--as-recorded")
+    return made
+
+
+def minutes(program: Worktracker, *options: str) -> dict[str, float]:
+    """The rows of a report of both days, in minutes."""
+    return {row["key"]: row["seconds"] / 60 for row in program.json("report", *BOTH, *options)["rows"]}
+
+
+def test_filters_hold_together(program: Worktracker) -> None:
+    everything = {"Zeditor": 80, "Zbrowser": 70, "Private": 15}
+    assert minutes(program) == everything
+    assert minutes(program, "--app", "zed*") == {"Zeditor": 80}
+    assert minutes(program, "--app", "z*", "--title", "*n*") == {"Zeditor": 80, "Zbrowser": 40}
+    assert minutes(program, "--domain", "example.org") == {"Zbrowser": 30}
+    assert minutes(program, "--app", "Zeditor", "--domain", "example.org") == {}
+    assert minutes(program, "--app", "zeditor", "--by", "day") == {MONDAY: 60, TUESDAY: 20}
+    assert minutes(program, "--app", "zeditor", "--by", "title") == {"engine.c": 60, "notes": 20}
+    assert minutes(program, "--app", "z*", "--by", "hour") == {"09:00": 120, "10:00": 30}
+
+
+def test_a_category_holds_what_lies_below_it(program: Worktracker) -> None:
+    program.run("category", "add", "Making", "--app", "Zeditor")
+    program.run("category", "add", "Reading", "--parent", "Making", "--domain", "docs.example.org")
+    assert minutes(program, "--category", "making") == {"Zeditor": 80, "Zbrowser": 30}
+    assert minutes(program, "--category", "Making > Reading", "--by", "domain") == {"docs.example.org": 30}
+    said = program.run("report", *BOTH, "--category", "Nowhere", code=2)
+    assert "There is no such category" in said.err
+
+
+def test_sources_together_or_apart(program: Worktracker) -> None:
+    assert minutes(program, "--source", "laptop") == {"Zmail": 60}
+    assert minutes(program, "--source", "Recorded") == {"Zeditor": 80, "Zbrowser": 70, "Private": 15}
+    assert minutes(program, "--source", "recorded", "--idle")["Idle"] == 15
+    said = program.run("report", *BOTH, "--source", "nowhere", code=2)
+    assert "recorded, manual, laptop" in said.err
+
+
+def test_idle_time_is_in_no_application(program: Worktracker) -> None:
+    assert "--idle" in program.run("report", *BOTH, "--idle", "--app", "z*", code=2).err
+
+
+def test_two_times_side_by_side(program: Worktracker) -> None:
+    day = ("--from", TUESDAY, "--to", TUESDAY)
+    found = program.json("report", *day, "--compare", "previous")
+    other = found["compared_with"]
+    assert (other["from"][:10], other["to"][:10], other["total_seconds"]) == (MONDAY, TUESDAY, 6300.0)
+    shown = [
+        (row["key"], row["seconds"], row["before_seconds"], row["change_seconds"]) for row in found["rows"]
+    ]
+    assert shown == [
+        ("Zbrowser", 2400, 1800, 600),
+        ("Zeditor", 1200, 3600, -2400),
+        ("Private", 0, 900, -900),
+    ]
+    text = program.run("report", *day, "--compare", f"{MONDAY}..{MONDAY}", "--format", "csv").out
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == ["key", "seconds", "hours", "share", "before_seconds", "change_seconds"]
+    assert rows[2] == ["Zeditor", "1200.000", "0.33", "0.3333", "3600.000", "-2400.000"]
+    table = program.run("report", *day, "--compare", MONDAY, "--app", "zeditor").out
+    assert "-40 m" in table
+    assert (
+        "can't be told"
+        in program.run("report", "--from", f"{MONDAY}T09:00", "--compare", "previous", code=2).err
+    )
+    assert (
+        "hour or weekday" in program.run("report", *day, "--by", "day", "--compare", "previous", code=2).err
+    )
+    assert "csv or json" in program.run("report", *day, "--compare", MONDAY, "--format", "html", code=2).err
+
+
+def test_a_page_of_a_part_shows_no_trend_of_the_whole(program: Worktracker) -> None:
+    page = program.run("report", *BOTH, "--app", "zeditor", "--format", "html").out
+    assert "Zeditor" in page
+    assert "Zbrowser" not in page
+    assert "2 h 45 m" not in page, "the time of everything"
+    assert "2 h 45 m" in program.run("report", *BOTH, "--format", "html").out
+
+
+def test_how_days_went(program: Worktracker) -> None:
+    found = program.json("days", *BOTH)
+    assert found == [
+        {
+            "date": MONDAY,
+            "first": f"{MONDAY}T09:00:00.000+01:00",
+            "last": f"{MONDAY}T10:45:00.000+01:00",
+            "active_seconds": 6300.0,
+            "focus_seconds": 3600.0,
+            "focus_on": "Zeditor",
+            "switches": 1,
+        },
+        {
+            "date": TUESDAY,
+            "first": f"{TUESDAY}T09:00:00.000+01:00",
+            "last": f"{TUESDAY}T10:00:00.000+01:00",
+            "active_seconds": 3600.0,
+            "focus_seconds": 2400.0,
+            "focus_on": "Zbrowser",
+            "switches": 1,
+        },
+    ]
+    assert program.run("days", *BOTH, "--format", "csv").out.startswith("date,first,last,active_seconds,")
+    table = program.run("days", *BOTH).out
+    assert "Mon 2026-11-16" in table
+    assert "10:45" in table
+    assert (
+        program.run("days", "--from", "2020-01-01", "--to", "2020-01-02").out
+        == "Nothing was recorded in this time.\n"
+    )
