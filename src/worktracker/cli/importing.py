@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,77 +11,112 @@ import typer
 from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
-from worktracker.cli.output import progress_of
-from worktracker.errors import WorkTrackerError
-from worktracker.interchange import jsonl_import
+from worktracker.cli.output import cancelled_by_signals, progress_of
+from worktracker.errors import UsageError
+from worktracker.interchange.importing import (
+    ImportFormat,
+    foreign_spans,
+    recorded_spans,
+    sizes,
+    source_name,
+)
+from worktracker.interchange.incoming import LeftOut, LocalTime
 from worktracker.privacy.gate import Gate
 from worktracker.reports.words import counted
-from worktracker.store.importing import Importer
+from worktracker.store.importing import Imported, Importer
 
 _LONG_BYTES = 5_000_000
-_TELL_BYTES = 500_000
-
-
-class ImportFormat(StrEnum):
-    """Formats from which spans are read."""
-
-    JSONL = "jsonl"
 
 
 def import_(
-    file_format: Annotated[ImportFormat, typer.Argument(metavar="FORMAT", help="jsonl.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file_format: Annotated[
+        ImportFormat, typer.Argument(metavar="FORMAT", help=f"{', '.join(ImportFormat)}.")
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An export, or the tool's own database.")],
     as_recorded: Annotated[
-        bool, typer.Option("--as-recorded", help="Take the spans as they are, to restore or to move.")
+        bool,
+        typer.Option(
+            "--as-recorded", help="Take the spans of our own jsonl as they are, to restore or to move."
+        ),
+    ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source", metavar="NAME", help="Another computer's record, beside others of its format."
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Import nothing if a record of the file can't be read.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Read spans from a file; twice the same file adds nothing.
+    """Read another tool's record; twice the same file adds nothing. Levels and rules act on the way in.
 
-    Example: worktracker import jsonl old-computer.jsonl --as-recorded
+    Example: worktracker import activitywatch aw-buckets-export.json --dry-run
     """
-    assert file_format is ImportFormat.JSONL
-    try:
-        lines = file.open("rb")
-    except OSError as error:
-        raise WorkTrackerError(f"{file} can't be read: {error.strerror}.") from None
-    size = os.fstat(lines.fileno()).st_size
-    with lines, context.writing() as opened, progress_of("Importing", size, least=_LONG_BYTES) as progress:
+    if as_recorded and file_format is not ImportFormat.JSONL:
+        raise UsageError("Only our own jsonl can be taken --as-recorded.")
+    if as_recorded and source is not None:
+        raise UsageError("Spans that are taken --as-recorded keep their sources: leave out --source.")
+    name = source_name(source, file_format)
+    left_out = LeftOut(strict=strict)
+    with (
+        cancelled_by_signals(),
+        context.writing() as opened,
+        progress_of("Importing", sizes(file), least=_LONG_BYTES) as progress,
+    ):
         store = opened.store
-        read = lines if progress is None else _watched(lines, progress)
         if as_recorded:
-            spans = jsonl_import.read_as_recorded(read)
+            reading = recorded_spans(file, progress)
         else:
             gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
-            spans = jsonl_import.read_through(gate, read)
-        result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
+            local = LocalTime(context.local_zone())
+            reading = foreign_spans(file, file_format, name, gate, local, left_out, progress)
+        with reading as spans:
+            result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
     if as_json:
-        context.print_json(
-            {
-                "added": result.added,
-                "known": result.known,
-                "overlapping": result.overlapping,
-                "dry_run": dry_run,
-            }
-        )
-        return
+        context.print_json(_numbers(result, left_out) | {"dry_run": dry_run})
+    else:
+        _tell(result, left_out, dry_run=dry_run)
+    for reason in left_out.reasons:
+        print(reason, file=sys.stderr)
+    if left_out.skipped > len(left_out.reasons):
+        print(f"… and {left_out.skipped - len(left_out.reasons)} more.", file=sys.stderr)
+
+
+def _numbers(result: Imported, left_out: LeftOut) -> dict[str, int | bool]:
+    return {
+        "added": result.added,
+        "known": result.known,
+        "grown": result.grown,
+        "overlapping": result.overlapping,
+        "beside_recorded": result.beside_recorded,
+        "excluded": left_out.excluded,
+        "empty": left_out.empty,
+        "skipped": left_out.skipped,
+    }
+
+
+def _tell(result: Imported, left_out: LeftOut, *, dry_run: bool) -> None:
     verb = "would be added" if dry_run else "added"
     print(
         f"{counted(result.added, 'span')} {verb}, {result.known} were there already,"
         f" {result.overlapping} overlap others."
     )
-
-
-def _watched(lines: Iterable[bytes], progress: Callable[[int], None]) -> Iterator[bytes]:
-    """The lines, with how many bytes of them there were told now and then."""
-    done = told = 0
-    for line in lines:
-        yield line
-        done += len(line)
-        if done - told >= _TELL_BYTES:
-            told = done
-            progress(done)
+    if result.grown:
+        print(f"{counted(result.grown, 'span')} had grown since.")
+    if result.beside_recorded:
+        print(
+            f"{counted(result.beside_recorded, 'span')} over time that was recorded here"
+            " (in reports, what was recorded goes before)."
+        )
+    if left_out.excluded:
+        print(f"{counted(left_out.excluded, 'stretch', 'stretches')} left out by your rules.")
+    if left_out.empty:
+        print(f"{counted(left_out.empty, 'record')} without time left out.")
+    if left_out.skipped:
+        print(f"{counted(left_out.skipped, 'record')} could not be read, and was left out:", file=sys.stderr)
 
 
 def add_to(app: typer.Typer) -> None:

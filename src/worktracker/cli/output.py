@@ -59,7 +59,7 @@ def binary_output(path: Path | None) -> Generator[BinaryIO]:
 @contextmanager
 def cancellable_file(path: Path) -> Generator[BinaryIO]:
     """:func:`worktracker.interchange.new_file.new_file`, cancelled by SIGTERM and SIGHUP as by Ctrl-C."""
-    with _cancelled_by_signals(), new_file(path) as file:
+    with cancelled_by_signals(), new_file(path) as file:
         yield file
 
 
@@ -93,7 +93,7 @@ def tell_written(path: Path | None) -> None:
 
 
 @contextmanager
-def _cancelled_by_signals() -> Generator[None]:
+def cancelled_by_signals() -> Generator[None]:
     """Let SIGTERM and SIGHUP end the work as Ctrl-C does, so that it is cleaned up after."""
 
     def cancel(_number: int, _frame: object) -> NoReturn:

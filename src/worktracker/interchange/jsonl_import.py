@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
-from worktracker.errors import UsageError, WorkTrackerError
+from worktracker.errors import UsageError
+from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.instants import parse_instant
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.text import clean
+from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
-
-SOURCE = "jsonl"
-"""The source of spans that are not taken as recorded."""
 
 _STATES = {state.label: state for state in State}
 _REASONS = {reason.label: reason for reason in Reason if reason.label}
 _SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
 _LONGEST_LINE = 1 << 20
-_LATEST_MS = 16_725_225_600_000  # 2500-01-01, well within what a row number holds
+_REMEMBERED = 8192
+_decode = json.JSONDecoder().decode
 
 
-class BadLineError(WorkTrackerError):
+class BadLineError(BadRecordError):
     """A line of the file is not one of a span; says which, never what it holds."""
 
-    title = "The file can't be read"
-
     def __init__(self, number: int, reason: str) -> None:
-        super().__init__(f"Line {number}: {reason}", "Nothing was imported.")
+        super().__init__(f"Line {number}", reason)
+        self.reason = reason
 
 
 def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
@@ -42,79 +42,130 @@ def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
     Raises:
         BadLineError: a line is not one of our export.
     """
-    for number, record in _records(lines):
+    reader = _Reader()
+    for number, line in enumerate(lines, 1):
+        record = _record(number, line)
+        if record is None:
+            continue
         source = _text(number, record, "source") or "recorded"
-        span = _span(number, record)
+        span = reader.span(number, record)
         # What others saw is named by their source already.
         yield source, _seen(number, record, span) if source == "recorded" else span
 
 
-def read_through(gate: Gate, lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
+def read_through(gate: Gate, lines: Iterable[bytes], left_out: LeftOut | None = None) -> Iterator[Span]:
     """The spans as levels and rules let them in; what they drop is left out.
 
     Raises:
-        BadLineError: a line is not one of our export.
+        BadLineError: a line is not one of our export, and ``left_out`` is strict (it is by default).
     """
-    for number, record in _records(lines):
-        span = _span(number, record)
-        if span.activity is None:
-            yield SOURCE, span
+    left_out = left_out or LeftOut(strict=True)
+    reader = _Reader()
+    verdicts: dict[Activity, Verdict] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            record = _record(number, line)
+            if record is None:
+                continue
+            span = reader.span(number, record)
+        except BadLineError as error:
+            if left_out.strict:
+                raise
+            left_out.skip(f"Line {number}", error.reason)
             continue
         kept = span.activity
-        verdict = gate.judge(
-            Sample(
-                Moment(span.start_ms, 0, 0),
-                kept.app,
-                kept.title,
-                kept.url,
-                kept.domain,
-                kept.document,
-                vouched=True,  # what an own export holds has passed a gate already
-            )
-        )
-        if verdict.state is not None:
-            kept_out = span.cuts | verdict.cuts if verdict.activity else Cut.NONE
-            yield (
-                SOURCE,
-                replace(
-                    span,
-                    state=verdict.state,
-                    activity=verdict.activity,
-                    reason=verdict.reason,
-                    cuts=kept_out,
-                ),
-            )
-
-
-def _records(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(lines, 1):
-        if len(line) > _LONGEST_LINE:
-            raise BadLineError(number, "it is longer than a megabyte.")
-        if not line.strip():
+        if kept is None:
+            yield span
             continue
+        verdict = verdicts.get(kept)
+        if verdict is None:
+            if len(verdicts) >= _REMEMBERED:
+                verdicts.clear()
+            verdict = verdicts[kept] = gate.judge(
+                Sample(
+                    Moment(0, 0, 0),
+                    kept.app,
+                    kept.title,
+                    kept.url,
+                    kept.domain,
+                    kept.document,
+                    vouched=True,  # what an own export holds has passed a gate already
+                )
+            )
+        if verdict.state is None:
+            left_out.excluded += 1
+            continue
+        yield Span(
+            span.start_ms,
+            span.end_ms,
+            verdict.state,
+            span.zone,
+            verdict.activity,
+            verdict.reason,
+            cuts=span.cuts | verdict.cuts if verdict.activity else Cut.NONE,
+        )
+
+
+def _record(number: int, line: bytes) -> dict[str, Any] | None:
+    if len(line) > _LONGEST_LINE:
+        raise BadLineError(number, "it is longer than a megabyte.")
+    if not line.strip():
+        return None
+    try:
+        record = _decode(line.removeprefix(BOM_UTF8).decode())
+    except (ValueError, RecursionError):
+        raise BadLineError(number, "it is not JSON.") from None
+    if not isinstance(record, dict):
+        raise BadLineError(number, "it is not an object.")
+    return cast("dict[str, Any]", record)
+
+
+class _Reader:
+    """Makes spans of records; neighbours share most of what they say."""
+
+    def __init__(self) -> None:
+        self._zones: dict[tuple[object, int], Zone] = {}
+        self._activities: dict[tuple[object, ...], Activity] = {}
+        self._last_end: tuple[object, tuple[int, int]] = None, (0, 0)
+
+    def span(self, number: int, record: dict[str, Any]) -> Span:
+        """The span that a line says.
+
+        Raises:
+            BadLineError: it says none.
+        """
+        known = self._last_end
+        start, offset = known[1] if record.get("start") == known[0] else _instant(number, record, "start")
+        end, _ = ended = _instant(number, record, "end")
+        self._last_end = record["end"], ended
+        if end <= start:
+            raise BadLineError(number, "it does not end after it starts.")
+        state = _STATES.get(_text(number, record, "state") or "active")
+        if state is None:
+            raise BadLineError(number, "its state is none of active, idle, locked, private.")
+        activity = self._activity(number, record) if state is State.ACTIVE else None
+        reason, cuts = _decided(number, record, state)
+        return Span(start, end, state, self._zone(number, record, offset), activity, reason, cuts=cuts)
+
+    def _activity(self, number: int, record: dict[str, Any]) -> Activity:
+        texts = tuple(map(record.get, _TEXTS))
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            raise BadLineError(number, "it is not JSON.") from None
-        if not isinstance(record, dict):
-            raise BadLineError(number, "it is not an object.")
-        yield number, cast("dict[str, Any]", record)
+            known = self._activities.get(texts)
+        except TypeError:  # one of them is an array or an object
+            known = None
+        if known is None:
+            known = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
+            if len(self._activities) >= _REMEMBERED:
+                self._activities.clear()
+            self._activities[texts] = known
+        return known
 
-
-def _span(number: int, record: dict[str, Any]) -> Span:
-    start, offset = _instant(number, record, "start")
-    end, _ = _instant(number, record, "end")
-    if end <= start:
-        raise BadLineError(number, "it does not end after it starts.")
-    state = _STATES.get(_text(number, record, "state") or "active")
-    if state is None:
-        raise BadLineError(number, "its state is none of active, idle, locked, private.")
-    activity = None
-    if state is State.ACTIVE:
-        activity = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
-    reason, cuts = _decided(number, record, state)
-    zone = Zone(clean(_text(number, record, "zone")) or "", offset)
-    return Span(start, end, state, zone, activity, reason, cuts=cuts)
+    def _zone(self, number: int, record: dict[str, Any], offset: int) -> Zone:
+        name = _text(number, record, "zone")
+        known = self._zones.get((name, offset))
+        if known is None:
+            known = self._zones[name, offset] = Zone(clean(name) or "", offset)
+        return known
 
 
 def _decided(number: int, record: dict[str, Any], state: State) -> tuple[Reason, Cut]:
@@ -145,7 +196,7 @@ def _instant(number: int, record: dict[str, Any], name: str) -> tuple[int, int]:
         at, offset = parse_instant(record.get(name, ""))
     except (UsageError, OverflowError):
         raise BadLineError(number, f"its {name} is not an instant with an offset (RFC 3339).") from None
-    if not 0 <= at <= _LATEST_MS:
+    if not 0 <= at <= LATEST_MS:
         raise BadLineError(number, f"its {name} lies before 1970 or after 2500.")
     return at, offset
 

@@ -88,7 +88,7 @@ def connect(
         mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     with translated():
         connection = dbapi2.connect(
-            f"file:{_quoted(path)}?mode={mode}",
+            f"file:{quoted(path)}?mode={mode}",
             timeout=busy_ms / 1000,
             isolation_level=None,
             check_same_thread=False,
@@ -109,7 +109,7 @@ def connect(
     return connection
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     """The path as it stands in an SQLite URI (sqlite.org/uri.html)."""
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 

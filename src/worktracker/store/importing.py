@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise
+from operator import attrgetter
 
+from worktracker.model.days import DAY_MS
 from worktracker.model.span import Span
 from worktracker.store import aged, totals
 from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
-from worktracker.store.span_id import id_range, span_id
+from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED
 
+_BATCH = 2000
+_NEAR = 4
+"""Rows that are read beside a batch at most, for each of its spans: it may be strewn over years."""
 
-@dataclass(frozen=True, slots=True)
+_RECOUNTED_MS = 90 * DAY_MS
+_START = (1 << 44) - 1
+_PUT = "INSERT INTO span (id, length_ms, state, reason, zone, activity) VALUES (?, ?, ?, ?, ?, ?)"
+_REACHING = (
+    "SELECT id, length_ms, state, reason, zone, activity FROM span WHERE id < :until AND id >= coalesce("
+    "(SELECT id FROM span WHERE id BETWEEN :first AND :at ORDER BY id DESC LIMIT 1), :at)"
+    " ORDER BY id LIMIT :most"
+)
+
+_starts = attrgetter("start_ms")
+_Row = tuple[int, int, int, int, int, int | None]
+
+
+@dataclass(slots=True)
 class Imported:
-    """What became of a file's spans: taken in, there already, and not taken for want of free time."""
+    """What became of a file's spans.
 
-    added: int
-    known: int
-    overlapping: int
+    Attributes:
+        added: taken in whole.
+        known: there already.
+        grown: there already up to where they ended then; now to where they end by this file.
+        overlapping: their source has other spans in their time; only what those leave free was taken in.
+        beside_recorded: of the first and the third, those that share time with what was recorded here,
+            which goes before them in reports.
+    """
+
+    added: int = 0
+    known: int = 0
+    grown: int = 0
+    overlapping: int = 0
+    beside_recorded: int = 0
 
 
 class Importer:
@@ -40,57 +70,42 @@ class Importer:
     def take(self, spans: Iterable[tuple[str, Span]], *, dry_run: bool = False) -> Imported:
         """Add spans, each with the name of its source, in one transaction.
 
-        A span that is there already, to the millisecond, is left alone, so that the same file
-        twice adds nothing. One that overlaps another of its source is not taken.
+        What a source has stays as it is: a span that is there already is left alone, so that the
+        same file twice adds nothing; of one that overlaps others of its source, what they leave free
+        is taken. Where the part that is there says the same, the span goes on: it has grown since.
 
         Args:
             spans: in any order, the first to claim a time has it; what their iteration raises
                 undoes everything.
             dry_run: count only.
         """
-        added = known = overlapping = 0
-        first = last = None
-        with rehearsal(self._connection) if dry_run else transaction(self._connection):
-            for name, span in spans:
-                source = self._source(name)
-                match self._room(source, span):
-                    case True:
-                        self._insert(source, span)
-                        added += 1
-                        first = span.start_ms if first is None else min(first, span.start_ms)
-                        last = span.end_ms if last is None else max(last, span.end_ms)
-                    case None:
-                        known += 1
-                    case False:
-                        overlapping += 1
-            if first is not None and last is not None and not dry_run:
-                self._count(first, last)
-        return Imported(added, known, overlapping)
+        done = _Import(self._connection, self._names)
+        try:
+            with rehearsal(self._connection) if dry_run else transaction(self._connection):
+                batches: dict[str, list[Span]] = {}
+                for name, span in spans:
+                    batch = batches.get(name)
+                    if batch is None:
+                        batch = batches[name] = []
+                    batch.append(span)
+                    if len(batch) >= _BATCH:
+                        done.add(self._source(name), batch)
+                        del batches[name]
+                for name, batch in batches.items():
+                    done.add(self._source(name), batch)
+                if not dry_run:
+                    self._count(done)
+        except BaseException:
+            self._forget()
+            raise
+        if dry_run:
+            self._forget()
+        return done.result
 
-    def _room(self, source: int, span: Span) -> bool | None:
-        """Whether the time is free; None if this very span is there already."""
-        row = self._connection.execute(
-            "SELECT start_ms, start_ms + length_ms FROM span WHERE id >= ? AND id < ?"
-            " ORDER BY id DESC LIMIT 1",
-            id_range(source, 0, span.end_ms),
-        ).fetchone()
-        if row is None or row[1] <= span.start_ms:
-            return True
-        return None if (row[0], row[1]) == (span.start_ms, span.end_ms) else False
-
-    def _insert(self, source: int, span: Span) -> None:
-        activity = None if span.activity is None else self._names.activity(span.activity)
-        self._connection.execute(
-            "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                span_id(source, span.start_ms),
-                span.duration_ms,
-                span.state,
-                number_of(span),
-                self._names.zone(span.zone),
-                activity,
-            ),
-        )
+    def _forget(self) -> None:
+        """What was numbered is taken back."""
+        self._names.forget()
+        self._sources.clear()
 
     def _source(self, name: str) -> int:
         if name == "recorded":
@@ -107,9 +122,160 @@ class Importer:
             self._sources[name] = row[0]
         return self._sources[name]
 
-    def _count(self, first_ms: int, last_ms: int) -> None:
+    def _count(self, done: _Import) -> None:
         """Bring the totals up to date for the time that was added to."""
+        if done.first_ms is None:
+            return
         # What is too old in it goes at the next ageing.
-        aged.look_again_from(self._connection, first_ms)
-        totals.fold(self._connection, self._day_start_ms)
-        totals.recount_between(self._connection, first_ms, last_ms, self._day_start_ms)
+        aged.look_again_from(self._connection, done.first_ms)
+        first, last = done.first_ms, done.last_ms
+        newest, before = totals.newest_start(self._connection), totals.summed_until(self._connection)
+        if newest is not None and newest > before:
+            # Not by folding, which holds all that is new in memory at once.
+            row = next(_rows(self._connection, RECORDED, max(before, 0), newest + 1, 1), None)
+            if row is not None:
+                first, last = min(first, row[0] & _START), max(last, newest)
+            totals.set_summed_until(self._connection, newest)
+        while first <= last:
+            until = min(first + _RECOUNTED_MS, last)
+            totals.recount_between(self._connection, first, until, self._day_start_ms)
+            first = until + 1
+
+
+class _Import:
+    """One import as it goes on, within its transaction."""
+
+    def __init__(self, connection: Connection, names: Names) -> None:
+        self._connection = connection
+        self._names = names
+        self.result = Imported()
+        self.first_ms: int | None = None
+        self.last_ms = 0
+
+    def add(self, source: int, spans: list[Span]) -> None:
+        """Add some spans of one source."""
+        ordered = sorted(spans, key=_starts)
+        near = None
+        if all(one.end_ms <= other.start_ms for one, other in pairwise(ordered)):
+            near = self._near(source, ordered)
+        if near is None:
+            taken = [span for span in spans if self._add_one(source, span)]
+        else:
+            taken = self._add_between(source, ordered, near)
+        if taken:
+            first, last = min(map(_starts, taken)), max(span.end_ms for span in taken)
+            self.first_ms = first if self.first_ms is None else min(self.first_ms, first)
+            self.last_ms = max(self.last_ms, last)
+            if source not in (RECORDED, MANUAL):
+                self.result.beside_recorded += self._beside_recorded(sorted(taken, key=_starts))
+
+    def _add_between(self, source: int, ordered: list[Span], near: list[_Row]) -> list[Span]:
+        """Add spans that leave each other alone; ``near`` is what the source has around them."""
+        free: list[Span] = []
+        grown: list[Span] = []
+        rows = iter(near)
+        start, end = _next(rows)
+        for span in ordered:
+            while end <= span.start_ms:
+                start, end = _next(rows)
+            if start >= span.end_ms:
+                free.append(span)
+            elif start == span.start_ms and end == span.end_ms:
+                self.result.known += 1
+            elif self._add_one(source, span):
+                grown.append(span)
+        self._connection.executemany(_PUT, [self._row(source, span) for span in free])
+        self.result.added += len(free)
+        return free + grown
+
+    def _add_one(self, source: int, span: Span) -> bool:
+        """Add what is free of a span's time; whether any was."""
+        rows = list(_rows(self._connection, source, span.start_ms, span.end_ms))
+        if not rows:
+            self._connection.execute(_PUT, self._row(source, span))
+            self.result.added += 1
+            return True
+        row = self._row(source, span)
+        alike = all(there[2:] == row[2:] for there in rows)
+        if (rows[0][0], rows[0][1]) == row[:2]:
+            self.result.known += 1
+            return False
+        at = span.start_ms
+        found = False
+        for there in (*rows, None):
+            until = span.end_ms if there is None else there[0] & _START
+            if at < until:
+                self._put_rest(row, source, at, min(until, span.end_ms))
+                found = True
+            if there is not None:
+                at = max(at, (there[0] & _START) + there[1])
+        if not alike:
+            self.result.overlapping += 1
+        elif found:
+            self.result.grown += 1
+        else:
+            self.result.known += 1
+        return found
+
+    def _put_rest(self, row: _Row, source: int, start_ms: int, end_ms: int) -> None:
+        """Add a part of a span, as one with what it goes on from if that says the same."""
+        before = next(_rows(self._connection, source, start_ms - 1, start_ms), None)
+        if before is not None and before[2:] == row[2:]:
+            length_ms = end_ms - (before[0] & _START)
+            self._connection.execute("UPDATE span SET length_ms = ? WHERE id = ?", (length_ms, before[0]))
+        else:
+            self._connection.execute(_PUT, (span_id(source, start_ms), end_ms - start_ms, *row[2:]))
+
+    def _row(self, source: int, span: Span) -> _Row:
+        activity = span.activity
+        return (
+            span_id(source, span.start_ms),
+            span.end_ms - span.start_ms,
+            span.state,
+            number_of(span),
+            self._names.zone(span.zone),
+            None if activity is None else self._names.activity(activity),
+        )
+
+    def _near(self, source: int, ordered: list[Span]) -> list[_Row] | None:
+        """What a source has around such spans; None where that is far more than they are."""
+        most = _NEAR * len(ordered)
+        rows = list(_rows(self._connection, source, ordered[0].start_ms, ordered[-1].end_ms, most + 1))
+        return None if len(rows) > most else rows
+
+    def _beside_recorded(self, ordered: list[Span]) -> int:
+        """How many of the spans share time with one that was recorded here."""
+        near = self._near(RECORDED, ordered)
+        if near is None:
+            return sum(
+                any(True for _ in _rows(self._connection, RECORDED, span.start_ms, span.end_ms, 1))
+                for span in ordered
+            )
+        count = 0
+        rows = iter(near)
+        start, end = _next(rows)
+        for span in ordered:
+            while end <= span.start_ms:
+                start, end = _next(rows)
+            count += start < span.end_ms
+        return count
+
+
+def _rows(
+    connection: Connection, source: int, from_ms: int, to_ms: int, most: int | None = None
+) -> Iterator[_Row]:
+    """What a source has in [from_ms, to_ms), in order; the first ``most`` of it."""
+    at, until = id_range(source, from_ms, to_ms)
+    asked = {"first": span_id(source, 0), "at": at, "until": until}
+    # One more than is wanted: the first may end before the time begins.
+    found = connection.execute(_REACHING, asked | {"most": -1 if most is None else most + 1})
+    return islice((row for row in found if (row[0] & _START) + row[1] > from_ms), most)
+
+
+def _next(rows: Iterator[_Row]) -> tuple[int, int]:
+    """Where the next row begins and ends; far in the future behind the last."""
+    row = next(rows, None)
+    if row is None:
+        return LAST_MS + 1, LAST_MS + 1
+    start = row[0] & _START
+    return start, start + row[1]

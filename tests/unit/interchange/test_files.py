@@ -123,7 +123,8 @@ def test_through_the_gate_what_was_cut_before_is_added_to_what_is_cut_now(
     text = exported(store, partial(exporting.write_jsonl, explain=True))
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
     gate = Gate(Levels(apps=False), [], load_browsing())
-    Importer(other.connection, 0).take(jsonl_import.read_through(gate, io.BytesIO(text.encode())))
+    spans = jsonl_import.read_through(gate, io.BytesIO(text.encode()))
+    Importer(other.connection, 0).take(("jsonl", span) for span in spans)
     lines = exported(other, partial(exporting.write_jsonl, explain=True)).splitlines()
     assert [(json.loads(line)["seen_by"], json.loads(line)["decided_by"]) for line in lines] == [
         ("imported jsonl", "titles-off+apps-off+urls-none"),
@@ -202,7 +203,8 @@ def test_levels_and_rules_act_on_the_way_in(store: Store, tmp_path: Path) -> Non
         load_browsing(),
     )
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
-    Importer(other.connection, 0).take(jsonl_import.read_through(gate, io.BytesIO(exported(store).encode())))
+    spans = jsonl_import.read_through(gate, io.BytesIO(exported(store).encode()))
+    Importer(other.connection, 0).take(("jsonl", span) for span in spans)
     found = [(s.state, s.app, s.title, s.url) for s in other.reader.spans(Period())]
     assert found == [
         (State.PRIVATE, None, None, None),

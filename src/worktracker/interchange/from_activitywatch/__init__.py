@@ -1,0 +1,1 @@
+"""What ActivityWatch recorded, from its exports and from its own databases."""
