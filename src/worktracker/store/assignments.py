@@ -59,3 +59,32 @@ def labelling(connection: Connection, from_ms: int) -> list[Assignment]:
     """What sets a category or a project from ``from_ms`` on, in order."""
     found = between(connection, from_ms, 1 << 62)
     return [one for one in found if one.category is not None or one.project is not None]
+
+
+def erase(connection: Connection, from_ms: int, to_ms: int) -> None:
+    """Erase all that was ever said of [from_ms, to_ms), in the caller's transaction.
+
+    The spans of entries, and the totals, are the caller's.
+    """
+    rest = COLUMNS.removeprefix("id, start_ms, end_ms, ") + ", since, gone"
+    inside = "start_ms < :to AND end_ms > :from"
+    where = {"from": from_ms, "to": to_ms}
+    connection.execute(
+        f"INSERT INTO assignment (start_ms, end_ms, {rest}) SELECT :to, end_ms, {rest} FROM assignment"
+        f" WHERE {inside} AND end_ms > :to",
+        where,
+    )
+    connection.execute(f"DELETE FROM assignment WHERE {inside} AND start_ms >= :from", where)
+    connection.execute(f"UPDATE assignment SET end_ms = :from WHERE {inside}", where)
+    connection.execute(
+        "DELETE FROM revision WHERE NOT EXISTS"
+        " (SELECT 1 FROM assignment WHERE since = revision.id OR gone = revision.id)"
+    )
+
+
+def any_between(connection: Connection, from_ms: int, to_ms: int) -> bool:
+    """Whether anything was ever said of [from_ms, to_ms)."""
+    row = connection.execute(
+        "SELECT 1 FROM assignment WHERE start_ms < ? AND end_ms > ? LIMIT 1", (to_ms, from_ms)
+    ).fetchone()
+    return row is not None

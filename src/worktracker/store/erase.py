@@ -18,7 +18,7 @@ from worktracker.model.overlay import Piece
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
-from worktracker.store import aged, totals
+from worktracker.store import aged, assignments, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
@@ -99,6 +99,8 @@ class Eraser:
         """Whether :meth:`forget` or :meth:`purge` would change anything, names without a span included."""
         with translated():
             chosen = None if selection.rule is None else self._matching(selection.rule)
+            if chosen is None and assignments.any_between(self._connection, *self._bounds(selection.period)):
+                return True
             return bool(chosen) or next(self._hits(selection, chosen), None) is not None
 
     def reach(self, rule: Rule) -> Reach:
@@ -174,10 +176,29 @@ class Eraser:
             else:
                 for first, last in _runs(tally.days):
                     totals.recount(self._connection, first, last, self._day_start_ms)
+            if selection.rule is None:
+                bounds = self._bounds(selection.period)
+                with totals.following(self._connection, [bounds], self._day_start_ms):
+                    assignments.erase(self._connection, *bounds)
             erase_unused(self._connection, tally.activities | (self._chosen or set()))
             aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between
         self.scrub()
         return tally.forgotten
+
+    def _bounds(self, period: Period) -> tuple[int, int]:
+        """A period as instants: its days in the zone that held at each of its ends."""
+        low, high = (period.window(self._offset_before(at), self._day_start_ms) for at in period.reach())
+        return low[0], high[1]
+
+    def _offset_before(self, at_ms: int) -> int:
+        """The offset, in seconds, that held with the last span before an instant, or with the first."""
+        recorded = "FROM span s JOIN zone z ON z.id = s.zone WHERE s.id >= ? AND s.id < ? ORDER BY s.id"
+        first, last = id_range(totals.RECORDED, 0, at_ms)
+        row = self._connection.execute(f"SELECT z.offset_s {recorded} DESC LIMIT 1", (first, last)).fetchone()
+        if row is None:
+            later = (last, span_id(totals.RECORDED + 1, 0))
+            row = self._connection.execute(f"SELECT z.offset_s {recorded} LIMIT 1", later).fetchone()
+        return row[0] if row else 0
 
     def _one_source_alone(self) -> bool:
         """Whether no two sources can have the same time, so that totals are sums of spans."""
@@ -370,7 +391,10 @@ def erase_unused(connection: Connection, among: Iterable[int] | None = None) -> 
             " WHERE activity IN (SELECT id FROM temp.unused))"
         )
         connection.execute("DELETE FROM activity WHERE id IN (SELECT id FROM temp.unused)")
-    connection.execute("DELETE FROM zone WHERE NOT EXISTS (SELECT 1 FROM span WHERE span.zone = zone.id)")
+    connection.execute(
+        "DELETE FROM zone WHERE NOT EXISTS (SELECT 1 FROM span WHERE span.zone = zone.id)"
+        " AND id NOT IN (SELECT zone FROM assignment WHERE zone NOT NULL)"
+    )
     _erase_unused_names(connection)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from worktracker.model.detail import Detail
-from worktracker.store import aged, totals
+from worktracker.store import aged, assignments, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.erase import Forgotten, erase_unused, scrub
 from worktracker.store.names import Names
@@ -127,6 +127,10 @@ class Retention:
                 totals.write(connection, sums)
             aged.note_leftovers(connection)
         aged.set_aged_until(connection, detail, end)
+        if detail is Detail.SPANS and assignments.any_between(connection, 0, end):
+            with totals.following(connection, [(0, end)], self._day_start_ms):
+                assignments.erase(connection, 0, end)
+            aged.note_leftovers(connection)
 
     def _old(self, detail: Detail, from_ms: int, to_ms: int) -> list[_Old]:
         query = f"SELECT s.id, s.activity, s.start_ms, s.start_ms + s.length_ms {_FROM} AND {_having(detail)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.store import totals
+from worktracker.store.assigning import Assigning
 from worktracker.store.categories import Categories
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
 from worktracker.store.document_patterns import DocumentPatterns
@@ -15,6 +16,7 @@ from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
 from worktracker.store.journal import SpanJournal
 from worktracker.store.keep_active import KeepActiveApps
 from worktracker.store.migrate import known_migrations, migrate, schema_number
+from worktracker.store.projects import Projects
 from worktracker.store.reader import Reader
 from worktracker.store.rules import Rules
 from worktracker.store.settings import Agreements, Settings
@@ -32,6 +34,8 @@ class Store:
         self.rules = Rules(connection)
         self.keep_active = KeepActiveApps(connection)
         self.categories = Categories(connection)
+        self.projects = Projects(connection)
+        self.assigning = Assigning(connection)
         self.document_patterns = DocumentPatterns(connection)
         self.agreements = Agreements(connection)
         self._key = key

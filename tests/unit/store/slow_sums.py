@@ -8,20 +8,34 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 
 from worktracker.store.store import Store
 
-Sums = tuple[Counter[tuple[str, int, int]], Counter[tuple[str, str | None]], Counter[tuple[str, str | None]]]
+Sums = tuple[
+    Counter[tuple[str, int, int]],
+    Counter[tuple[str, str | None]],
+    Counter[tuple[str, str | None]],
+    Counter[tuple[str, int, int]],
+]
 
 
 def slow_sums(store: Store, day_start_ms: int) -> Sums:
-    """Milliseconds by (day, hour, state), (day, app) and (day, domain), overlaps resolved."""
+    """Milliseconds by (day, hour, state), (day, app), (day, domain) and (day, category, project).
+
+    Overlaps are resolved, and what the user said of a time goes before what its activity has.
+    """
     states: Counter[tuple[str, int, int]] = Counter()
     apps: Counter[tuple[str, str | None]] = Counter()
     domains: Counter[tuple[str, str | None]] = Counter()
+    labels: Counter[tuple[str, int, int]] = Counter()
+    said = store.connection.execute(
+        "SELECT start_ms, end_ms, category, project FROM assignment WHERE gone IS NULL"
+    ).fetchall()
     taken: list[tuple[int, int]] = []
-    for start, end, state, offset, app, domain in store.connection.execute(
-        "SELECT s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, p.name, d.name"
+    for start, end, state, offset, app, domain, category, project in store.connection.execute(
+        "SELECT s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, p.name, d.name,"
+        " a.category, a.project"
         " FROM span s JOIN zone z ON z.id = s.zone LEFT JOIN activity a ON a.id = s.activity"
         " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
         " ORDER BY CASE s.source WHEN 1 THEN 0 WHEN 0 THEN 1 ELSE s.source END, s.start_ms"
@@ -32,8 +46,20 @@ def slow_sums(store: Store, day_start_ms: int) -> Sums:
                 if state == 0:
                     apps[day, app] += length
                     domains[day, domain] += length
+            edges = {each for one in said for each in one[:2] if free_start < each < free_end}
+            for low, high in pairwise(sorted({free_start, free_end, *edges})):
+                over = [one for one in said if one[0] <= low and high <= one[1]]
+                assert len(over) <= 1
+                label = [category, project]
+                for one in over:
+                    label = [
+                        own if given is None else given for own, given in zip(label, one[2:], strict=True)
+                    ]
+                for day, _, length in _hours(low, high, offset, day_start_ms):
+                    if state == 0:
+                        labels[day, label[0] or 0, label[1] or 0] += length
         taken.append((start, end))
-    return states, apps, domains
+    return states, apps, domains, labels
 
 
 def stored_sums(store: Store) -> Sums:
@@ -46,6 +72,7 @@ def stored_sums(store: Store) -> Sums:
         Counter({(day_date(d).isoformat(), h, int(s)): ms for (d, h, s), ms in found.states.items()}),
         Counter({(day_date(d).isoformat(), app): ms for (d, app), ms in found.apps.items()}),
         Counter({(day_date(d).isoformat(), site): ms for (d, site), ms in found.domains.items()}),
+        Counter({(day_date(d).isoformat(), c, p): ms for (d, c, p), ms in found.labels.items()}),
     )
 
 

@@ -1,0 +1,377 @@
+"""Changing what the user says of stretches of time; each change can be undone.
+
+A change cuts the rows that count where it begins and ends, and writes what counts from now on. The
+rows that it replaces stay, marked with its number, so that undoing it is to let them count again.
+Manual entries are such rows with spans of their own (source 1); what was recorded is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+
+from worktracker.errors import UsageError
+from worktracker.model.days import next_cut
+from worktracker.model.labels import TAG_SEPARATOR, parse_tags
+from worktracker.model.span import Activity, State, Zone
+from worktracker.model.text import clean
+from worktracker.store import aged, assignments, totals
+from worktracker.store.assignments import COLUMNS, Assignment
+from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.names import Names
+from worktracker.store.settings import Settings
+from worktracker.store.span_id import LAST_MS, id_range, span_id
+from worktracker.store.totals import MANUAL
+
+RUNNING = LAST_MS
+"""Where the row of a timer ends that runs."""
+
+LONGEST_MS = 31 * 86_400_000
+"""The longest that one entry may be."""
+
+_INSERT = (
+    "INSERT INTO assignment (start_ms, end_ms, category, project, tags, note, entry, zone, timer, since)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a stretch is to have; None leaves what there is.
+
+    Attributes:
+        category, project: their numbers; 0: none, whatever the rules say.
+        tags: an empty tuple: none.
+        note: an empty text: none.
+    """
+
+    category: int | None = None
+    project: int | None = None
+    tags: tuple[str, ...] | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A manual entry: its number and its stretches, which lie side by side."""
+
+    number: int
+    parts: tuple[Assignment, ...]
+
+    @property
+    def start_ms(self) -> int:
+        """Where it begins, milliseconds UTC."""
+        return self.parts[0].start_ms
+
+    @property
+    def end_ms(self) -> int:
+        """Where it ends, milliseconds UTC."""
+        return self.parts[-1].end_ms
+
+
+class Assigning:
+    """Changes to the layer of one store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # What there is
+
+    def entries(self, from_ms: int = 0, to_ms: int = RUNNING) -> list[Entry]:
+        """The manual entries that have time in [from_ms, to_ms), in order."""
+        with translated():
+            found = [one for one in assignments.between(self._connection, from_ms, to_ms) if one.entry]
+        return [Entry(number or 0, tuple(parts)) for number, parts in groupby(found, lambda one: one.entry)]
+
+    def entry(self, number: int) -> Entry:
+        """The entry of a number.
+
+        Raises:
+            UsageError: there is none.
+        """
+        with translated():
+            parts = self._parts(number)
+        if not parts:
+            raise UsageError(f"There is no entry {number}.", "See `worktracker entry list`.")
+        return Entry(number, tuple(parts))
+
+    def running(self) -> Assignment | None:
+        """The timer that runs; None if none does."""
+        with translated():
+            row = self._connection.execute(
+                f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND end_ms = ? AND timer = 1",
+                (RUNNING,),
+            ).fetchone()
+        return None if row is None else Assignment._make(row)
+
+    def newest_deed(self) -> str | None:
+        """What :meth:`undo` would undo, in words; None if there is nothing."""
+        with translated():
+            row = self._connection.execute("SELECT deed FROM revision ORDER BY id DESC LIMIT 1").fetchone()
+        return row[0] if row else None
+
+    # Changes
+
+    def label(self, start_ms: int, end_ms: int, wish: Wish, now_ms: int) -> None:
+        """Say something of a stretch, entries in it included.
+
+        Raises:
+            UsageError: it has no length, or there is nothing to say.
+            StoreBusyError: it could not be written.
+        """
+        _check_stretch(start_ms, end_ms)
+        if wish == Wish():
+            raise UsageError("What is to change?", "Give --category, --project, --tag or --note.")
+        with self._changing("label", now_ms, start_ms, end_ms) as revision:
+            self._lay(revision, start_ms, end_ms, wish)
+
+    def add_entry(
+        self, start_ms: int, end_ms: int, wish: Wish, zone_at: Callable[[int], Zone], now_ms: int
+    ) -> int:
+        """Write down time that was not recorded, or was recorded as something else; its number.
+
+        In reports it goes before what was recorded in its time, which stays as it is.
+
+        Raises:
+            UsageError: it has no length, is longer than a month, or another entry has some of its time.
+            StoreBusyError: it could not be written.
+        """
+        _check_entry(start_ms, end_ms)
+        number = 1 + (
+            self._connection.execute("SELECT max(coalesce(entry, 0)) FROM assignment").fetchone()[0] or 0
+        )
+        with self._changing("entry add", now_ms, start_ms, end_ms) as revision, self._respanned([number]):
+            self._write(revision, number, start_ms, end_ms, wish, zone_at)
+        return number
+
+    def move_entry(
+        self, number: int, start_ms: int, end_ms: int, zone_at: Callable[[int], Zone], now_ms: int
+    ) -> None:
+        """Give an entry another time; what it says stays.
+
+        Raises:
+            UsageError: as for :meth:`add_entry`, or there is none of this number.
+        """
+        _check_entry(start_ms, end_ms)
+        entry = self.entry(number)
+        first = entry.parts[0]
+        wish = Wish(first.category, first.project, first.tag_list or None, first.note)
+        low, high = min(entry.start_ms, start_ms), max(entry.end_ms, end_ms)
+        with self._changing("entry edit", now_ms, low, high) as revision, self._respanned([number]):
+            self._retire(revision, [part.id for part in entry.parts])
+            self._write(revision, number, start_ms, end_ms, wish, zone_at)
+
+    def remove_entry(self, number: int, now_ms: int) -> None:
+        """Take an entry back: what was recorded in its time counts again.
+
+        Raises:
+            UsageError: there is none of this number.
+        """
+        entry = self.entry(number)
+        with (
+            self._changing("entry remove", now_ms, entry.start_ms, entry.end_ms) as revision,
+            self._respanned([number]),
+        ):
+            self._retire(revision, [part.id for part in entry.parts])
+
+    def work_on(self, project: int, now_ms: int) -> None:
+        """From now on active time is on a project, until :meth:`work_off`, whatever the rules say."""
+        with self._changing("work on", now_ms, now_ms, RUNNING) as revision:
+            self._stop_timer(revision, now_ms)
+            self._lay(revision, now_ms, RUNNING, Wish(project=project), timer=True)
+
+    def work_off(self, now_ms: int) -> Assignment:
+        """Stop the timer; what ran.
+
+        Raises:
+            UsageError: none runs.
+        """
+        ran = self.running()
+        if ran is None:
+            raise UsageError("No timer runs.", "Start one: worktracker work on PROJECT")
+        with self._changing("work off", now_ms, min(ran.start_ms, now_ms), RUNNING) as revision:
+            self._stop_timer(revision, now_ms)
+        return ran
+
+    def undo(self) -> str:
+        """Undo the newest change that is not undone yet; what it was.
+
+        Raises:
+            UsageError: there is none.
+        """
+        with transaction(self._connection):
+            row = self._connection.execute(
+                "SELECT id, deed FROM revision ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            if row is None:
+                raise UsageError("There is nothing to undo.")
+            revision, deed = row
+            touched = self._connection.execute(
+                "SELECT min(start_ms), max(end_ms) FROM assignment WHERE since = ?1 OR gone = ?1", (revision,)
+            ).fetchone()
+            if touched[0] is not None:
+                entries = self._connection.execute(
+                    "SELECT DISTINCT entry FROM assignment"
+                    " WHERE entry NOT NULL AND (since = ?1 OR gone = ?1)",
+                    (revision,),
+                ).fetchall()
+                with (
+                    totals.following(self._connection, [tuple(touched)], self._day_start_ms),
+                    self._respanned([number for (number,) in entries]),
+                ):
+                    self._connection.execute("DELETE FROM assignment WHERE since = ?", (revision,))
+                    self._connection.execute("UPDATE assignment SET gone = NULL WHERE gone = ?", (revision,))
+            self._connection.execute("DELETE FROM revision WHERE id = ?", (revision,))
+        return deed
+
+    # How
+
+    @property
+    def _day_start_ms(self) -> int:
+        return Settings(self._connection).day_start_ms
+
+    @contextmanager
+    def _changing(self, deed: str, now_ms: int, start_ms: int, end_ms: int) -> Generator[int]:
+        """One transaction with a revision of its own, whose number this is; totals follow."""
+        with transaction(self._connection):
+            cursor = self._connection.execute(
+                "INSERT INTO revision (made_ms, deed) VALUES (?, ?)", (now_ms, deed)
+            )
+            assert cursor.lastrowid is not None
+            with totals.following(self._connection, [(start_ms, end_ms)], self._day_start_ms):
+                yield cursor.lastrowid
+
+    def _write(
+        self,
+        revision: int,
+        number: int,
+        start_ms: int,
+        end_ms: int,
+        wish: Wish,
+        zone_at: Callable[[int], Zone],
+    ) -> None:
+        """Lay an entry, cut where spans have to be."""
+        names = Names(self._connection)
+        at, day_start_ms = start_ms, self._day_start_ms
+        while at < end_ms:
+            zone, until = zone_at(at), min(next_cut(at, zone_at, day_start_ms), end_ms)
+            self._lay(revision, at, until, wish, entry=number, zone=names.zone(zone))
+            at = until
+
+    def _lay(
+        self,
+        revision: int,
+        start_ms: int,
+        end_ms: int,
+        wish: Wish,
+        *,
+        entry: int | None = None,
+        zone: int | None = None,
+        timer: bool = False,
+    ) -> None:
+        """Let a stretch have what is wished, over what it has."""
+        tags = None if wish.tags is None else TAG_SEPARATOR.join(parse_tags(wish.tags))
+        note = None if wish.note is None else clean(wish.note) or ""
+        before = assignments.between(self._connection, start_ms, end_ms)
+        self._retire(revision, [one.id for one in before])
+        at = start_ms
+        for one in [*before, None]:
+            free_until = end_ms if one is None else max(one.start_ms, start_ms)
+            if at < free_until:
+                new = Assignment(
+                    0, at, free_until, wish.category, wish.project, tags or None, note or None, entry, zone,
+                    int(timer),
+                )  # fmt: skip
+                self._insert(revision, new)
+            if one is None:
+                break
+            if one.start_ms < start_ms:
+                self._insert(revision, one._replace(end_ms=start_ms))
+            if one.end_ms > end_ms:
+                self._insert(revision, one._replace(start_ms=end_ms))
+            at = min(one.end_ms, end_ms)
+            inner = one._replace(start_ms=max(one.start_ms, start_ms), end_ms=at)
+            if not timer:  # what was said by hand stays under a timer
+                inner = inner._replace(
+                    category=one.category if wish.category is None else wish.category,
+                    project=one.project if wish.project is None else wish.project,
+                    tags=one.tags if tags is None else tags or None,
+                    note=one.note if note is None else note or None,
+                    entry=one.entry if entry is None else entry,
+                    zone=one.zone if zone is None else zone,
+                    timer=0,
+                )
+            self._insert(revision, inner)
+
+    def _insert(self, revision: int, one: Assignment) -> None:
+        if one.start_ms < one.end_ms and one[3:8] != (None,) * 5:
+            self._connection.execute(_INSERT, (*one[1:], revision))
+
+    def _retire(self, revision: int, numbers: Iterable[int]) -> None:
+        """Rows count no more; those of the same change are gone for good."""
+        for number in numbers:
+            self._connection.execute("DELETE FROM assignment WHERE id = ? AND since = ?", (number, revision))
+            self._connection.execute("UPDATE assignment SET gone = ? WHERE id = ?", (revision, number))
+
+    def _stop_timer(self, revision: int, now_ms: int) -> None:
+        ran = self.running()
+        if ran is not None:
+            self._retire(revision, [ran.id])
+            self._insert(revision, ran._replace(end_ms=now_ms))
+
+    def _check_free(self, start_ms: int, end_ms: int) -> None:
+        taken = self._connection.execute(
+            "SELECT start_ms FROM span WHERE id < ?3 AND start_ms + length_ms > ?4"
+            " AND id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2) LIMIT 1",
+            (span_id(MANUAL, 0), *id_range(MANUAL, start_ms, end_ms), start_ms),
+        ).fetchone()
+        if taken is not None:
+            raise UsageError(
+                "Another entry has some of this time.",
+                "See `worktracker entry list`; change or remove it first.",
+            )
+
+    @contextmanager
+    def _respanned(self, entries: list[int]) -> Generator[None]:
+        """Let the spans of some entries follow what is done to their rows meanwhile."""
+        for number in entries:
+            for one in self._parts(number):
+                self._connection.execute(
+                    "DELETE FROM span WHERE id >= ? AND id < ?", id_range(MANUAL, one.start_ms, one.end_ms)
+                )
+        yield
+        names = Names(self._connection)
+        for number in entries:
+            for one in self._parts(number):
+                self._check_free(one.start_ms, one.end_ms)
+                self._connection.execute(
+                    "INSERT INTO span (id, length_ms, state, reason, zone, activity)"
+                    " VALUES (?, ?, ?, 0, ?, ?)",
+                    (
+                        span_id(MANUAL, one.start_ms),
+                        one.end_ms - one.start_ms,
+                        State.ACTIVE,
+                        one.zone,
+                        names.activity(Activity()),
+                    ),
+                )
+                aged.look_again_from(self._connection, one.start_ms)
+
+    def _parts(self, entry: int) -> list[Assignment]:
+        rows = self._connection.execute(
+            f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND entry = ? ORDER BY start_ms", (entry,)
+        ).fetchall()
+        return [Assignment._make(row) for row in rows]
+
+
+def _check_entry(start_ms: int, end_ms: int) -> None:
+    _check_stretch(start_ms, end_ms)
+    if end_ms - start_ms > LONGEST_MS:
+        raise UsageError("An entry can be 31 days long at most.")
+
+
+def _check_stretch(start_ms: int, end_ms: int) -> None:
+    if not 0 <= start_ms < end_ms <= RUNNING:
+        raise UsageError("The end has to come after the start.")

@@ -1,0 +1,190 @@
+"""The projects of one store, and their clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+
+from worktracker.errors import UsageError
+from worktracker.labels.labeller import Facts
+from worktracker.labels.rules import LabelRule, check_label_rule
+from worktracker.model.labels import Project, checked_name
+from worktracker.store import label_rows
+from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.label_rows import RuleBook
+from worktracker.store.labelling import Preview, forget_label, preview, relabel
+from worktracker.store.settings import Settings
+
+_CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
+_RATE = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
+_MOST = Decimal(1_000_000)
+
+
+def parse_rate(text: str) -> str | None:
+    """An hour's price as it is kept, with a point; None for ``none``.
+
+    Raises:
+        UsageError: it is no such number, or has more than four decimals.
+    """
+    bare = text.strip()
+    if bare.lower() == "none":
+        return None
+    rate = Decimal(bare) if _RATE.fullmatch(bare) else None
+    if rate is None or rate > _MOST:
+        raise UsageError(f"{text!r} is not an hourly rate.", "Write it like 90 or 87.50, or none.")
+    return f"{rate:f}"
+
+
+def parse_currency(text: str) -> str:
+    """A currency's three letters (ISO 4217).
+
+    Raises:
+        UsageError: they are none.
+    """
+    found = text.strip().upper()
+    if not _CURRENCY.fullmatch(found):
+        raise UsageError(f"{text!r} is not a currency.", "Write it like EUR or USD.")
+    return found
+
+
+class Projects:
+    """The projects of one store, with their rules. A change labels the whole history anew."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> dict[int, Project]:
+        """Every project by its number."""
+        with translated():
+            return label_rows.projects(self._connection)
+
+    def rules(self) -> list[LabelRule]:
+        """Every rule, oldest first."""
+        with translated():
+            return label_rows.rules(self._connection, "project")
+
+    def named(self, name: str) -> Project:
+        """The project of a name, in whatever capitals.
+
+        Raises:
+            UsageError: there is none.
+        """
+        found = self._find(name)
+        if found is None:
+            raise UsageError(f"There is no project {name!r}.", "See `worktracker project list`.")
+        return found
+
+    def matching(self, facts: Facts) -> LabelRule | None:
+        """The rule that puts such an activity on a project; None if none does."""
+        with translated():
+            return RuleBook(self._connection).find("project", facts).rule
+
+    def preview(self, rule: LabelRule) -> Preview:
+        """How much of what is stored a new rule would label."""
+        check_label_rule(rule)
+        return preview(self._connection, "project", rule)
+
+    def add(
+        self,
+        name: str,
+        *,
+        client: str | None = None,
+        rate: str | None = None,
+        currency: str | None = None,
+    ) -> Project:
+        """Make a project.
+
+        Raises:
+            UsageError: the name is taken, or something is not what it has to be.
+            StoreBusyError: it could not be written.
+        """
+        wanted = checked_name(name, "project")
+        with transaction(self._connection):
+            if self._find(wanted) is not None:
+                raise UsageError(
+                    f"There is a project {wanted!r} already.", "Change it: worktracker project edit"
+                )
+            cursor = self._connection.execute("INSERT INTO project (name) VALUES (?)", (wanted,))
+            assert cursor.lastrowid is not None
+            self._describe(cursor.lastrowid, client, rate, currency)
+        return self.all()[cursor.lastrowid]
+
+    def edit(
+        self,
+        number: int,
+        *,
+        name: str | None = None,
+        client: str | None = None,
+        rate: str | None = None,
+        currency: str | None = None,
+        closed: bool | None = None,
+    ) -> Project:
+        """Change a project; None leaves what there is, an empty client is nobody.
+
+        Raises:
+            UsageError: the name is taken, or something is not what it has to be.
+        """
+        with transaction(self._connection):
+            if name is not None:
+                wanted = checked_name(name, "project")
+                other = self._find(wanted)
+                if other is not None and other.id != number:
+                    raise UsageError(f"There is a project {wanted!r} already.")
+                self._set(number, "name", wanted)
+            if closed is not None:
+                self._set(number, "closed", int(closed))
+            self._describe(number, client, rate, currency)
+        return self.all()[number]
+
+    def remove(self, number: int) -> None:
+        """Drop a project with its rules; its time is on no project then, or on another rule's."""
+        with self._changing() as day_start_ms:
+            forget_label(self._connection, day_start_ms, "project", number)
+            self._connection.execute("DELETE FROM project WHERE id = ?", (number,))
+
+    def add_rule(self, number: int, rule: LabelRule, now_ms: int) -> LabelRule:
+        """Put on a project what a rule matches; it comes back with its id.
+
+        Raises:
+            UsageError: it could not be evaluated.
+        """
+        with self._changing():
+            return label_rows.add_rule(self._connection, "project", replace(rule, label=number), now_ms)
+
+    def remove_rule(self, number: int) -> None:
+        """Drop a rule.
+
+        Raises:
+            UsageError: there is none of this number.
+        """
+        with self._changing():
+            label_rows.remove_rule(self._connection, "project", number)
+
+    @contextmanager
+    def _changing(self) -> Generator[int]:
+        """One transaction, at whose end everything stored has the labels of the rules as they are then."""
+        with transaction(self._connection):
+            day_start_ms = Settings(self._connection).day_start_ms
+            yield day_start_ms
+            relabel(self._connection, day_start_ms, "project")
+
+    def _find(self, name: str) -> Project | None:
+        wanted = name.strip().casefold()
+        return next((one for one in self.all().values() if one.name.casefold() == wanted), None)
+
+    def _describe(self, number: int, client: str | None, rate: str | None, currency: str | None) -> None:
+        if client is not None:
+            self._set(number, "client", checked_name(client, "client") if client.strip() else None)
+        if rate is not None:
+            self._set(number, "rate", parse_rate(rate))
+        if currency is not None:
+            self._set(number, "currency", parse_currency(currency))
+        project = self.all()[number]
+        if project.rate is not None and project.currency is None:
+            raise UsageError("A rate needs a currency.", "Add --currency EUR, or another.")
+
+    def _set(self, number: int, column: str, value: str | int | None) -> None:
+        self._connection.execute(f"UPDATE project SET {column} = ? WHERE id = ?", (value, number))
