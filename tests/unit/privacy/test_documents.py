@@ -118,15 +118,18 @@ def test_no_title_raises_and_what_comes_out_stood_in_it(app: str, pieces: list[s
 
 
 @pytest.mark.parametrize("size", [LONGEST_TITLE, 1_000_000])
-def test_no_title_takes_more_than_linear_time(size: int) -> None:
-    """Of the longest titles each program's expressions look at every character a bounded number of times.
-
-    A matcher that backtracks would not come to an end here.
-    """
+def test_every_program_comes_to_an_end_with_the_longest_titles(size: int) -> None:
     for piece in ("a", "/", " - ", "(", "[ ", "a/ - [", " — ", "x.y ", "\u2068"):
         title = (piece * size)[:size]
         for row in ROWS:
             KNOWN.document_of(windows_name(row["apps"][0]), title)
+
+
+@pytest.mark.parametrize("bomb", ["(a+)+$", "^(a|a)*$", "^([a-z]+)*$", "(a|aa)+$", "^(.*)*z$"])
+def test_no_pattern_takes_more_than_linear_time(bomb: str) -> None:
+    """A matcher that backtracks comes to no end here."""
+    for size in (LONGEST_TITLE, 1_000_000):
+        assert named(("geany", f"(?P<document>{bomb})"), title="a" * (size - 1) + "!").document is None
 
 
 # The user's own
