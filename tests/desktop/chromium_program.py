@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from tests.desktop.private_session import PrivateSession
+from tests.waiting import wait_until
 from worktracker.resource import resource_path
 
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 _numbers = itertools.count(1)
 
 
@@ -36,27 +37,42 @@ class Chromium:
     def __init__(self, session: PrivateSession, web_port: int, *arguments: str) -> None:
         needs_chromium()
         self._session = session
+        profiles = Path(session.env["XDG_CONFIG_HOME"]) / "chromium"
+        self._own = ["chromium", "--no-sandbox", f"--user-data-dir={profiles}"]
+        for may_hang in (True, False):
+            self._begin(web_port, *arguments)
+            try:
+                page = wait_until(lambda: self._found("page"), PATIENCE_S, "its first page")[0]
+            except AssertionError:
+                # On a busy machine it hangs now and then before it has a window; nothing of ours runs yet.
+                if not may_hang:
+                    raise
+                self.close()
+            else:
+                self._profile = page["browserContextId"]
+                return
+
+    def _begin(self, web_port: int, *arguments: str) -> None:
         self._ids = itertools.count(1)
         self._received = b""
         self._sessions: dict[str, str] = {}
         self.name = f"chromium-{next(_numbers)}"
-        fifos = [session.folder / f"{self.name}-{end}" for end in ("in", "out")]
+        fifos = [self._session.folder / f"{self.name}-{end}" for end in ("in", "out")]
         for fifo in fifos:
             os.mkfifo(fifo, 0o600)
         # Both ends at once: nobody waits for the other to open it.
         self._to, self._from = (os.open(fifo, os.O_RDWR) for fifo in fifos)
-        profile = Path(session.env["XDG_CONFIG_HOME"]) / "chromium"
         command = [
-            "sh", "-c", f'exec "$0" "$@" 3<{fifos[0]} 4>{fifos[1]}', "chromium", "--no-sandbox",
+            "sh", "-c", f'exec "$0" "$@" 3<{fifos[0]} 4>{fifos[1]}', *self._own,
             "--remote-debugging-pipe", "--enable-unsafe-extension-debugging",
-            f"--load-extension={resource_path('extension')}", f"--user-data-dir={profile}",
+            f"--load-extension={resource_path('extension')}",
             f"--host-resolver-rules=MAP * 127.0.0.1:{web_port}", "--disable-features=HttpsUpgrades",
             "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
             "--disable-sync", "--disable-component-update", "--disable-gpu",
             "--password-store=basic", "--lang=en-GB",
             *arguments, "about:blank",
         ]  # fmt: skip
-        self.program = session.start(command, name=self.name, cwd=session.folder)
+        self.program = self._session.start(command, name=self.name, cwd=self._session.folder)
 
     def call(self, method: str, target: str | None = None, /, **arguments: object) -> dict[str, Any]:
         """Have it do something, in one of its targets or as a whole; its answer."""
@@ -74,8 +90,7 @@ class Chromium:
 
     def targets(self, kind: str, url: str = "") -> list[str]:
         """Ids of its pages, workers and so on whose address begins with ``url``, the newest first."""
-        found = self.call("Target.getTargets", filter=[{}])["targetInfos"]
-        return [each["targetId"] for each in found if each["type"] == kind and each["url"].startswith(url)]
+        return [each["targetId"] for each in self._found(kind) if each["url"].startswith(url)]
 
     def evaluate(self, target: str, script: str, *, gesture: bool = False) -> Any:
         """Run a script in a target and wait for what it gives."""
@@ -91,6 +106,35 @@ class Chromium:
         more = {} if context is None else {"browserContextId": context}
         return str(self.call("Target.createTarget", url=url, newWindow=window, **more)["targetId"])
 
+    def open_profile(self, name: str, url: str) -> None:
+        """Open a page in a new window of another profile of the same process."""
+        asked = self._session.start(
+            [*self._own, f"--profile-directory={name}", url], name=f"{self.name}-asks"
+        )
+        asked.wait(PATIENCE_S)
+
+    def worker(self) -> str:
+        """The extension's service worker in the first profile, once it runs."""
+
+        def running() -> list[str]:
+            found = self._found("service_worker")
+            return [each["targetId"] for each in found if each["browserContextId"] == self._profile]
+
+        return wait_until(running, PATIENCE_S, "the service worker")[0]
+
+    def allow_private_windows(self) -> None:
+        """Let the extension see them, as its user may; it starts anew."""
+        worker = self.worker()
+        identity = self.evaluate(worker, "chrome.runtime.id")
+        settings = self.open("chrome://extensions/")
+        for change in (
+            "updateProfileConfiguration({inDeveloperMode: true})",
+            f"updateExtensionConfiguration({{extensionId: '{identity}', incognitoAccess: true}})",
+        ):
+            self.evaluate(settings, f"chrome.developerPrivate.{change}.then(() => 1)")
+        wait_until(lambda: self.worker() != worker, PATIENCE_S, "the new service worker")
+        self.call("Target.closeTarget", targetId=settings)
+
     def navigate(self, page: str, url: str) -> None:
         """Go elsewhere in a tab."""
         self.call("Page.navigate", page, url=url)
@@ -100,6 +144,10 @@ class Chromium:
         self._session.end(self.program)
         os.close(self._to)
         os.close(self._from)
+
+    def _found(self, kind: str) -> list[dict[str, Any]]:
+        found = self.call("Target.getTargets", filter=[{}])["targetInfos"]
+        return [each for each in found if each["type"] == kind]
 
     def _attached(self, target: str) -> str:
         if target not in self._sessions:

@@ -68,7 +68,12 @@ class Firefox:
         self._stream = self._socket.makefile("rb")
         self._next()
         self.call("WebDriver:NewSession", capabilities={"alwaysMatch": {}})
-        self.call("Addon:Install", path=str(resource_path("extension")), temporary=True)
+        self.install()
+
+    def install(self, *, private_windows: bool = False) -> None:
+        """Load the extension, perhaps with leave to see private windows; it starts anew."""
+        path = str(resource_path("extension"))
+        self.call("Addon:Install", path=path, temporary=True, allowPrivateBrowsing=private_windows)
 
     def call(self, command: str, /, **arguments: object) -> Any:
         """Have it do something; its answer."""

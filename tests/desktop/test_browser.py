@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desktop import leak_search
 from tests.desktop.chromium_program import Chromium
 from tests.desktop.firefox_program import Firefox
 from tests.desktop.virtual_desktop import Took, VirtualDesktop, wall_ms
@@ -19,10 +22,27 @@ from tests.waiting import wait_until
 from worktracker.control.client import ControlClient
 from worktracker.home import Home
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.exact, pytest.mark.timeout(240)]
 
 TOLERANCE_MS = 300
-DWELL_S = 1.2
+DWELL_S = 0.2
+"""On each page, from when it was recorded."""
+
+LONG_S = 1.2
+"""Where nothing is recorded of a page: longer than a new tab is empty."""
+
+NAVIGATIONS = 30
+SECRET = "zwiebelfisch"
+"""In every part of an address but its site, and in private windows."""
+
+SITES = (
+    ("one.example", "one.example"),
+    ("www.two.example", "www.two.example"),
+    ("münchen.example", "xn--mnchen-3ya.example"),
+    ("UPPER.example", "upper.example"),
+    (f"{SECRET}@five.example", "five.example"),
+)
+"""As they are asked for, and as they are stored."""
 
 
 @pytest.fixture(scope="module")
@@ -47,57 +67,145 @@ def program(desktop: VirtualDesktop) -> Iterator[Worktracker]:
     program.run("browser", "remove")
 
 
-def took(act: Callable[[], object]) -> Took:
-    before_ms = wall_ms()
-    act()
-    return Took(before_ms, wall_ms())
+class Script:
+    """What is done in a browser, step by step, and what must be stored of it.
+
+    Args:
+        joint: between a page's title and the browser's name in its window's.
+    """
+
+    def __init__(self, desktop: VirtualDesktop, program: Worktracker, joint: str) -> None:
+        self._desktop = desktop
+        self._program = program
+        self._joint = joint
+        self._steps: list[tuple[str | None, Took]] = []
+        self._client = ControlClient(Home.from_environment(program.env).socket)
+
+    def starts(self, act: Callable[[], object]) -> None:
+        """The first page, of start.example: it waits for the browser's own start."""
+        self.stays("start.example", "Start", act)
+
+    def goes(self, domain: str, title: str, act: Callable[[], object], *, starting: bool = False) -> None:
+        """Another site comes to the front by ``act``; it counts from when its window shows it.
+
+        A browser or profile that is ``starting`` has to start its extension and host first.
+        """
+        before_ms = wall_ms()
+        act()
+        self._wait_until_shown(title)
+        shown_ms = wall_ms()
+        self._wait_for(domain, title)
+        self._steps.append((domain, Took(before_ms, wall_ms() if starting else shown_ms)))
+        time.sleep(DWELL_S)
+
+    def stays(self, domain: str | None, title: str, act: Callable[[], object]) -> None:
+        """``act`` stays on the site."""
+        act()
+        self._wait_for(domain, title)
+        time.sleep(DWELL_S)
+
+    def hides(self, act: Callable[[], object], title: str) -> None:
+        """A private window comes to the front: nothing of it is recorded but that there is one."""
+        before_ms = wall_ms()
+        act()
+        self._wait_until_shown(title)
+        self._steps.append((None, Took(before_ms, wall_ms())))
+        wait_until(lambda: (self.activity() or {"title": None})["title"] is None, PATIENCE_S, "no title")
+        time.sleep(LONG_S)
+
+    def activity(self) -> dict[str, Any] | None:
+        """What is recorded now, asked of the recorder itself: a command takes a while."""
+        status: Any = self._client.request("status")
+        return status["activity"]
+
+    def assert_stored(self, until_ms: int) -> None:
+        """See that after start.example just these sites are stored, in order, each from when it came."""
+        runs = runs_of_sites(exported(self._program))
+        first = next(index for index, (domain, _) in enumerate(runs) if domain == "start.example") + 1
+        runs = [run for run in runs[first:] if run[1] < until_ms]
+        sites = [step for step in self._steps if step[0] is not None]
+        found = [run for run in runs if run[0] is not None]
+        assert [domain for domain, _ in found] == [domain for domain, _ in sites]
+        for number, ((domain, began_ms), (_, took)) in enumerate(zip(found, sites, strict=True)):
+            assert_at(began_ms, took, TOLERANCE_MS, f"step {number}, {domain}")
+        # Where there is no site may also be a new tab, or an extension that starts anew.
+        gaps = [began_ms for domain, began_ms in runs if domain is None]
+        for _, took in (step for step in self._steps if step[0] is None):
+            nearest = min(gaps, key=lambda began_ms: abs(began_ms - took.before_ms))
+            assert_at(nearest, took, TOLERANCE_MS, "a private window")
+
+    def _wait_until_shown(self, title: str) -> None:
+        def is_shown() -> bool:
+            front = self._desktop.active_window()
+            shown = None if front is None else self._desktop.screen.title(front)
+            return shown is not None and shown.startswith(title + self._joint)
+
+        wait_until(is_shown, PATIENCE_S, f"the window of {title!r}")
+
+    def _wait_for(self, domain: str | None, title: str) -> None:
+        def is_seen() -> bool:
+            seen = self.activity() or {"domain": ..., "title": None}
+            return seen["domain"] == domain and (seen["title"] or "").startswith(title + self._joint)
+
+        wait_until(is_seen, PATIENCE_S, f"the page {title!r} of {domain}")
 
 
-def domains(program: Worktracker) -> list[tuple[str | None, int]]:
-    """The domains that were stored one after the other, None for a second without, and when each began."""
-    lines = program.run("export", "--format", "jsonl").out.splitlines()
-    spans: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    runs = [(domain, list(run)) for domain, run in groupby(spans, key=lambda span: span.get("domain"))]
-    # A new tab's own page is there for a moment, before what is asked for.
-    return [
-        (domain, ms_of(run[0]["start"]))
-        for domain, run in runs
-        if domain or ms_of(run[-1]["end"]) - ms_of(run[0]["start"]) >= 1000
-    ]
+def exported(program: Worktracker) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in program.run("export", "--format", "jsonl").out.splitlines()]
 
 
-def assert_steps(program: Worktracker, expected: list[tuple[str | None, Took]]) -> None:
-    """See that after start.example just these domains are stored, in order, each from when its page came."""
-    found = domains(program)
-    start = next(index for index, (domain, _) in enumerate(found) if domain == "start.example")
-    found = found[start + 1 :]
-    assert [domain for domain, _ in found] == [domain for domain, _ in expected]
-    for (domain, began_ms), (_, page_took) in zip(found, expected, strict=True):
-        assert_at(began_ms, page_took, TOLERANCE_MS, f"{domain}")
+def runs_of_sites(spans: list[dict[str, Any]]) -> list[tuple[str | None, int]]:
+    """The sites one after the other, None where there is none for a second, and when each began."""
+    found: list[tuple[str | None, int]] = []
+    for domain, run in groupby(spans, key=lambda span: span.get("domain")):
+        each = list(run)
+        began_ms = ms_of(each[0]["start"])
+        # A new tab's own page is there for a moment, before what is asked for.
+        lasts = domain is not None or ms_of(each[-1]["end"]) - began_ms >= 1000
+        if lasts and (not found or found[-1][0] != domain):
+            found.append((domain, began_ms))
+    return found
 
 
-def activity(program: Worktracker) -> dict[str, Any] | None:
-    """What is recorded now, asked of the recorder itself: a command takes a while."""
-    client = ControlClient(Home.from_environment(program.env).socket)
-    status: dict[str, Any] = client.request("status")
-    return status["activity"]
+def assert_nowhere(program: Worktracker, *words: str) -> None:
+    """See that words are in no file of ours, in no log of ours, and in no page of the store; others are."""
+    folder = program.session.folder
+    hits = leak_search.search([program.home, *(folder / name for name in ("run", "tmp", "log"))], words)
+    assert {path for path in hits if not Path(path).name.startswith(("chromium", "firefox"))} == set()
+    pages = leak_search.pages_of(program.store, leak_search.key_of(program))
+    assert leak_search.found_in(pages, words) == []
+    assert leak_search.found_in(pages, ["one.example"]), "the search finds what is there"
 
 
-def front_title(desktop: VirtualDesktop) -> str | None:
-    """What the window in front is called, by the X server."""
-    front = desktop.active_window()
-    return None if front is None else desktop.screen.title(front)
-
-
-def wait_for_page(program: Worktracker, domain: str | None, title: str | None) -> None:
-    """Wait until this is what is recorded, and stay with it."""
-
-    def is_seen() -> bool:
-        seen = activity(program) or {"domain": ..., "title": ...}
-        return (seen["domain"], seen["title"]) == (domain, title)
-
-    wait_until(is_seen, PATIENCE_S, f"the page {title!r} of {domain}")
-    time.sleep(DWELL_S)
+def go_through_levels(
+    script: Script,
+    program: Worktracker,
+    port: str,
+    navigate: Callable[[str], object],
+    evaluate: Callable[[str], object],
+) -> None:
+    """Addresses at ``full``, nothing at ``none``; a site is excluded while its page is open."""
+    begun_ms = wall_ms()
+    full = f"full.example{port}"
+    script.stays("full.example", "Full", lambda: navigate(f"http://{full}/deep/Full?query=1"))
+    program.set("record-urls", "full")  # followed while the page is open
+    go_on = "history.pushState({}, '', '/deeper?query=2'); document.title = 'Deeper'; 1"
+    script.stays("full.example", "Deeper", lambda: evaluate(go_on))
+    program.set("record-urls", "none")
+    script.stays(None, "Nowhere", lambda: navigate(f"http://hidden.example{port}/deep/Nowhere"))
+    excluded = f"http://www.excluded.example{port}/Excluded"
+    script.stays(None, "Excluded", lambda: navigate(excluded))
+    program.set("record-urls", "domain")
+    script.stays("www.excluded.example", "Excluded", lambda: None)
+    program.run("exclude", "add", "--domain", "excluded.example")
+    wait_until(lambda: script.activity() is None, PATIENCE_S, "nothing of what is excluded")
+    spans = [span for span in exported(program) if ms_of(span["start"]) > begun_ms]
+    urls = [span["url"].removeprefix("http://") for span in spans if "url" in span]
+    urls = [url for url, _ in groupby(urls) if url != "full.example/"]  # told before the level was
+    assert urls == [f"{full}/deep/Full?query=1", f"{full}/deeper?query=2"]
+    assert "www.excluded.example" in {span.get("domain") for span in spans}
+    program.run("exclude", "add", "--domain", "excluded.example", "--purge")
+    assert "excluded.example" not in repr(exported(program))
 
 
 def test_what_chromium_shows_is_stored_as_its_site_from_when_it_came(
@@ -105,44 +213,52 @@ def test_what_chromium_shows_is_stored_as_its_site_from_when_it_came(
 ) -> None:
     recorder = program.record()
     browser = Chromium(desktop, pages.port)
+    script = Script(desktop, program, " - Chromium")
     try:
         (page,) = browser.targets("page")
-        browser.navigate(
-            page, "http://start.example/Start"
-        )  # the first one waits for the browser's own start
-        wait_for_page(program, "start.example", "Start - Chromium")
-        steps: list[tuple[str | None, Took]] = []
+        script.starts(lambda: browser.navigate(page, "http://start.example/Start"))
+        for number in range(NAVIGATIONS):
+            asked, domain = SITES[number % len(SITES)]
+            address = f"http://{asked}:{8000 + number}/{SECRET}/Page{number}?{SECRET}#{SECRET}"
+            script.goes(domain, f"Page{number}", partial(browser.navigate, page, address))
+            if number % 10 == 0:  # in the page
+                go_on = f"history.pushState({{}}, '', '/{SECRET}'); document.title = 'Deep{number}'; 1"
+                script.stays(domain, f"Deep{number}", partial(browser.evaluate, page, go_on))
+        last = f"Page{NAVIGATIONS - 1}"
 
-        def goes(domain: str, title: str, act: Callable[[], object]) -> None:
-            def until_shown() -> None:
-                act()
-                wait_until(lambda: front_title(desktop) == f"{title} - Chromium", PATIENCE_S, "its window")
+        def back() -> None:
+            browser.call("Target.activateTarget", targetId=page)
 
-            steps.append((domain, took(until_shown)))
-            wait_for_page(program, domain, f"{title} - Chromium")
-
-        goes("one.example", "One", lambda: browser.navigate(page, "http://one.example/secret/One?secret"))
-        goes("two.example", "Two", lambda: browser.navigate(page, "http://two.example/Two"))
-        # In-page navigation stays on its site, and its title is seen.
-        script = "history.pushState({}, '', '/secret/deep'); document.title = 'Deep'; 1"
-        browser.evaluate(page, script)
-        wait_for_page(program, "two.example", "Deep - Chromium")
-        goes("three.example", "Three", lambda: browser.open("http://three.example/Three"))
-        activate = "Target.activateTarget"
-        goes("two.example", "Deep", lambda: browser.call(activate, targetId=page))
-        goes("four.example", "Four", lambda: browser.open("http://four.example/Four", window=True))
-        goes("two.example", "Deep", lambda: browser.call(activate, targetId=page))
-        context = str(browser.call("Target.createBrowserContext")["browserContextId"])
-        steps.append(
-            (None, took(lambda: browser.open("http://secret.example/Secret", window=True, context=context)))
+        script.goes("tab.example", "Tab", lambda: browser.open("http://tab.example/Tab"))
+        script.goes("five.example", last, back)
+        script.goes("win.example", "Win", lambda: browser.open("http://win.example/Win", window=True))
+        script.goes("five.example", last, back)
+        other = "http://other.example/Other"
+        script.goes("other.example", "Other", partial(browser.open_profile, "Other", other), starting=True)
+        script.goes("five.example", last, back)
+        (others,) = browser.targets("page", other)
+        script.goes("other.example", "Other", partial(browser.call, "Target.activateTarget", targetId=others))
+        script.goes("five.example", last, back)
+        create = (
+            "chrome.windows.create({incognito: true, url: 'http://geheim.example/Geheim1'}).then(() => 1)"
         )
-        wait_for_page(program, None, None)
+        script.hides(lambda: browser.evaluate(browser.worker(), create), "Geheim1")
+        script.goes("five.example", last, back)
+        browser.allow_private_windows()
+        back()
+        script.goes("new.example", "New", partial(browser.navigate, page, "http://new.example/New"))
+        script.hides(lambda: browser.evaluate(browser.worker(), create.replace("m1", "m2")), "Geheim2")
+        script.goes("new.example", "New", back)
+        done_ms = wall_ms()
+        go_through_levels(
+            script, program, "", partial(browser.navigate, page), partial(browser.evaluate, page)
+        )
     finally:
         end(recorder)
         browser.close()
-    assert_steps(program, steps)
-    everything = program.run("export", "--format", "jsonl", "--explain").out
-    assert "ecret" not in everything
+    script.assert_stored(done_ms)
+    assert "private" in {span["state"] for span in exported(program)}
+    assert_nowhere(program, SECRET, "hidden.example", "geheim.example", "Geheim1", "Geheim2")
 
 
 def test_what_firefox_shows_is_stored_as_its_site_from_when_it_came(
@@ -150,37 +266,52 @@ def test_what_firefox_shows_is_stored_as_its_site_from_when_it_came(
 ) -> None:
     recorder = program.record()
     browser = Firefox(desktop)
+    second: Firefox | None = None
+    script = Script(desktop, program, " — ")
     try:
-        steps: list[tuple[str | None, Took]] = []
-        brand = ""
+        port, first = pages.port, browser.here()
+        script.starts(lambda: browser.navigate(f"http://start.example:{port}/Start"))
+        for number in range(NAVIGATIONS):
+            asked, domain = SITES[number % len(SITES)]
+            address = f"http://{asked}:{port}/{SECRET}/Page{number}?{SECRET}#{SECRET}"
+            script.goes(domain, f"Page{number}", partial(browser.navigate, address))
+            if number % 10 == 0:  # in the page
+                go_on = f"history.pushState({{}}, '', '/{SECRET}'); document.title = 'Deep{number}'"
+                script.stays(domain, f"Deep{number}", partial(browser.evaluate, go_on))
+        last = f"Page{NAVIGATIONS - 1}"
+        window = desktop.active_window()
+        assert window is not None
 
-        def goes(domain: str, title: str, act: Callable[[], object]) -> None:
-            steps.append((domain, took(act)))
-            wait_for_page(program, domain, f"{title} — {brand}")
+        def back() -> None:
+            browser.switch_to(first)
+            desktop.screen.ask_to_activate(window)  # what the browser itself asks for may be refused
 
-        first = browser.here()
-        browser.navigate(f"http://start.example:{pages.port}/Start")
-
-        def at_start() -> Any:
-            seen = activity(program) or {"domain": None}
-            return seen["title"] if seen["domain"] == "start.example" else None
-
-        brand = wait_until(at_start, PATIENCE_S, "the extension").removeprefix("Start — ")
-        time.sleep(DWELL_S)
-        goes("one.example", "One", lambda: browser.navigate(f"http://one.example:{pages.port}/secret/One"))
-        browser.evaluate("history.pushState({}, '', '/secret/deep'); document.title = 'Deep'")
-        wait_for_page(program, "one.example", f"Deep — {brand}")
-        address = f"http://two.example:{pages.port}/Two"
-        handle = browser.open("tab")
-        goes("two.example", "Two", lambda: browser.navigate(address))
-        goes("one.example", "Deep", lambda: browser.switch_to(first))
-        goes("two.example", "Two", lambda: browser.switch_to(handle))
-        steps.append((None, took(lambda: browser.open("window", private=True))))
-        browser.navigate(f"http://secret.example:{pages.port}/Secret")
-        wait_until(lambda: activity(program) is None, PATIENCE_S, "the private window")
-        time.sleep(DWELL_S)
+        for kind in ("tab", "window"):
+            browser.open(kind)
+            script.goes(
+                f"{kind}.example", kind, partial(browser.navigate, f"http://{kind}.example:{port}/{kind}")
+            )
+            script.goes("five.example", last, back)
+        browser.open("window", private=True)
+        geheim = f"http://geheim.example:{port}/Geheim"
+        script.hides(lambda: browser.navigate(geheim + "1"), "Geheim1")
+        script.goes("five.example", last, back)
+        browser.install(private_windows=True)
+        script.goes("new.example", "New", partial(browser.navigate, f"http://new.example:{port}/New"))
+        browser.open("window", private=True)
+        script.hides(lambda: browser.navigate(geheim + "2"), "Geheim2")
+        script.goes("new.example", "New", back)
+        second = Firefox(desktop)  # another profile
+        other = f"http://other.example:{port}/Other"
+        script.goes("other.example", "Other", partial(second.navigate, other), starting=True)
+        script.goes("new.example", "New", back)
+        done_ms = wall_ms()
+        go_through_levels(script, program, f":{port}", browser.navigate, browser.evaluate)
     finally:
         end(recorder)
-        browser.close()
-    assert_steps(program, steps)
-    assert "ecret" not in program.run("export", "--format", "jsonl", "--explain").out
+        for each in (browser, second):
+            if each is not None:
+                each.close()
+    script.assert_stored(done_ms)
+    assert "private" in {span["state"] for span in exported(program)}
+    assert_nowhere(program, SECRET, "hidden.example", "geheim.example", "Geheim1", "Geheim2")

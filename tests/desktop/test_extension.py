@@ -197,7 +197,7 @@ def test_chromium_says_of_private_windows_that_one_is_in_front_at_most(
     browser.call("Target.closeTarget", targetId=unseen)
     settings = browser.open("chrome://extensions/")
     told.tab(None, "Extensions")
-    identity = browser.evaluate(worker_of(browser), "chrome.runtime.id")
+    identity = browser.evaluate(browser.worker(), "chrome.runtime.id")
     for change in (
         "updateProfileConfiguration({inDeveloperMode: true})",
         f"updateExtensionConfiguration({{extensionId: '{identity}', incognitoAccess: true}})",
@@ -206,7 +206,7 @@ def test_chromium_says_of_private_windows_that_one_is_in_front_at_most(
     told.wait_for("the extension again", lambda said: said[0] == "browser-hello")
     told.tab(None, "Extensions")
     create = "chrome.windows.create({incognito: true, url: 'http://seen.example/Geheim'})"
-    browser.evaluate(worker_of(browser), f"{create}.then(() => 1)")
+    browser.evaluate(browser.worker(), f"{create}.then(() => 1)")
     told.tab(None, None, private=True)
     (private,) = browser.targets("page", "http://seen.example/")
     wait_until(lambda: browser.evaluate(private, "document.title") == "Geheim", PATIENCE_S, "the page")
@@ -223,7 +223,7 @@ def test_chromium_tells_nothing_while_nothing_is_recorded(
     chromium: tuple[Chromium, Listener], page: str
 ) -> None:
     browser, told = chromium
-    worker = worker_of(browser)
+    worker = browser.worker()
     told.app.push(recording=False)
     told.tab(None, None)
     wait_until(
@@ -237,13 +237,6 @@ def test_chromium_tells_nothing_while_nothing_is_recorded(
     told.tab(None, "Unrecorded")
     assert told.texts().count("Unrecorded") == 1
     assert browser.evaluate(worker, "chrome.action.getTitle({})") == "worktracker: recording"
-
-
-def worker_of(browser: Chromium) -> str:
-    """The extension's service worker, once it runs."""
-    return wait_until(
-        lambda: browser.targets("service_worker", "chrome-extension://"), PATIENCE_S, "the service worker"
-    )[0]
 
 
 def hosts(browser: Chromium | Firefox) -> list[int]:
@@ -267,7 +260,7 @@ def test_chromium_goes_on_after_a_killed_host_a_stopped_worker_and_a_restarted_a
     told.wait_for("a new host", lambda said: said[0] == "browser-hello")
     told.tab("http://start.example/", "Start")
 
-    worker = worker_of(browser)
+    worker = browser.worker()
     (host,) = hosts(browser)
     browser.call("ServiceWorker.enable", page)
     browser.call("ServiceWorker.stopAllWorkers", page)
@@ -284,7 +277,7 @@ def test_chromium_goes_on_after_a_killed_host_a_stopped_worker_and_a_restarted_a
 
 def test_the_popup_pauses_resumes_and_excludes(chromium: tuple[Chromium, Listener], page: str) -> None:
     browser, told = chromium
-    worker = worker_of(browser)
+    worker = browser.worker()
     browser.evaluate(worker, "chrome.action.openPopup().then(() => 1)")
     popup = wait_until(lambda: browser.targets("page", "chrome-extension://"), PATIENCE_S, "the popup")[0]
 

@@ -116,7 +116,7 @@ class Found:
 
     Attributes:
         sandbox: the one that it is installed in, if it is.
-        note: what keeps it from the host, in words; empty where nothing does.
+        note: what keeps it from the host and what to do, in words; empty where nothing does.
     """
 
     browser: Browser
@@ -145,15 +145,20 @@ def look(home: Home, browser: Browser) -> Found:
     led = _leads_to(browser.manifest)
     if led is None:
         if sandbox and not installed:
-            words = f"It is installed as a {sandbox}, whose sandbox lets it start no program of yours."
+            words = f"It is installed as a {sandbox}, whose sandbox lets it start no program; an ordinary package can."
             return Found(browser, installed, sandbox, Reach.CONFINED, words)
-        return Found(browser, installed, sandbox, Reach.MISSING)
+        return Found(
+            browser, installed, sandbox, Reach.MISSING, f"Run: worktracker browser install {browser.key}"
+        )
     if led != launcher(home):
-        return Found(browser, installed, sandbox, Reach.OTHER_HOME, f"Its host serves {led.parent}.")
+        return Found(
+            browser, installed, sandbox, Reach.OTHER_HOME, f"That is {led.parent}; --replace changes it."
+        )
     with suppress(OSError, WorkTrackerError):
         current = browser.manifest.read_text("utf-8") == _manifest(home, browser.family)
         if current and launcher(home).read_text("utf-8") == _script(home):
-            return Found(browser, installed, sandbox, Reach.WRITTEN)
+            other = f"The one that is installed as a {sandbox} can't: its sandbox lets it start no program."
+            return Found(browser, installed, sandbox, Reach.WRITTEN, other if sandbox else "")
     return Found(browser, installed, sandbox, Reach.OUTDATED, "Run: worktracker browser install")
 
 
@@ -170,7 +175,10 @@ def install(home: Home, browser: Browser, *, replace: bool) -> None:
     """
     found = look(home, browser)
     if found.reach is Reach.CONFINED:
-        raise WorkTrackerError(f"{browser.name}: {found.note}", "Install it as an ordinary package.")
+        raise WorkTrackerError(
+            f"{browser.name}: {found.note}",
+            "Install it as an ordinary package instead, then: worktracker browser install",
+        )
     if found.reach is Reach.OTHER_HOME and not replace:
         led = _leads_to(browser.manifest)
         if led is not None and led.exists():

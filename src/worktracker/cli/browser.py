@@ -30,26 +30,27 @@ Browsers = Annotated[
 ]
 
 browser = typer.Typer(
-    help="Browsers: the way from their extension to the app.\n\nExample: worktracker browser install",
+    help="Browsers: let their extension tell which site is in front.\n\nExample: worktracker browser install",
     no_args_is_help=True,
 )
 
 _TO_LOAD: dict[Family, str] = {
-    "chromium": (
-        "To load the extension in {names}: open chrome://extensions, switch the developer mode on, choose"
-        " Load unpacked: {folder}"
-    ),
-    "firefox": (
-        "To load the extension in {names}, until its next restart: open"
-        " about:debugging#/runtime/this-firefox, choose Load Temporary Add-on: {folder}/manifest.json"
-        " (only signed extensions stay, and this one is not signed yet)"
-    ),
+    "chromium": """
+Then load the extension in {names}:
+  1. Open chrome://extensions and switch on Developer mode.
+  2. Choose Load unpacked, and this folder: {folder}""",
+    "firefox": """
+Then load the extension in {names}:
+  1. Open about:debugging#/runtime/this-firefox
+  2. Choose Load Temporary Add-on, and this file: {folder}/manifest.json
+  It is gone when {names} ends: only signed add-ons stay, and this one is not signed yet.""",
 }
+_AFTER = "\nIts icon shows whether worktracker is recording. Private windows stay private."
 _WORDS = {
     Reach.WRITTEN: "finds worktracker",
     Reach.OUTDATED: "finds an older worktracker",
     Reach.OTHER_HOME: "serves another home",
-    Reach.MISSING: "does not know worktracker",
+    Reach.MISSING: "does not find worktracker yet",
     Reach.CONFINED: "can't reach worktracker",
 }
 
@@ -62,7 +63,9 @@ def install_(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Have browsers find worktracker: every installed one, or those that are named.
+    """Have browsers find worktracker.
+
+    Every browser that is installed, or those that are named.
 
     Example: worktracker browser install firefox
     """
@@ -81,7 +84,9 @@ def install_(
 
 @browser.command("remove")
 def remove_(browsers: Browsers = None, as_json: Json = False) -> None:
-    """Have browsers no longer find worktracker: all, or those that are named.
+    """Have browsers no longer find worktracker.
+
+    All browsers, or those that are named.
 
     Example: worktracker browser remove
     """
@@ -91,7 +96,7 @@ def remove_(browsers: Browsers = None, as_json: Json = False) -> None:
         context.print_json({"removed": [each.key for each in gone]})
         return
     for each in gone:
-        print(f"{each.name} no longer finds worktracker. Its extension is removed in {each.name} itself.")
+        print(f"{each.name} no longer finds worktracker. Remove its extension in {each.name} itself.")
     if not gone:
         print("No browser knew this worktracker.")
 
@@ -99,7 +104,7 @@ def remove_(browsers: Browsers = None, as_json: Json = False) -> None:
 @browser.command("status")
 @browser.command("list", help="The same as status.\n\nExample: worktracker browser list --json")
 def status(as_json: Json = False) -> None:
-    """Say which browsers find worktracker, and how to load the extension.
+    """Which browsers find worktracker, and what to do next.
 
     Example: worktracker browser status
     """
@@ -127,17 +132,19 @@ def _show(found: list[Found], *, as_json: bool) -> None:
         context.print_json(shown)
         return
     if not found:
-        print("No browser was found.")
+        print("No browser was found. Known are: " + ", ".join(each.name for each in BROWSERS) + ".")
     for each in found:
         print(f"{each.browser.name}: {_WORDS[each.reach]}. {each.note}".rstrip())
     for family, words in _TO_LOAD.items():
         names = [
             each.browser.name
             for each in found
-            if each.browser.family == family and each.reach is not Reach.CONFINED
+            if each.browser.family == family and each.reach in (Reach.WRITTEN, Reach.OUTDATED)
         ]
         if names:
             print(words.format(names=" and ".join(names), folder=folder))
+    if any(each.reach in (Reach.WRITTEN, Reach.OUTDATED) for each in found):
+        print(_AFTER)
 
 
 def _row(found: Found) -> dict[str, Any]:

@@ -137,7 +137,13 @@ def test_a_browser_in_a_sandbox_is_told_honestly(user: Path, monkeypatch: pytest
     (user / "bin").mkdir()
     (user / "bin/firefox").write_text("")
     (user / "bin/firefox").chmod(0o700)
-    assert look(home, firefox).reach is Reach.MISSING, "it is there as an ordinary package too"
+    found = look(home, firefox)
+    assert found.reach is Reach.MISSING, "it is there as an ordinary package too"
+    assert found.note == "Run: worktracker browser install firefox"
+    install(home, firefox, replace=False)
+    found = look(home, firefox)
+    assert found.reach is Reach.WRITTEN
+    assert "Flatpak can't" in found.note
 
 
 def test_an_unknown_browser_is_a_mistake() -> None:
