@@ -20,7 +20,7 @@ from tests.desktop.worktracker_program import EXECUTABLE, Worktracker, end, run_
 from tests.integration.test_round_trip import write
 
 COMMANDS = [
-    "search",
+    "search", "today", "days", "timesheet",
     "agree", "start", "record", "stop", "quit", "pause", "resume", "status", "report", "export", "import",
     "my-data", "exclude add", "exclude list", "exclude remove", "exclude test", "forget",
     "key status", "key recovery", "key restore", "key passphrase",
@@ -36,7 +36,7 @@ SETTINGS = {
     "idle-threshold": "180s", "day-start": "00:00", "autostart": "off", "resume-on-launch": "off",
     "hours": "always", "keep-urls": "90d", "keep-titles": "365d", "keep-domains": "forever",
     "keep-apps": "forever", "keep-spans": "forever", "backup": "on", "backup-keep": "7",
-    "keep-active-cap": "2h", "record-documents": "with-titles",
+    "keep-active-cap": "2h", "record-documents": "with-titles", "daily-goal": "off",
 }  # fmt: skip
 
 CSV_HEADER = (

@@ -161,3 +161,16 @@ def test_how_days_went(program: Worktracker) -> None:
         program.run("days", "--from", "2020-01-01", "--to", "2020-01-02").out
         == "Nothing was recorded in this time.\n"
     )
+
+
+def test_today_beside_its_goal(program: Worktracker) -> None:
+    found = program.json("today")
+    assert (found["active_seconds"], found["goal_seconds"], found["first"]) == (0.0, None, None)
+    assert "Goal" not in program.run("today").out
+    program.set("daily-goal", "mon-sun 8h")
+    found = program.json("today")
+    assert (found["goal_seconds"], found["left_seconds"]) == (28_800.0, 28_800.0)
+    days_before = datetime.fromisoformat(found["date"]).weekday()
+    assert -found["week_overtime_seconds"] <= days_before * 28_800
+    assert "0 % of 8 h 00 m, 8 h 00 m to go" in program.run("today").out
+    assert "takes a duration" in program.run("settings", "set", "daily-goal", "soon", code=2).err

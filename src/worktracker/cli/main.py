@@ -19,6 +19,7 @@ _GROUPS = {
     "reporting": ("report",),
     "timesheet": ("timesheet",),
     "days": ("days",),
+    "today": ("today",),
     "searching": ("search",),
     "exporting": ("export",),
     "importing": ("import",),

@@ -86,19 +86,24 @@ def parse_hours(text: str) -> Hours:
     found: list[tuple[int, int]] = []
     for part in text.split(";"):
         days, _, times = part.strip().partition(" ")
-        for day in _days(days):
+        for day in parse_weekdays(days, _HINT):
             for interval in times.replace(" ", "").split(","):
                 begin, end = _interval(interval)
                 found.append((day * DAY_MS + begin, day * DAY_MS + end))
     return Hours(_joined(found))
 
 
-def _days(text: str) -> list[int]:
+def parse_weekdays(text: str, hint: str) -> list[int]:
+    """Days of the week from 0, Monday, on: ``mon``, ``mon-fri``, ``sat,sun``.
+
+    Raises:
+        UsageError: it names none; with ``hint``.
+    """
     days: list[int] = []
     for part in text.split(","):
         first, dash, last = part.partition("-")
         if first not in _DAYS or (dash and last not in _DAYS):
-            raise UsageError(f"{part!r} is no day of the week.", _HINT)
+            raise UsageError(f"{part!r} is no day of the week.", hint)
         begin = _DAYS.index(first)
         length = (_DAYS.index(last) - begin) % 7 if dash else 0
         days += [(begin + day) % 7 for day in range(length + 1)]

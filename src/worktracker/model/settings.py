@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worktracker.errors import UsageError
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
+from worktracker.model.goals import parse_goals
 from worktracker.model.hotkeys import parse_hotkey
 from worktracker.model.hours import parse_hours
 
@@ -140,6 +141,13 @@ SETTINGS: Mapping[str, Setting] = {
             parse_cap,
         ),
         Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
+        Setting(
+            "daily-goal",
+            "off",
+            "a duration for mon-fri, or like mon-thu 8h; fri 6h30m, or off",
+            "How long you mean to work on a day; worktracker today says how it stands.",
+            parse_goals,
+        ),
         Setting(
             "hours",
             "always",
