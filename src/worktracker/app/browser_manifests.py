@@ -145,7 +145,9 @@ def look(home: Home, browser: Browser) -> Found:
     led = _leads_to(browser.manifest)
     if led is None:
         if sandbox and not installed:
-            words = f"It is installed as a {sandbox}, whose sandbox lets it start no program; an ordinary package can."
+            words = (
+                f"It is installed as a {sandbox}, which lets it start no program; an ordinary package does."
+            )
             return Found(browser, installed, sandbox, Reach.CONFINED, words)
         return Found(
             browser, installed, sandbox, Reach.MISSING, f"Run: worktracker browser install {browser.key}"
