@@ -157,8 +157,8 @@ def on_terminal(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["export", "-o", "/nowhere/x.xlsx"], ".xlsx can't be written; csv or jsonl."),
-        (["report", "-o", "/nowhere/x.xlsx"], ".xlsx can't be written; table or csv or json."),
+        (["export", "-o", "/nowhere/x.xlsx"], ".xlsx can't be written; csv, jsonl or ics."),
+        (["report", "-o", "/nowhere/x.ods"], ".ods can't be written; csv, json, html or xlsx."),
         (["report", "--from", "2026-02-30"], "There is no 30 February 2026."),
         (["report", "--from", "2026-02-29T10:00"], "There is no 29 February 2026."),
         (["report", "--from", "2026-13-01"], "'2026-13-01' is not a time."),

@@ -166,14 +166,14 @@ def test_a_format_may_come_from_the_name_of_the_file(
     assert "Total" in head(*report, name="r.txt")
     assert "Total" in head(*report, "--format", "table", name="t.csv")
     said = here(filled, "export", "--output", str(tmp_path / "a.xyz"), code=2)
-    assert said.err.startswith("worktracker: .xyz can't be written; csv or jsonl.")
+    assert said.err.startswith("worktracker: .xyz can't be written; csv, jsonl or ics.")
     assert not (tmp_path / "a.xyz").exists()
     for name in ("csv", "-"):
         said = here(filled, "export", "--output", str(tmp_path / name) if name != "-" else "-", code=2)
         assert said.err == (
             "Usage: worktracker export [OPTIONS]\n"
             "worktracker: Invalid value for '--format': it is missing, and no file's name says one;"
-            " it is csv or jsonl.\n"
+            " it is csv, jsonl, ical, timewarrior, activitywatch or toggl.\n"
         )
         assert not (tmp_path / name).exists()
 

@@ -25,10 +25,11 @@ from worktracker.model.days import local_datetime
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.reports import comparison, formats
+from worktracker.reports.about import About
 from worktracker.reports.comparison import Comparison
 from worktracker.reports.filtered import Only, filtered_report
 from worktracker.reports.report import By, Report, make_report
-from worktracker.reports.trend import make_trend
+from worktracker.reports.trend import categories_by_day, make_trend
 from worktracker.store.store import Store
 
 
@@ -99,7 +100,7 @@ def report(
         _write_comparison(pair, wanted or ReportFormat.TABLE, store, output)
         return
     if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
-        _write_document(ReportFormat(wanted), found, store, output, idle=idle, whole=not only)
+        _write_document(ReportFormat(wanted), found, store, output, only, idle=idle)
     else:
         with text_output(output) as target:
             if wanted == ReportFormat.JSON:
@@ -174,22 +175,28 @@ def _write_comparison(
 
 
 def _write_document(
-    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, *, idle: bool, whole: bool
+    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, only: Only, *, idle: bool
 ) -> None:
-    """What is more than rows: when they were asked for, their colours, and how the whole of the time lies."""
-    trend = make_trend(store.reader, found.period, found.by, idle=idle) if store and whole else None
+    """What is more than rows: how they lie in the time, what they are of, and their colours."""
+    trend = None
+    in_colour = store is not None and found.by is By.CATEGORY
+    if store is not None:
+        days = None
+        if in_colour and not only:
+            days = categories_by_day(store.reader, found.period, idle=idle)
+        trend = make_trend(found.period, lambda by: _make(store, found.period, by, only, idle=idle), days)
     now = context.clock.now().wall_ms
     made = local_datetime(now, context.clock.zone_at(now).offset_s)
-    limits = bounds(found.period, store)
+    about = About(bounds(found.period, store), made, only.in_words)
     if wanted == ReportFormat.HTML:
         from worktracker.reports.looks import Looks
         from worktracker.reports.page import write_html
 
-        looks = Looks(store.reader.categories() if store and found.by is By.CATEGORY else None)
+        looks = Looks(store.reader.categories() if store and in_colour else None)
         with text_output(output) as target:
-            write_html(found, trend, looks, target, limits, made)
+            write_html(found, trend, looks, about, target)
     else:
         from worktracker.reports.spreadsheet import write_xlsx
 
         with binary_output(output) as target:
-            write_xlsx(found, trend, target, limits, made)
+            write_xlsx(found, trend, about, target)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from worktracker.errors import UsageError
 from worktracker.model.days import cells
@@ -52,6 +52,12 @@ class Only:
     def patterns(self) -> dict[str, str]:
         """Its patterns by the field that they are about."""
         return {name: pattern for name in _FIELDS if (pattern := getattr(self, name)) is not None}
+
+    @property
+    def in_words(self) -> str:
+        """``category Work, tag billing``; empty where nothing is left out."""
+        named = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return ", ".join(f"{name} {value}" for name, value in named if value is not None)
 
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""

@@ -13,6 +13,7 @@ from worktracker.model.days import day_date
 from worktracker.model.labels import SEPARATOR
 from worktracker.model.span import State
 from worktracker.reports import chart
+from worktracker.reports.about import About
 from worktracker.reports.looks import Looks
 from worktracker.reports.naming import label_words, name_of
 from worktracker.reports.report import By, Report, Row, in_tree
@@ -24,35 +25,27 @@ MOST_ROWS = 1_000
 """So many rows are shown; the time of the others stands in one line, so that the sum is right."""
 
 
-def write_html(
-    report: Report,
-    trend: Trend | None,
-    looks: Looks,
-    target: TextIO,
-    bounds: tuple[str | None, str | None],
-    made: datetime,
-) -> None:
+def write_html(report: Report, trend: Trend | None, looks: Looks, about: About, target: TextIO) -> None:
     """Write a report as a page.
 
     Args:
         report: what it shows.
         trend: how its time lies in the period; None where there is none.
         looks: what its rows are filled with.
+        about: what it says of itself.
         target: what is written to.
-        bounds: first instant and end of the period as RFC 3339 text; None where it is open.
-        made: when, in local time.
     """
     template = resource_path("report/page.html").read_text("utf-8")
     style = template.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    title = _period_words(report, trend, bounds)
+    title = _period_words(report, trend, about.bounds)
     target.write(
         Template(template).substitute(
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             title=escape(title),
-            subtitle=escape(f"Time by {name_of(report.by)}"),
+            subtitle=escape(f"Time by {name_of(report.by)}{f' · only {about.only}' if about.only else ''}"),
             body="\n".join(_body(report, trend, looks)),
-            made=f"{made.day} {month_words(made)}, {made:%H:%M}",
+            made=_moment_words(about.made),
         )
     )
 
@@ -70,12 +63,15 @@ def _period_words(report: Report, trend: Trend | None, bounds: tuple[str | None,
 
 
 def _moments_words(start: datetime | None, end: datetime | None) -> str:
-    def words(at: datetime) -> str:
-        return f"{at.day} {month_words(at)}, {at:%H:%M}"
+    if start is None:
+        return f"Up to {_moment_words(end)}" if end else "All time"
+    if end is None:
+        return f"From {_moment_words(start)}"
+    return f"{_moment_words(start)} – {f'{end:%H:%M}' if start.date() == end.date() else _moment_words(end)}"
 
-    if start is None or end is None:
-        return f"From {words(start)}" if start else f"Up to {words(end)}" if end else "All time"
-    return f"{words(start)} – {f'{end:%H:%M}' if start.date() == end.date() else words(end)}"
+
+def _moment_words(at: datetime) -> str:
+    return f"{at.day} {month_words(at)}, {at:%H:%M}"
 
 
 def _body(report: Report, trend: Trend | None, looks: Looks) -> list[str]:

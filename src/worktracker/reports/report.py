@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from worktracker.model.days import day_date
@@ -70,12 +70,18 @@ class Report:
 
     Attributes:
         twice_ms: milliseconds that stand in more than one row, each but the first time: of tags.
+        active_ms: milliseconds of all rows, each moment once, without idle and locked time.
     """
 
     by: By
     period: Period
     rows: tuple[Row, ...]
     twice_ms: int = 0
+    active_ms: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        active = sum(row.duration_ms for row in self.rows if row.state not in _NOBODY) - self.twice_ms
+        object.__setattr__(self, "active_ms", active)
 
     @property
     def total_ms(self) -> int:
@@ -84,10 +90,9 @@ class Report:
 
     def share(self, row: Row) -> float:
         """The row's part of the active total, from 0 to 1; idle and locked time has none in it."""
-        if row.state in _NOBODY:
+        if row.state in _NOBODY or not self.active_ms:
             return 0.0
-        total = sum(each.duration_ms for each in self.rows if each.state not in _NOBODY) - self.twice_ms
-        return row.duration_ms / total if total else 0.0
+        return row.duration_ms / self.active_ms
 
 
 def make_report(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from worktracker.errors import WorkTrackerError
 from worktracker.model.days import DAY_MS
+from worktracker.reports.about import About
 from worktracker.reports.naming import label_words, name_of
 from worktracker.reports.report import By, Report
 from worktracker.reports.trend import Trend
@@ -20,21 +22,14 @@ MOST_ROWS = 1_048_576 - 2
 _PAPER_A4 = 9
 
 
-def write_xlsx(
-    report: Report,
-    trend: Trend | None,
-    target: BinaryIO,
-    bounds: tuple[str | None, str | None],
-    made: datetime,
-) -> None:
+def write_xlsx(report: Report, trend: Trend | None, about: About, target: BinaryIO) -> None:
     """Write a report as a workbook: its rows, how its time lies in the period, and what it is about.
 
     Args:
         report: what the first sheet holds.
         trend: what the second sheet holds; None where there is none.
+        about: what the last sheet holds.
         target: what is written to.
-        bounds: first instant and end of the period as RFC 3339 text; None where it is open.
-        made: when, in local time.
 
     Raises:
         WorkTrackerError: it has more rows than a sheet.
@@ -46,11 +41,13 @@ def write_xlsx(
             f"A spreadsheet holds {MOST_ROWS:,} rows, and the report has {len(report.rows):,}.",
             "Use --format csv.",
         )
-    # Otherwise titles would lie in clear in temporary files for a while.
-    book = Workbook(target, {"in_memory": True})
-    book.set_properties({"title": f"Time by {name_of(report.by)}", "created": made})
-    _Sheets(book).write(report, trend, bounds, made)
+    # In memory: otherwise titles would lie in clear in temporary files for a while.
+    made_in = BytesIO()
+    book = Workbook(made_in, {"in_memory": True})
+    book.set_properties({"title": f"Time by {name_of(report.by)}", "created": about.made})
+    _Sheets(book).write(report, trend, about)
     book.close()
+    target.write(made_in.getbuffer())
 
 
 class _Sheets:
@@ -67,21 +64,25 @@ class _Sheets:
         self._sum_time = book.add_format({"bold": True, "top": 1, "num_format": "[h]:mm"})
         self._sum_hours = book.add_format({"bold": True, "top": 1, "num_format": "0.00"})
 
-    def write(
-        self, report: Report, trend: Trend | None, bounds: tuple[str | None, str | None], made: datetime
-    ) -> None:
+    def write(self, report: Report, trend: Trend | None, about: About) -> None:
         """Write all of them."""
         self._rows(report)
         if trend is not None:
             self._trend(trend)
-        start, end = bounds
-        about = self._book.add_worksheet("About")
-        about.set_column(0, 0, 12)
-        about.set_column(1, 1, 32)
-        told = (("From", start), ("To", end), ("By", name_of(report.by)), ("Made", f"{made:%Y-%m-%d %H:%M}"))
-        for row, (name, text) in enumerate(told):
-            about.write_string(row, 0, name, self._dim)
-            about.write_string(row, 1, text or "open")
+        start, end = about.bounds
+        told = {
+            "From": start or "open",
+            "To": end or "open",
+            "By": name_of(report.by),
+            "Only": about.only or "all",
+            "Made": f"{about.made:%Y-%m-%d %H:%M}",
+        }
+        sheet = self._book.add_worksheet("About")
+        sheet.set_column(0, 0, 12)
+        sheet.set_column(1, 1, 32)
+        for row, (name, text) in enumerate(told.items()):
+            sheet.write_string(row, 0, name, self._dim)
+            sheet.write_string(row, 1, text)
 
     def _sheet(self, title: str, first: str, *numbers: str) -> Worksheet:
         sheet = self._book.add_worksheet(title)

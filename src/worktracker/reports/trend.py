@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,9 +11,9 @@ from worktracker.model.days import day_date
 from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
-from worktracker.reports.report import By
+from worktracker.reports.report import By, Report
 from worktracker.reports.words import month_words, span_of_days, week_words
-from worktracker.store.reader import Reader, StoredTotals
+from worktracker.store.reader import Reader
 
 _MOST_DAYS = 62
 _MOST_WEEKS = 62
@@ -73,25 +73,26 @@ class Trend:
         return sorted(lengths, key=lambda part: (part.state or 0, -lengths[part], part.category or ""))
 
 
-def make_trend(reader: Reader, period: Period, by: By, *, idle: bool = False) -> Trend | None:
-    """Ask the store; None where nothing was recorded.
+def make_trend(
+    period: Period, make: Callable[[By], Report], days: Mapping[date, Counter[Part]] | None = None
+) -> Trend | None:
+    """See how a report lies in its period; None where nothing was recorded.
 
     Args:
-        reader: of the store.
         period: of what time; one day is shown by its hours.
-        by: what the report is by; that by category shows categories apart, where there are whole days.
-        idle: count idle and locked time too.
+        make: asks the store for the same report by days or hours.
+        days: its days in parts; None: each is of one part.
     """
-    totals = reader.totals(period)
-    counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
-    days = _by_category(reader, totals, counted) if by is By.CATEGORY else _by_day(totals, counted)
+    if days is None:
+        rows = make(By.DAY).rows
+        days = {date.fromisoformat(row.text): Counter({Part(): row.duration_ms}) for row in rows}
     if not days:
         return None
     first = min(days) if period.first_day is None else day_date(period.first_day)
     last = max(days) if period.last_day is None else day_date(period.last_day)
     count = (last - first).days + 1
     if count == 1:
-        unit, points = "hour", _hours(first, totals, counted)
+        unit, points = "hour", _hours(first, make(By.HOUR))
     elif count <= _MOST_DAYS:
         unit, points = "day", _days(first, last, days)
     elif count <= _MOST_WEEKS * 7:
@@ -101,41 +102,40 @@ def make_trend(reader: Reader, period: Period, by: By, *, idle: bool = False) ->
     return Trend(unit, first, last, tuple(points), len(days))
 
 
-def _by_day(totals: StoredTotals, counted: set[State]) -> dict[date, Counter[Part]]:
-    found: dict[date, Counter[Part]] = {}
-    for (day, _, state), length in totals.states.items():
-        if state in counted:
-            found.setdefault(day_date(day), Counter())[Part()] += length
-    return found
+def categories_by_day(reader: Reader, period: Period, *, idle: bool = False) -> dict[date, Counter[Part]]:
+    """The time of each day by the categories at the top of the tree, and of states beside active.
 
-
-def _by_category(reader: Reader, totals: StoredTotals, counted: set[State]) -> dict[date, Counter[Part]]:
+    Args:
+        reader: of the store.
+        period: of what time.
+        idle: count idle and locked time too.
+    """
+    counted = {State.IDLE, State.LOCKED, State.PRIVATE} if idle else {State.PRIVATE}
+    totals = reader.totals(period)
     tops = {number: path.partition(SEPARATOR)[0] for number, path in paths(reader.categories()).items()}
     found: dict[date, Counter[Part]] = {}
     for (day, category, _), length in totals.labels.items():
         found.setdefault(day_date(day), Counter())[Part(tops.get(category))] += length
     for (day, _, state), length in totals.states.items():
-        if state in counted and state is not State.ACTIVE:
+        if state in counted:
             found.setdefault(day_date(day), Counter())[Part(state=state)] += length
     return found
 
 
-def _hours(day: date, totals: StoredTotals, counted: set[State]) -> Iterator[Point]:
-    lengths = Counter[int]()
-    for (_, hour, state), length in totals.states.items():
-        if state in counted:
-            lengths[hour] += length
+def _hours(day: date, report: Report) -> Iterator[Point]:
+    lengths = {row.text: row.duration_ms for row in report.rows}
     for hour in range(24):
-        parts = Counter({Part(): lengths[hour]}) if lengths[hour] else Counter[Part]()
+        length = lengths.get(f"{hour:02d}:00", 0)
+        parts = Counter({Part(): length}) if length else Counter[Part]()
         yield Point(day, f"{hour}:00 – {hour + 1}:00", f"{hour}:00", parts)
 
 
-def _days(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
+def _days(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterator[Point]:
     for day in _every_day(first, last):
         yield Point(day, f"{day:%A} {span_of_days(day, day)}", str(day.day), days.get(day, Counter()))
 
 
-def _weeks(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
+def _weeks(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterator[Point]:
     """Weeks as ISO 8601 has them, from Monday on."""
     monday = first - timedelta(days=first.weekday())
     while monday <= last:
@@ -147,7 +147,7 @@ def _weeks(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator
         monday += timedelta(days=7)
 
 
-def _months(first: date, last: date, days: dict[date, Counter[Part]]) -> Iterator[Point]:
+def _months(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterator[Point]:
     found: dict[date, Counter[Part]] = {}
     for day in _every_day(first, last):
         found.setdefault(day.replace(day=1), Counter()).update(days.get(day, Counter()))

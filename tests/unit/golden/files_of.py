@@ -13,11 +13,12 @@ from tests.unit.golden.small_store import BOUNDS, DAYS, MADE
 from worktracker.interchange import activitywatch, exporting, ical, timewarrior, toggl
 from worktracker.model.period import Period
 from worktracker.reports import formats
+from worktracker.reports.about import About
 from worktracker.reports.looks import Looks
 from worktracker.reports.page import write_html
 from worktracker.reports.report import By, make_report
 from worktracker.reports.spreadsheet import write_xlsx
-from worktracker.reports.trend import make_trend
+from worktracker.reports.trend import Trend, categories_by_day, make_trend
 from worktracker.store.store import Store
 
 EXPORTS = {
@@ -43,7 +44,7 @@ def text_of(store: Store, name: str) -> str:
         by = PAGES[name]
         looks = Looks(store.reader.categories() if by is By.CATEGORY else None)
         report = make_report(store.reader, DAYS, by, idle=True)
-        write_html(report, make_trend(store.reader, DAYS, by, idle=True), looks, target, BOUNDS, MADE)
+        write_html(report, trend_of(store, by), looks, About(BOUNDS, MADE), target)
     elif name in SHEETS:
         return json.dumps(cells(workbook(store, SHEETS[name])), ensure_ascii=False, indent=1) + "\n"
     else:
@@ -55,11 +56,17 @@ def text_of(store: Store, name: str) -> str:
     return target.getvalue()
 
 
+def trend_of(store: Store, by: By) -> Trend | None:
+    """How a report lies in its days."""
+    days = categories_by_day(store.reader, DAYS, idle=True) if by is By.CATEGORY else None
+    return make_trend(DAYS, lambda each: make_report(store.reader, DAYS, each, idle=True), days)
+
+
 def workbook(store: Store, by: By) -> bytes:
     """A report as a spreadsheet."""
     target = io.BytesIO()
     report = make_report(store.reader, DAYS, by, idle=True)
-    write_xlsx(report, make_trend(store.reader, DAYS, by, idle=True), target, BOUNDS, MADE)
+    write_xlsx(report, trend_of(store, by), About(BOUNDS, MADE), target)
     return target.getvalue()
 
 

@@ -13,7 +13,6 @@ from tests.unit.golden import files_of
 from tests.unit.golden.files_of import NAMES, text_of
 from tests.unit.golden.small_store import DAYS, make
 from worktracker.reports.report import By, make_report
-from worktracker.reports.trend import make_trend
 from worktracker.store.store import Store
 
 FILES = Path(__file__).parent / "files"
@@ -41,7 +40,7 @@ def test_nothing_else_lies_there() -> None:
 @pytest.mark.parametrize("by", list(By))
 def test_every_report_and_its_trend_have_the_sum_worked_out_by_hand(small: Store, by: By) -> None:
     assert make_report(small.reader, DAYS, by, idle=True).total_ms == ALL_MS
-    trend = make_trend(small.reader, DAYS, by, idle=True)
+    trend = files_of.trend_of(small, by)
     assert trend is not None
     assert sum(point.duration_ms for point in trend.points) == ALL_MS
     # 22:00 UTC on the 24th is midnight in Berlin; the 25th has 25 hours.
