@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import signal
@@ -20,10 +21,12 @@ from tests.desktop.web_pages import WebPages
 from tests.desktop.worktracker_program import Worktracker
 from tests.unit.browser_host.fake_app import FakeApp
 from tests.waiting import wait_until
+from worktracker.resource import resource_path
 
 pytestmark = pytest.mark.desktop
 
 PATIENCE_S = 15.0
+IDENTITY = json.loads(resource_path("extension-ids.json").read_text())["chromium"]["unpacked"]
 Said = tuple[str, dict[str, Any]]
 
 
@@ -148,7 +151,8 @@ def test_chromium_tells_the_site_and_no_more(
 @pytest.mark.parametrize(
     "address",
     ["about:blank#geheim", "data:text/html,<title>geheim-data</title>", "chrome://version/", "file:///usr/share/",
-     "javascript:'geheim'", "blob:http://a.example/geheim"],
+     "javascript:'geheim'", "blob:http://a.example/geheim", f"chrome-extension://{IDENTITY}/popup.html",
+     "view-source:http://a.example/geheim"],
 )  # fmt: skip
 def test_chromium_tells_no_address_but_of_web_pages(
     chromium: tuple[Chromium, Listener], page: str, address: str
@@ -195,16 +199,9 @@ def test_chromium_says_of_private_windows_that_one_is_in_front_at_most(
     unseen = browser.open("http://unseen.example/Geheim", window=True, context=context)
     told.blur()
     browser.call("Target.closeTarget", targetId=unseen)
-    settings = browser.open("chrome://extensions/")
-    told.tab(None, "Extensions")
-    identity = browser.evaluate(browser.worker(), "chrome.runtime.id")
-    for change in (
-        "updateProfileConfiguration({inDeveloperMode: true})",
-        f"updateExtensionConfiguration({{extensionId: '{identity}', incognitoAccess: true}})",
-    ):
-        browser.evaluate(settings, f"chrome.developerPrivate.{change}.then(() => 1)")
+    browser.allow_private_windows()
     told.wait_for("the extension again", lambda said: said[0] == "browser-hello")
-    told.tab(None, "Extensions")
+    told.wait_for("the page", lambda said: said[1].get("title") == "Start")
     create = "chrome.windows.create({incognito: true, url: 'http://seen.example/Geheim'})"
     browser.evaluate(browser.worker(), f"{create}.then(() => 1)")
     told.tab(None, None, private=True)
@@ -223,20 +220,15 @@ def test_chromium_tells_nothing_while_nothing_is_recorded(
     chromium: tuple[Chromium, Listener], page: str
 ) -> None:
     browser, told = chromium
-    worker = browser.worker()
     told.app.push(recording=False)
     told.tab(None, None)
-    wait_until(
-        lambda: browser.evaluate(worker, "chrome.action.getTitle({})") == "worktracker: not recording",
-        PATIENCE_S,
-        "the icon to show it",
-    )
+    wait_for_icon(browser, "not recording")
     browser.navigate(page, "http://unrecorded.example/Unrecorded")
     wait_until(lambda: browser.evaluate(page, "document.title") == "Unrecorded", PATIENCE_S, "the page")
     told.app.push(recording=True, url_level="none")
     told.tab(None, "Unrecorded")
     assert told.texts().count("Unrecorded") == 1
-    assert browser.evaluate(worker, "chrome.action.getTitle({})") == "worktracker: recording"
+    wait_for_icon(browser, "recording")
 
 
 def hosts(browser: Chromium | Firefox) -> list[int]:
@@ -250,15 +242,27 @@ def hosts(browser: Chromium | Firefox) -> list[int]:
     return found
 
 
+def wait_for_icon(browser: Chromium, state: str) -> None:
+    """Wait until the icon shows ``state``: its title, which is set with its picture."""
+    ask = "globalThis.chrome?.action?.getTitle({})"  # a worker that has just begun has no name of the kind
+    wait_until(
+        lambda: browser.evaluate(browser.worker(), ask) == f"worktracker: {state}",
+        PATIENCE_S,
+        f"the icon to show {state}",
+    )
+
+
 def test_chromium_goes_on_after_a_killed_host_a_stopped_worker_and_a_restarted_app(
-    chromium: tuple[Chromium, Listener], page: str
+    desktop: VirtualDesktop, chromium: tuple[Chromium, Listener], page: str
 ) -> None:
     browser, told = chromium
     (host,) = hosts(browser)
     time.sleep(1.0)  # the host has lived for the second that counts as a good start
+    wait_for_icon(browser, "recording")
     os.kill(host, signal.SIGKILL)
     told.wait_for("a new host", lambda said: said[0] == "browser-hello")
     told.tab("http://start.example/", "Start")
+    wait_for_icon(browser, "recording")
 
     worker = browser.worker()
     (host,) = hosts(browser)
@@ -268,7 +272,35 @@ def test_chromium_goes_on_after_a_killed_host_a_stopped_worker_and_a_restarted_a
     assert worker not in browser.targets("service_worker", "chrome-extension://")
     browser.navigate(page, "http://awake.example/Awake")
     told.tab("http://awake.example/", "Awake")
+    wait_for_icon(browser, "recording")
 
+    # What changed while no worker was there is shown by the next one.
+    browser.call("ServiceWorker.stopAllWorkers", page)
+    wait_until(lambda: not hosts(browser), PATIENCE_S, "the host to end with its worker")
+    told.app.push(recording=False)
+    browser.navigate(page, "http://awake.example/Asleep")
+    wait_for_icon(browser, "not recording")
+    told.app.push(recording=True)
+    told.tab("http://awake.example/", "Asleep")
+    wait_for_icon(browser, "recording")
+
+    # Hosts that can't be started any more: nothing is recorded, as far as anybody can tell.
+    program = Worktracker(desktop, told.home)
+    program.run("browser", "remove")
+    for host in hosts(browser):
+        os.kill(host, signal.SIGKILL)
+    wait_for_icon(browser, "not recording")
+    program.run("browser", "install", "chromium")
+
+    def comes_back() -> bool:
+        browser.evaluate(page, "document.title += '.'; 1")
+        return bool(hosts(browser))
+
+    wait_until(comes_back, PATIENCE_S, "a host for the next thing that happens")
+    wait_for_icon(browser, "recording")
+
+    told.app.close()
+    wait_for_icon(browser, "not recording")
     told.restart()
     browser.navigate(page, "http://again.example/Again")
     told.tab("http://again.example/", "Again")
