@@ -1,8 +1,11 @@
-"""The local zone: by the C library where it has the zone's file, else by Python's own."""
+"""The local zone, by the C library where it has the zone's file, else by Python's own; and time asleep."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -60,3 +63,21 @@ def test_what_tz_may_hold(value: str, name: str, offset_s: int) -> None:
     os.environ["TZ"] = value
     zone = SystemClock().zone_at(instant("2026-01-15T12:00Z"))
     assert (zone.name, zone.offset_s) == (name, offset_s)
+
+
+def test_an_hour_asleep_is_the_difference_of_two_clocks() -> None:
+    """In a time namespace, where the clock that runs on in sleep (CLOCK_BOOTTIME) is an hour ahead."""
+    asleep = ["unshare", "--user", "--map-root-user", "--time", "--fork", "--boottime", "3600"]
+    if (
+        not shutil.which("unshare")
+        or subprocess.run([*asleep, "true"], check=False, capture_output=True).returncode
+    ):
+        pytest.skip("this system has no time namespaces")
+    program = (
+        "from worktracker.clock import SystemClock as C; now = C().now(); print(now.boot_ms - now.awake_ms)"
+    )
+    ours, theirs = (
+        int(subprocess.run([*way, sys.executable, "-c", program], check=True, capture_output=True).stdout)
+        for way in ([], asleep)
+    )
+    assert abs(theirs - ours - 3_600_000) <= 1
