@@ -48,6 +48,7 @@ class Commands:
             "show": self._raise_window,
             "quit": self._end,
             "sources": self._sources,
+            "work": self._work,
             "confinement": self._confinement,
             "browser-hello": recording.browsers.hello,
             "browser-tab": recording.browsers.tab,
@@ -128,6 +129,21 @@ class Commands:
     def _sources(self, request: Request, _: Connection) -> Result:
         request.expect()
         return {"sources": self._recording.sources, "limits": self._recording.limits}
+
+    def _work(self, request: Request, _: Connection) -> Result:
+        """Let the timer run on the project that is named, or stop it."""
+        request.expect("project")
+        if self._recording.held:
+            raise StoreBusyError("The record is being rewritten.", "Try again.")
+        self._recording.settle()
+        store, now = self._recording.opened.store, self._recording.clock.now().wall_ms
+        name = request.optional("project", str)
+        if name is None:
+            store.assigning.work_off(now)
+            return {"project": None, "since": None}
+        project = store.projects.open_one(name)
+        store.assigning.work_on(project.id, now)
+        return {"project": project.name, "since": self._instant(now)}
 
     def _confinement(self, request: Request, _: Connection) -> Result:
         request.expect()

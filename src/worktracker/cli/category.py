@@ -9,7 +9,18 @@ import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.label_options import App, Document, Domain, Regex, Title, Url, facts_of, rule_of
+from worktracker.cli.label_options import (
+    App,
+    Document,
+    Domain,
+    Regex,
+    Title,
+    Url,
+    conditions_of,
+    facts_of,
+    rule_of,
+    rule_shown,
+)
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.model.labels import SEPARATOR, Category, Mark, parse_path, paths
@@ -184,7 +195,7 @@ def try_activity(
     rule = opened.store.categories.matching(facts) if opened else None
     path = opened.store.categories.paths()[rule.label] if opened and rule else None
     if as_json:
-        context.print_json({"category": path, "rule": None if rule is None else _rule_shown(rule)})
+        context.print_json({"category": path, "rule": None if rule is None else rule_shown(rule)})
     elif rule is None:
         print("No category: no rule matches.")
     else:
@@ -232,11 +243,6 @@ def import_file(
     print(f"{would} {counted(len(found), 'category', 'categories')} with {counted(rules, 'rule')}.")
     for each in refused:
         print(f"  without its expression: {SEPARATOR.join(each.names)}: {each.refused}")
-
-
-def conditions_of(rule: LabelRule) -> str:
-    """A rule's conditions: ``app = slack, title ~ [0-9]+``."""
-    return ", ".join(f"{name} {'~' if rule.regex else '='} {pattern}" for name, pattern in rule.patterns)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -323,18 +329,5 @@ def _shown(category: Category, path: str, rules: list[LabelRule]) -> dict[str, A
         "colour": category.colour,
         "mark": None if category.mark is None else category.mark.value,
         "default": category.given is not None,
-        "rules": [_rule_shown(rule) for rule in rules],
-    }
-
-
-def _rule_shown(rule: LabelRule) -> dict[str, Any]:
-    return {
-        "id": rule.id,
-        "app": rule.app,
-        "title": rule.title,
-        "url": rule.url,
-        "domain": rule.domain,
-        "document": rule.document,
-        "regex": rule.regex,
-        "default": rule.given,
+        "rules": [rule_shown(rule) for rule in rules],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -54,3 +54,22 @@ def facts_of(
             raise UsageError("--url is not an address.", "Example: https://example.org/page")
         domain = domain or address_of(url).domain
     return Facts(app, title, url, domain, document)
+
+
+def conditions_of(rule: LabelRule) -> str:
+    """A rule's conditions: ``app = slack, title ~ [0-9]+``."""
+    return ", ".join(f"{name} {'~' if rule.regex else '='} {pattern}" for name, pattern in rule.patterns)
+
+
+def rule_shown(rule: LabelRule) -> dict[str, Any]:
+    """A rule as ``--json`` shows it."""
+    return {
+        "id": rule.id,
+        "app": rule.app,
+        "title": rule.title,
+        "url": rule.url,
+        "domain": rule.domain,
+        "document": rule.document,
+        "regex": rule.regex,
+        "default": rule.given,
+    }

@@ -139,17 +139,21 @@ class Assigning:
             StoreBusyError: it could not be written.
         """
         _check_entry(start_ms, end_ms)
-        number = 1 + (
-            self._connection.execute("SELECT max(coalesce(entry, 0)) FROM assignment").fetchone()[0] or 0
-        )
+        number = self._next_number()
         with self._changing("entry add", now_ms, start_ms, end_ms) as revision, self._respanned([number]):
             self._write(revision, number, start_ms, end_ms, wish, zone_at)
         return number
 
-    def move_entry(
-        self, number: int, start_ms: int, end_ms: int, zone_at: Callable[[int], Zone], now_ms: int
+    def change_entry(
+        self,
+        number: int,
+        start_ms: int,
+        end_ms: int,
+        wish: Wish,
+        zone_at: Callable[[int], Zone],
+        now_ms: int,
     ) -> None:
-        """Give an entry another time; what it says stays.
+        """Give an entry another time, and what else is wished; the rest of what it says stays.
 
         Raises:
             UsageError: as for :meth:`add_entry`, or there is none of this number.
@@ -157,11 +161,37 @@ class Assigning:
         _check_entry(start_ms, end_ms)
         entry = self.entry(number)
         first = entry.parts[0]
-        wish = Wish(first.category, first.project, first.tag_list or None, first.note)
+        whole = Wish(
+            first.category if wish.category is None else wish.category,
+            first.project if wish.project is None else wish.project,
+            (first.tag_list or None) if wish.tags is None else wish.tags,
+            first.note if wish.note is None else wish.note,
+        )
         low, high = min(entry.start_ms, start_ms), max(entry.end_ms, end_ms)
         with self._changing("entry edit", now_ms, low, high) as revision, self._respanned([number]):
             self._retire(revision, [part.id for part in entry.parts])
-            self._write(revision, number, start_ms, end_ms, wish, zone_at)
+            self._write(revision, number, start_ms, end_ms, whole, zone_at)
+
+    def split_entry(self, number: int, at_ms: int, now_ms: int) -> int:
+        """Let an entry end at an instant, and another begin there that says the same; the other's number.
+
+        Raises:
+            UsageError: there is none of this number, or the instant lies outside it.
+        """
+        entry = self.entry(number)
+        if not entry.start_ms < at_ms < entry.end_ms:
+            raise UsageError("That is not within the entry.")
+        second = self._next_number()
+        with (
+            self._changing("entry split", now_ms, entry.start_ms, entry.end_ms) as revision,
+            self._respanned([number, second]),
+        ):
+            for part in entry.parts:
+                if part.end_ms > at_ms:
+                    self._retire(revision, [part.id])
+                    self._insert(revision, part._replace(end_ms=at_ms))
+                    self._insert(revision, part._replace(start_ms=max(part.start_ms, at_ms), entry=second))
+        return second
 
     def remove_entry(self, number: int, now_ms: int) -> None:
         """Take an entry back: what was recorded in its time counts again.
@@ -358,6 +388,12 @@ class Assigning:
                     ),
                 )
                 aged.look_again_from(self._connection, one.start_ms)
+
+    def _next_number(self) -> int:
+        with translated():
+            return self._connection.execute("SELECT coalesce(max(entry), 0) + 1 FROM assignment").fetchone()[
+                0
+            ]
 
     def _parts(self, entry: int) -> list[Assignment]:
         rows = self._connection.execute(

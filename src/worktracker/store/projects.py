@@ -77,6 +77,19 @@ class Projects:
             raise UsageError(f"There is no project {name!r}.", "See `worktracker project list`.")
         return found
 
+    def open_one(self, name: str) -> Project:
+        """As :meth:`named`, for time to be put on.
+
+        Raises:
+            UsageError: there is none, or it is closed.
+        """
+        found = self.named(name)
+        if found.closed:
+            raise UsageError(
+                f"The project {found.name} is closed.", "Reopen it: worktracker project edit --reopen"
+            )
+        return found
+
     def matching(self, facts: Facts) -> LabelRule | None:
         """The rule that puts such an activity on a project; None if none does."""
         with translated():

@@ -175,6 +175,12 @@ class Reader:
         with translated():
             return assignments.between(self._connection, low, high)
 
+    def said(self, assignment: int) -> Labels:
+        """What one assignment says, in words."""
+        query = f"SELECT {assignments.COLUMNS} FROM assignment WHERE id = ?"
+        row = self._connection.execute(query, (assignment,)).fetchone()
+        return self._in_words(None, None, Assignment._make(row))
+
     def _in_words(self, category: int | None, project: int | None, given: Assignment | None) -> Labels:
         if given is not None:
             category = category if given.category is None else given.category
