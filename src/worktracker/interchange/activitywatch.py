@@ -72,13 +72,15 @@ class _Buckets:
     def _rows(self) -> Iterator[Row]:
         return self._reader.rows(self._period, all_sources=self._all_sources)
 
-    def _bucket(self, begin: str, client: str, kind: str, created: str, events: Iterator[str]) -> None:
+    def _bucket(
+        self, begin: str, client: str, kind: str, created: str, pieces: Iterator[tuple[int, int, str]]
+    ) -> None:
         name = f"{client}_{HOST}"
         self._target.write(
             f'{begin}"{name}": {{"id": "{name}", "created": "{created}", "name": null, "type": "{kind}", '
             f'"client": "{client}", "hostname": "{HOST}", "data": {{}}, "events": ['
         )
-        write_lines(_parted(events), self._target, self._tell)
+        write_lines(_parted(self._events(pieces)), self._target, self._tell)
         self._target.write("\n]}")
         self._buckets_done += 1
 
@@ -93,38 +95,47 @@ class _Buckets:
         if self._progress is not None:
             self._progress(round(done))
 
+    def _events(self, pieces: Iterator[tuple[int, int, str]]) -> Iterator[str]:
+        """One event for what goes on without a break, though it be several spans; empty for the others.
+
+        Pieces are start and end in milliseconds and an event's data; those without data are left out.
+        """
+        start = end = 0
+        data = ""
+        for first, last, now in pieces:
+            if now and (now != data or first > end):
+                yield self._event(start, end, data)
+                start, end, data = first, last, now
+                continue
+            if now:
+                end = max(end, last)
+            yield ""
+        yield self._event(start, end, data)
+
     def _event(self, start_ms: int, end_ms: int, data: str) -> str:
         length = (end_ms - start_ms) / 1000
-        return f'{{"timestamp": "{self._utc(start_ms)}", "duration": {length}, "data": {data}}}'
+        return (
+            f'{{"timestamp": "{self._utc(start_ms)}", "duration": {length}, "data": {data}}}' if data else ""
+        )
 
-    def _windows(self) -> Iterator[str]:
+    def _windows(self) -> Iterator[tuple[int, int, str]]:
         texts = OfActivities(self._reader, _window)
         for row in self._rows():
             data, browser = texts(row)
             if browser:
                 self._browsers.add(browser)
-            yield self._event(row.start_ms, row.end_ms, data) if data else ""
+            yield row.start_ms, row.end_ms, data
 
-    def _presence(self) -> Iterator[str]:
-        """Stretches of one status, each as long as nothing lies between its spans."""
-        start = end = 0
-        status = ""
+    def _presence(self) -> Iterator[tuple[int, int, str]]:
         for row in self._rows():
-            now = "afk" if row.state in _AWAY else "not-afk"
-            if now == status and row.start_ms <= end:
-                end = max(end, row.end_ms)
-                yield ""
-                continue
-            yield self._event(start, end, f'{{"status": "{status}"}}') if status else ""
-            start, end, status = row.start_ms, row.end_ms, now
-        if status:
-            yield self._event(start, end, f'{{"status": "{status}"}}')
+            status = "afk" if row.state in _AWAY else "not-afk"
+            yield row.start_ms, row.end_ms, f'{{"status": "{status}"}}'
 
-    def _pages(self, browser: str) -> Iterator[str]:
+    def _pages(self, browser: str) -> Iterator[tuple[int, int, str]]:
         texts = OfActivities(self._reader, _page)
         for row in self._rows():
             of, data = texts(row)
-            yield self._event(row.start_ms, row.end_ms, data) if of == browser else ""
+            yield row.start_ms, row.end_ms, data if of == browser else ""
 
 
 def _parted(events: Iterator[str]) -> Iterator[str]:

@@ -19,7 +19,13 @@ from icalendar import Calendar
 from tests.unit.golden import files_of
 from tests.unit.golden.files_of import text_of
 from tests.unit.golden.small_store import DAYS, KATHMANDU, PAGE, SHEET, SUMMER, WINTER, make, ms
+from worktracker.app.browsing import load_browsing
+from worktracker.interchange.importing import ImportFormat, foreign_spans
+from worktracker.interchange.incoming import LeftOut, LocalTime
+from worktracker.privacy.gate import Gate
+from worktracker.privacy.levels import Levels, UrlLevel
 from worktracker.reports.report import By, make_report
+from worktracker.store.importing import Importer
 from worktracker.store.store import Store
 
 
@@ -165,6 +171,38 @@ def test_activitywatch_comes_to_the_same_sums(small: Store) -> None:
     assert sum(each.duration.total_seconds() for each in present) == pytest.approx(
         make_report(small.reader, DAYS, By.APP).total_ms / 1000
     )
+
+
+def test_our_own_import_takes_it_and_exports_the_same(small: Store, tmp_path: Path) -> None:
+    text = text_of(small, "activitywatch.json")
+    # An import knows nothing of presence without a window: private time, and windows without a name.
+    without = json.loads(text)
+    presence = without["buckets"]["aw-watcher-afk_worktracker"]["events"]
+    assert presence[3] == {
+        "timestamp": "2026-10-25T01:40:00.000+00:00",
+        "duration": 300.499,
+        "data": {"status": "not-afk"},
+    }
+    presence[7] |= {"timestamp": "2026-10-26T03:30:30.000+00:00", "duration": 1.0}
+    del presence[3]
+    once = _through_ours(text, tmp_path / "once")
+    assert json.loads(once) == without
+    assert _through_ours(once, tmp_path / "twice") == once
+
+
+def _through_ours(text: str, folder: Path) -> str:
+    folder.mkdir()
+    (folder / "buckets.json").write_text(text, "utf-8")
+    store = Store.create(folder / "worktracker.db", bytes(range(32)), "id", 0)
+    gate = Gate(Levels(urls=UrlLevel.FULL), [], load_browsing())
+    reading = foreign_spans(
+        folder / "buckets.json", ImportFormat.ACTIVITYWATCH, "activitywatch", gate, LocalTime(UTC), LeftOut()
+    )
+    with reading as spans:
+        Importer(store.connection, 0).take(spans)
+    exported = text_of(store, "activitywatch.json")
+    store.close()
+    return exported
 
 
 # -- Toggl --------------------------------------------------------------------------------------
