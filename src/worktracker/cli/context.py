@@ -57,17 +57,17 @@ def client() -> ControlClient:
     return ControlClient(home().socket)
 
 
-def confirm(question: str, *, yes: bool, what: str) -> None:
+def confirm(question: str, *, yes: bool, what: str, option: str = "--yes") -> None:
     """Go on only if the user says so.
 
     Raises:
-        PermissionMissingError: there is nobody to ask, and ``--yes`` was not given.
+        PermissionMissingError: there is nobody to ask, and ``option`` was not given.
     """
     if yes:
         return
     if not on_terminal():
         raise PermissionMissingError(
-            f"There is no terminal to ask on, and `{what}` needs your word.", "Add --yes."
+            f"There is no terminal to ask on, and `{what}` needs your word.", f"Add {option}."
         )
     if not is_yes(question):
         raise PermissionMissingError("Nothing was changed.")

@@ -25,8 +25,9 @@ from worktracker.model.durations import parse_duration
 from worktracker.model.period import Period
 from worktracker.privacy.rules import Action, Rule, check_rule
 from worktracker.reports.words import counted, duration_words
+from worktracker.store import forgotten
 from worktracker.store.backup_folders import known_folders
-from worktracker.store.erase import Eraser, Forgotten, Selection
+from worktracker.store.erase import Eraser, Forgotten, Selection, scrub
 from worktracker.store.store import Store
 
 _UNREADABLE = (
@@ -47,6 +48,9 @@ def forget(
         str | None, typer.Option("--domain", metavar="P", help="A site with its subdomains.")
     ] = None,
     everything: Annotated[bool, typer.Option("--everything", help="The key and the record.")] = False,
+    times: Annotated[
+        bool, typer.Option("--times", help="When you had times forgotten, which an import asks about.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much.")] = False,
     yes: Yes = False,
     as_json: Json = False,
@@ -62,6 +66,7 @@ def forget(
             "--from, --to": start is not None or end is not None,
             "--app, --title, --domain": app is not None or title is not None or domain is not None,
             "--everything": everything,
+            "--times": times,
         }
     )
     if start is not None and end is None:
@@ -72,6 +77,9 @@ def forget(
         raise UsageError("--to needs --from.")
     if everything:
         _forget_everything(dry_run=dry_run, yes=yes, as_json=as_json)
+        return
+    if times:
+        _forget_times(dry_run=dry_run, yes=yes, as_json=as_json)
         return
     rule = None
     if not timed:
@@ -147,6 +155,23 @@ def _selection(
 
 def _words(found: Forgotten) -> str:
     return f"{counted(found.spans, 'span')}, {duration_words(found.duration_ms)}"
+
+
+def _forget_times(*, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Erase when something was forgotten."""
+    opened = context.open_store()
+    count = 0 if opened is None else len(forgotten.times(opened.store.connection))
+    if opened is not None:
+        opened.store.close()
+    if count and not dry_run:
+        context.confirm(f"Forget {counted(count, 'time')}? No import asks then.", yes=yes, what="forget")
+        with context.writing(make=False, cut=True) as again:
+            forgotten.drop(again.store.connection)
+            scrub(again.store.connection)
+    if as_json:
+        context.print_json({"times": count, "dry_run": dry_run})
+    else:
+        print(f"{'Would forget' if dry_run else 'Forgotten'}: {counted(count, 'time')}.")
 
 
 def _report(

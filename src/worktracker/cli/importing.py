@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from worktracker.cli.output import cancelled_by_signals, progress_of
 from worktracker.errors import UsageError
 from worktracker.interchange.importing import (
     ImportFormat,
+    Spans,
     foreign_spans,
     recorded_spans,
     sizes,
@@ -23,6 +26,7 @@ from worktracker.interchange.importing import (
 from worktracker.interchange.incoming import LeftOut, LocalTime
 from worktracker.privacy.gate import Gate
 from worktracker.reports.words import counted
+from worktracker.store import forgotten
 from worktracker.store.importing import Imported, Importer
 
 _LONG_BYTES = 5_000_000
@@ -48,6 +52,12 @@ def import_(
     strict: Annotated[
         bool, typer.Option("--strict", help="Import nothing if a record of the file can't be read.")
     ] = False,
+    including_forgotten: Annotated[
+        bool,
+        typer.Option(
+            "--including-forgotten", help="Don't ask before time comes back that you had forgotten."
+        ),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be imported.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -61,28 +71,51 @@ def import_(
         raise UsageError("Spans that are taken --as-recorded keep their sources: leave out --source.")
     name = source_name(source, file_format)
     left_out = LeftOut(strict=strict)
-    with (
-        cancelled_by_signals(),
-        context.writing() as opened,
-        progress_of("Importing", sizes(file), least=_LONG_BYTES) as progress,
-    ):
+    with cancelled_by_signals(), context.writing() as opened:
         store = opened.store
-        if as_recorded:
-            reading = recorded_spans(file, progress)
-        else:
-            gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
-            local = LocalTime(context.local_zone())
-            reading = foreign_spans(file, file_format, name, gate, local, left_out, progress)
-        with reading as spans:
+        gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
+        local = LocalTime(context.local_zone())
+
+        @contextmanager
+        def read(doing: str, left_out: LeftOut) -> Generator[Spans]:
+            with progress_of(doing, sizes(file), least=_LONG_BYTES) as progress:
+                if as_recorded:
+                    reading = recorded_spans(file, progress)
+                else:
+                    reading = foreign_spans(file, file_format, name, gate, local, left_out, progress)
+                with reading as spans:
+                    yield spans
+
+        gone = 0
+        if times := forgotten.times(store.connection):
+            with read("Looking", LeftOut(strict=strict)) as spans:
+                gone = forgotten.count_within(spans, times)
+        if gone and not dry_run:
+            _ask(gone, including=including_forgotten)
+        with read("Importing", left_out) as spans:
             result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
     if as_json:
-        context.print_json(_numbers(result, left_out) | {"dry_run": dry_run})
+        context.print_json(_numbers(result, left_out) | {"forgotten": gone, "dry_run": dry_run})
     else:
         _tell(result, left_out, dry_run=dry_run)
+        if gone:
+            print(f"{counted(gone, 'span')} in time that you had forgotten.")
     for reason in left_out.reasons:
         print(reason, file=sys.stderr)
     if left_out.skipped > len(left_out.reasons):
         print(f"… and {left_out.skipped - len(left_out.reasons)} more.", file=sys.stderr)
+
+
+def _ask(gone: int, *, including: bool) -> None:
+    """What was forgotten comes back only if the user says so."""
+    if including:
+        return
+    context.confirm(
+        f"{counted(gone, 'span')} of the file in time that you had forgotten. Import all the same?",
+        yes=False,
+        what="import",
+        option="--including-forgotten",
+    )
 
 
 def _numbers(result: Imported, left_out: LeftOut) -> dict[str, int | bool]:

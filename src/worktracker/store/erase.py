@@ -18,11 +18,11 @@ from worktracker.model.overlay import Piece
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
-from worktracker.store import aged, assignments, totals
+from worktracker.store import aged, assignments, forgotten, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
-from worktracker.store.span_id import id_range, span_id
+from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import Share, Sums
 
 _BATCH = 50_000
@@ -159,6 +159,7 @@ class Eraser:
             reduce_by: what is taken from their activities.
         """
         tally = _Tally(self._day_start_ms)
+        erased: list[tuple[int, int]] = []
         with transaction(self._connection):
             totals.fold(self._connection, self._day_start_ms)
             alone = self._one_source_alone()
@@ -167,6 +168,8 @@ class Eraser:
                 tally.add(batch)
                 if change is not None:
                     change(batch)
+                if selection.rule is None:
+                    erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
                     if alone:
                         self._take_from(sums, batch, shares, becomes)
             if reduce_by is not None:
@@ -180,10 +183,18 @@ class Eraser:
                 bounds = self._bounds(selection.period)
                 with totals.following(self._connection, [bounds], self._day_start_ms):
                     assignments.erase(self._connection, *bounds)
+                self._note(bounds, erased)
             erase_unused(self._connection, tally.activities | (self._chosen or set()))
             aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between
         self.scrub()
         return tally.forgotten
+
+    def _note(self, bounds: tuple[int, int], erased: list[tuple[int, int]]) -> None:
+        """Remember the time that was forgotten; an open end of it lies where the spans ended."""
+        if erased:
+            first, last = min(start for start, _ in erased), max(end for _, end in erased)
+            from_ms = bounds[0] if bounds[0] > 0 else first
+            forgotten.note(self._connection, from_ms, bounds[1] if bounds[1] <= LAST_MS else last)
 
     def _bounds(self, period: Period) -> tuple[int, int]:
         """A period as instants: its days in the zone that held at each of its ends."""

@@ -1,0 +1,114 @@
+"""Imports as commands: what they say, what they ask, and that a cancelled one leaves nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.private_session import PrivateSession
+from tests.desktop.worktracker_program import EXECUTABLE, Worktracker
+from tests.integration.in_process import InProcess
+from tests.unit.interchange.imports import files
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[PrivateSession]:
+    with PrivateSession(keyring=True) as session:
+        yield session
+
+
+@pytest.fixture
+def program(
+    session: PrivateSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Worktracker:
+    return InProcess(session, monkeypatch, capfd)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> str:
+    path = tmp_path / "aw.json"
+    path.write_text(json.dumps(files.activitywatch()))
+    return str(path)
+
+
+def test_an_import_says_what_became_of_the_file(program: Worktracker, export: str, tmp_path: Path) -> None:
+    said = program.run("import", "activitywatch", export, "--dry-run")
+    assert said.out == "8 spans would be added, 0 were there already, 0 overlap others.\n"
+    assert program.spans() == []
+    program.run("import", "activitywatch", export)
+    assert len(program.spans()) == 8
+    toggl = tmp_path / "toggl.csv"
+    toggl.write_bytes(files.TOGGL)
+    said = program.run("import", "toggl", str(toggl), "--source", "work")
+    assert "Line 4: it is another person's than the first." in said.err
+    exported = program.run("export", "--format", "jsonl").out.splitlines()
+    assert {json.loads(line)["source"] for line in exported} == {"activitywatch", "work"}
+    refused = program.run("import", "toggl", str(toggl), "--strict", code=1)
+    assert "Line 4" in refused.err
+    for wrong in ("recorded", "", "x" * 101):
+        program.run("import", "toggl", str(toggl), "--source", wrong, code=2)
+
+
+def test_what_was_forgotten_comes_back_only_if_the_user_says_so(program: Worktracker, export: str) -> None:
+    program.run("import", "activitywatch", export)
+    when = ("--from", "2026-10-25T09:01:30Z", "--to", "2026-10-25T09:04:00Z")
+    program.run("forget", *when, "--yes")
+    kept = program.spans()
+    refused = program.run("import", "activitywatch", export, code=5)
+    assert "--including-forgotten" in refused.err
+    assert program.spans() == kept
+    assert program.json("import", "activitywatch", export, "--dry-run")["forgotten"] == 3
+    program.run("import", "activitywatch", export, "--including-forgotten")
+    assert sum(span.end_ms - span.start_ms for span in program.spans()) == 600_000
+    program.run("forget", *when, "--yes")
+    assert program.json("forget", "--times", "--yes") == {"times": 1, "dry_run": False}
+    program.run("import", "activitywatch", export)
+
+
+def test_a_cancelled_import_leaves_nothing(session: PrivateSession, tmp_path: Path) -> None:
+    program = Worktracker(session)
+    small = tmp_path / "small.data"
+    small.write_bytes(files.TIMEWARRIOR_DATA)
+    program.run("import", "timewarrior", str(small))
+    before = program.run("export", "--format", "jsonl", "--all-sources").raw
+    large = tmp_path / "large.data"  # more than can be read before it is cancelled
+    with large.open("w") as lines:
+        for number in range(400_000):
+            lines.write(f"inc {_utc(number)} - {_utc(number + 1)} # t{number}\n")
+    command = [str(EXECUTABLE), "import", "timewarrior", str(large)]
+    child = subprocess.Popen(command, env=program.env, stderr=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 60
+        while not _has_begun(child.pid, large):
+            assert child.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=60)
+    finally:
+        child.kill()
+    assert child.returncode == 130, said
+    assert said == b"worktracker: Cancelled.\n"
+    assert program.run("export", "--format", "jsonl", "--all-sources").raw == before
+
+
+def _utc(second: int) -> str:
+    return f"{datetime.fromtimestamp(1_700_000_000 + second, UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _has_begun(pid: int, file: Path) -> bool:
+    """Whether a process has read into a file."""
+    for number in os.listdir(f"/proc/{pid}/fd"):
+        with suppress(OSError):
+            if os.readlink(f"/proc/{pid}/fd/{number}") == str(file):
+                return True
+    return False
