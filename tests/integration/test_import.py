@@ -47,13 +47,14 @@ def test_an_import_says_what_became_of_the_file(program: Worktracker, export: st
     program.run("import", "activitywatch", export)
     assert len(program.spans()) == 8
     toggl = tmp_path / "toggl.csv"
-    toggl.write_bytes(files.TOGGL)
+    lines = files.TOGGL.splitlines(keepends=True)
+    toggl.write_bytes(lines[0] + b"".join(lines[2:]))  # without the hour that not every zone has twice
     said = program.run("import", "toggl", str(toggl), "--source", "work")
-    assert "Line 4: it is another person's than the first." in said.err
+    assert "Line 3: it is another person's than the first." in said.err
     exported = program.run("export", "--format", "jsonl").out.splitlines()
     assert {json.loads(line)["source"] for line in exported} == {"activitywatch", "work"}
     refused = program.run("import", "toggl", str(toggl), "--strict", code=1)
-    assert "Line 4" in refused.err
+    assert "Line 3" in refused.err
     for wrong in ("recorded", "", "x" * 101):
         program.run("import", "toggl", str(toggl), "--source", wrong, code=2)
 
