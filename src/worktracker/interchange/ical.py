@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import TextIO
 from uuid import UUID, uuid5
 
 from worktracker.interchange.whole_seconds import Spent, compact_utc, spent
@@ -19,6 +19,9 @@ EMPTY = _HEAD + _TAIL
 """The file where there are no spans."""
 
 _UIDS = UUID("6f1c2a4e-0b0f-5c0e-9d5b-3f5f6d3c1c57")
+
+_LONGEST_LINE = 75
+"""Octets (RFC 5545, 3.1)."""
 
 _BUSY = "CLASS:PRIVATE\r\nTRANSP:OPAQUE\r\n"
 """Private time: busy, and no word why."""
@@ -64,21 +67,30 @@ def _uid(one: Spent, source: str, app: str | None) -> UUID:
 
 
 def _properties(fields: Fields, labels: Labels) -> tuple[str | None, str]:
-    """An activity's application, and the lines that hold texts: escaped and folded by the library."""
-    from icalendar import Event
+    """An activity's application, and the lines that hold texts."""
+    from icalendar.prop import vCategory, vText, vUri
 
     app, title, url, domain, document = fields
-    event: Any = Event()
     counts_for = [each for each in (labels.category, labels.project, *labels.tags) if each]
     names = [each for each in (labels.note, title, app, domain, document, *counts_for) if each]
-    if names:
-        event.add("summary", names[0])
     more = [each for each in (title, app, None if url else domain, document) if each and each != names[0]]
+    lines: list[str] = []
+    if names:
+        lines.append(_line("SUMMARY", vText(names[0]).to_ical()))
     if more:
-        event.add("description", "\n".join(more))
+        lines.append(_line("DESCRIPTION", vText("\n".join(more)).to_ical()))
     if url:
-        event.add("url", url)
+        lines.append(_line("URL", vUri(url).to_ical()))
     if counts_for:
-        event.add("categories", counts_for)
-    lines: str = event.to_ical().decode()
-    return app, lines.removeprefix("BEGIN:VEVENT\r\n").removesuffix("END:VEVENT\r\n")
+        lines.append(_line("CATEGORIES", vCategory(counts_for).to_ical()))
+    return app, "".join(lines)
+
+
+def _line(name: str, escaped: bytes) -> str:
+    """A content line, folded where it is too long. The library's components take five times as long."""
+    from icalendar.parser import Contentline
+
+    line = f"{name}:{escaped.decode()}"
+    if len(name) + 1 + len(escaped) > _LONGEST_LINE:
+        line = Contentline(line).to_ical().decode()
+    return line + "\r\n"
