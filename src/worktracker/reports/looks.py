@@ -12,7 +12,7 @@ from worktracker.reports.trend import Part
 PLAIN = 'class="c1"'
 """Of what has no colour of its own."""
 
-_NONE = 'class="c6"'
+_NONE = 'class="none"'
 _STATES = {State.PRIVATE: 'class="private"', State.IDLE: 'class="idle"', State.LOCKED: 'class="idle"'}
 _PALETTE = {
     "#3b7dd8": PLAIN,
@@ -20,7 +20,7 @@ _PALETTE = {
     "#d99a2b": 'class="c3"',
     "#8765cf": 'class="c4"',
     "#d4604a": 'class="c5"',
-    "#7f8a9a": _NONE,
+    "#7f8a9a": 'class="c6"',
 }
 _DEEPEST = 100
 

@@ -68,9 +68,13 @@ class Trend:
 
     @property
     def parts(self) -> list[Part]:
-        """Every part that there is, those with most time first; states last."""
+        """Every part that there is: categories, those with most time first, no category, states."""
         lengths = sum((point.parts for point in self.points), Counter[Part]())
-        return sorted(lengths, key=lambda part: (part.state or 0, -lengths[part], part.category or ""))
+
+        def rank(part: Part) -> tuple[int, bool, int, str]:
+            return part.state or 0, part.category is None, -lengths[part], part.category or ""
+
+        return sorted(lengths, key=rank)
 
 
 def make_trend(
