@@ -59,6 +59,28 @@ def test_an_import_says_what_became_of_the_file(program: Worktracker, export: st
         program.run("import", "toggl", str(toggl), "--source", wrong, code=2)
 
 
+def test_an_export_for_activitywatch_comes_back_as_it_was(
+    session: PrivateSession,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    export: str,
+    tmp_path: Path,
+) -> None:
+    exported: list[bytes] = []
+    listed: list[list[dict[str, object]]] = []
+    for number in range(2):
+        program = InProcess(session, monkeypatch, capfd)
+        program.run("import", "activitywatch", export)
+        export = str(tmp_path / f"{number}.json")
+        program.run("export", "--format", "activitywatch", "--output", export)
+        exported.append(Path(export).read_bytes())
+        lines = program.run("export", "--format", "jsonl").out.splitlines()
+        listed.append([json.loads(line) for line in lines])
+    assert exported[0] == exported[1]
+    assert listed[0] == listed[1]
+    assert any(line["state"] == "private" for line in listed[0]), "a control"
+
+
 def test_what_was_forgotten_comes_back_only_if_the_user_says_so(program: Worktracker, export: str) -> None:
     program.run("import", "activitywatch", export)
     when = ("--from", "2026-10-25T09:01:30Z", "--to", "2026-10-25T09:04:00Z")

@@ -17,7 +17,9 @@ from worktracker.model.overlay import Piece
 
 _V = TypeVar("_V", bound=Hashable)
 
-_PULSE_US = 5_000_000
+PULSE_US = 5_000_000
+"""Gaps of up to so many microseconds are closed."""
+
 _TRIMMED_US = 100_000
 _UNSETTLED = 8
 
@@ -49,10 +51,10 @@ class _Event(Generic[_V]):
     data: _V
 
 
-def flood(events: Iterable[Piece[_V]]) -> Iterator[Piece[_V]]:
-    """Events with gaps of up to five seconds between them closed, and without overlaps."""
+def flood(events: Iterable[Piece[_V]], pulse_us: int = PULSE_US) -> Iterator[Piece[_V]]:
+    """Events with short gaps between them closed, and without overlaps."""
     settled: deque[_Event[_V]] = deque()
-    for event in _filled(events):
+    for event in _filled(events, pulse_us):
         while settled:
             last = settled[-1]
             if last.end <= event.start:
@@ -75,7 +77,7 @@ def flood(events: Iterable[Piece[_V]]) -> Iterator[Piece[_V]]:
         yield each.start, each.end, each.data
 
 
-def _filled(events: Iterable[Piece[_V]]) -> Iterator[_Event[_V]]:
+def _filled(events: Iterable[Piece[_V]], pulse_us: int) -> Iterator[_Event[_V]]:
     """Events, each made to reach its neighbours; none without time."""
     last: _Event[_V] | None = None
     for start, end, data in events:
@@ -83,7 +85,7 @@ def _filled(events: Iterable[Piece[_V]]) -> Iterator[_Event[_V]]:
         if last is not None:
             gap = start - last.end
             if gap:
-                _fill(gap, last, event)
+                _fill(gap, last, event, pulse_us)
             if last.start < last.end:
                 yield last
         last = event
@@ -91,17 +93,17 @@ def _filled(events: Iterable[Piece[_V]]) -> Iterator[_Event[_V]]:
         yield last
 
 
-def _fill(gap: int, last: _Event[_V], event: _Event[_V]) -> None:
+def _fill(gap: int, last: _Event[_V], event: _Event[_V], pulse_us: int) -> None:
     if last.data == event.data:
         if gap < 0:
             last.start, last.end = min(last.start, event.start), max(last.end, event.end)
             event.start = event.end = last.end
-        elif gap <= _PULSE_US:
+        elif gap <= pulse_us:
             if last.end - last.start >= event.end - event.start:
                 last.end = event.start = event.end
             else:
                 event.start, last.end = last.start, last.start
-    elif -_TRIMMED_US < gap <= _PULSE_US:
+    elif -_TRIMMED_US < gap <= pulse_us:
         last.end = event.start = last.end + gap // 2
 
 

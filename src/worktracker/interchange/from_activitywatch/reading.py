@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import tee
 from typing import TypeVar
 
+from worktracker.interchange.activitywatch import HOST
 from worktracker.interchange.from_activitywatch.browsers import browser_of_bucket, finder
 from worktracker.interchange.from_activitywatch.events import (
     AFK,
@@ -20,12 +21,13 @@ from worktracker.interchange.from_activitywatch.events import (
     in_order,
     when,
 )
-from worktracker.interchange.from_activitywatch.join import Page, Window, flood, joined
+from worktracker.interchange.from_activitywatch.join import PULSE_US, Page, Window, flood, joined
 from worktracker.interchange.incoming import BadRecordError, LeftOut, Seen
 from worktracker.model.overlay import Piece, overlay
 
 _T = TypeVar("_T")
 
+_PRIVATE = Seen(private_window=True)
 _ANYWHERE = frozenset({"", "unknown", "undefined", "none"})
 _FITS = (str, type(None))
 
@@ -53,25 +55,31 @@ class ActivityWatch:
 
     def stretches(self, host: str) -> Iterator[tuple[int, int, Seen | None]]:
         """What was in front of the user at a computer, in order; milliseconds. None: nobody was there."""
-        windows = flood(self._events(self._of(host, WINDOWS), _window))
-        away: Iterator[Piece[bool]] = iter(())
+        ours = host == HOST
+        pulse_us = 0 if ours else PULSE_US
+        windows = flood(self._events(self._of(host, WINDOWS), _window), pulse_us)
+        behind: Iterator[Piece[bool]] = iter(())
         presence = None
         if afk := self._of(host, AFK):
-            presence, absence = tee(flood(self._events(afk, _presence)))
-            away = (piece for piece in absence if not piece[2])
+            presence, behind = tee(flood(self._events(afk, _presence), pulse_us))
         by_browser: dict[str, list[Bucket]] = defaultdict(list)
         for bucket in self._of(host, PAGES):
             browser = browser_of_bucket(bucket.name)
             if browser is not None:
                 by_browser[browser].append(bucket)
-        pages = {browser: flood(self._events(of, _page)) for browser, of in by_browser.items()}
+        pages = {browser: flood(self._events(of, _page), pulse_us) for browser, of in by_browser.items()}
         active = (
             (start // 1000, end // 1000, _seen(*what))
             for start, end, what in joined(windows, presence, pages, finder(pages))
             if start // 1000 < end // 1000
         )
-        nobody = ((start // 1000, end // 1000, None) for start, end, _ in away if start // 1000 < end // 1000)
-        return overlay(active, nobody)
+        # What we exported ourselves is exact, and was private where somebody was there and no window.
+        others = (
+            (start // 1000, end // 1000, _PRIVATE if there else None)
+            for start, end, there in behind
+            if (ours or not there) and start // 1000 < end // 1000
+        )
+        return overlay(active, others)
 
     def _of(self, host: str, kind: str) -> list[Bucket]:
         """A computer's buckets of a type; browsers often don't know what theirs is called."""
