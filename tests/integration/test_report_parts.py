@@ -174,3 +174,53 @@ def test_today_beside_its_goal(program: Worktracker) -> None:
     assert -found["week_overtime_seconds"] <= days_before * 28_800
     assert "0 % of 8 h 00 m, 8 h 00 m to go" in program.run("today").out
     assert "takes a duration" in program.run("settings", "set", "daily-goal", "soon", code=2).err
+
+
+def test_a_timesheet_of_rules_and_entries(program: Worktracker) -> None:
+    said = program.run("timesheet", *BOTH).out
+    assert "No time of this period is on a project." in said
+    program.run("project", "add", "Engine", "--client", "Ada", "--rate", "90", "--currency", "EUR")
+    program.run("project", "add", "=Notes")
+    program.run("project", "rule", "add", "Engine", "--app", "Zeditor")
+    noon = ("--from", f"{MONDAY}T12:00+01:00", "--to", f"{MONDAY}T12:50+01:00")
+    program.run("entry", "add", *noon, "--note", "Meeting", "--project", "Engine")
+    program.run(
+        "entry",
+        "add",
+        "--from",
+        f"{TUESDAY}T12:00+01:00",
+        "--to",
+        f"{TUESDAY}T12:10+01:00",
+        "--project",
+        "=Notes",
+    )
+    found = program.json("timesheet", *BOTH, "--step", "15", "--round", "up", "--per", "entry")
+    assert found["rounding"] == {"minutes": 15, "direction": "up", "per": "entry"}
+    shown = [
+        (
+            line["date"],
+            line["project"],
+            line["entries"],
+            line["worked_seconds"],
+            line["billed_seconds"],
+            line["amount"],
+        )
+        for line in found["lines"]
+    ]
+    assert shown == [
+        (MONDAY, "Engine", 2, 6600.0, 7200.0, "180.00"),  # 60 and 50 minutes
+        (TUESDAY, "=Notes", 1, 600.0, 900.0, None),
+        (TUESDAY, "Engine", 1, 1200.0, 1800.0, "45.00"),
+    ]
+    assert found["amounts"] == {"EUR": "225.00"}
+    text = program.run("timesheet", *BOTH, "--client", "ada", "--format", "csv").out
+    assert list(csv.reader(io.StringIO(text)))[1:] == [
+        [MONDAY, "Ada", "Engine", "2", "6600.000", "6600.000", "0.000", "1.8333", "90", "EUR", "165.00"],
+        [TUESDAY, "Ada", "Engine", "1", "1200.000", "1200.000", "0.000", "0.3333", "90", "EUR", "30.00"],
+    ]
+    assert ",'=Notes," in program.run("timesheet", *BOTH, "--project", "=notes", "--format", "csv").out
+    table = program.run("timesheet", *BOTH, "--step", "6").out
+    assert "189.00 EUR" in table  # 1.8 and 0.3 hours
+    assert "1 h 50 m" in table
+    for options in (("--step", "7"), ("--round", "up"), ("--project", "Nothing"), ("--gap", "soon")):
+        program.run("timesheet", *BOTH, *options, code=2)
