@@ -187,7 +187,7 @@ def _write_table(found: Timesheet, target: TextIO, *, to_file: bool) -> None:
     table.add_column("Client", overflow="ellipsis", no_wrap=True)
     table.add_column("Worked", duration_words(found.worked_ms), justify="right", no_wrap=True)
     if rounded:
-        table.add_column("Billed", _hours(found.billed_ms), justify="right", no_wrap=True)
+        table.add_column("Billed", duration_words(found.billed_ms), justify="right", no_wrap=True)
         table.add_column("Rounded by", _by(found.billed_ms - found.worked_ms), justify="right", no_wrap=True)
     if priced:
         sums = "\n".join(f"{amount} {currency}".strip() for currency, amount in found.amounts.items())
@@ -202,7 +202,10 @@ def _write_table(found: Timesheet, target: TextIO, *, to_file: bool) -> None:
             Text(duration_words(line.worked_ms)),
         ]
         if rounded:
-            cells += [Text(_hours(line.billed_ms)), Text(_by(line.billed_ms - line.worked_ms), style="dim")]
+            cells += [
+                Text(duration_words(line.billed_ms)),
+                Text(_by(line.billed_ms - line.worked_ms), style="dim"),
+            ]
         if priced:
             currency = (project.currency if project else None) or ""
             cells.append(Text("" if line.amount is None else f"{line.amount} {currency}".strip()))
@@ -212,11 +215,6 @@ def _write_table(found: Timesheet, target: TextIO, *, to_file: bool) -> None:
     named = (line.project for line in found.lines if line.project)
     widest = max((len(each.name + (each.client or "")) for each in named), default=0)
     Console(file=target, width=None if on_screen else widest * 2 + 120, force_terminal=on_screen).print(table)
-
-
-def _hours(length_ms: int) -> str:
-    hours, minutes = divmod(length_ms // 60_000, 60)
-    return f"{hours}:{minutes:02d} h"
 
 
 def _by(length_ms: int) -> str:
