@@ -12,15 +12,21 @@ from dataclasses import astuple
 from pathlib import Path
 
 from tests.bench import history
+from worktracker.app.starting_categories import add_starting_categories
 from worktracker.keys.phrase import phrase_of
+from worktracker.labels.rules import LabelRule
 from worktracker.model.change import Change
 from worktracker.model.span import Span
+from worktracker.resource import resource_path
 from worktracker.store import migrate
 from worktracker.store.journal import MAX_WAITING, SpanJournal
 from worktracker.store.store import Store
 
 KEY = bytes(range(32))
 """The made-up store's key: no secret, so that every run opens what an earlier one wrote."""
+
+PROJECTS = ("server", "garden", "engine")
+"""Projects of the made-up history, each of what has such a word in its title."""
 
 _STORE_ID = "00000000-0000-4000-8000-000000000000"
 _REPOSITORY = Path(__file__).parents[2]
@@ -76,6 +82,7 @@ def _version() -> str:
     digest = hashlib.sha256()
     for span in history.spans(history.FIRST_DAY, _SAMPLE_DAYS, full_urls=True):
         digest.update(repr(astuple(span)).encode())
+    digest.update(resource_path("categories.json").read_bytes() + repr(PROJECTS).encode())
     for _, _, sql in migrate.known_migrations():
         digest.update(sql.encode())
     return digest.hexdigest()[:12]
@@ -84,6 +91,9 @@ def _version() -> str:
 def _make(path: Path, days: int, *, full_urls: bool) -> None:
     store = Store.create(path, KEY, _STORE_ID, 0)
     store.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    add_starting_categories(store, 0)
+    for word in PROJECTS:
+        store.projects.add_rule(store.projects.add(word).id, LabelRule(0, title=f"*{word}*"), 0)
     journal = store.journal
     journal.hold()
     changes = _changes(history.spans(history.FIRST_DAY, days, full_urls=full_urls))

@@ -328,7 +328,7 @@ def test_export_csv_to_the_letter(filled: Worktracker) -> None:
     assert rows[0] == CSV_HEADER
     assert rows[1:] == [
         f"{DAY}T09:00:00.000+01:00,{DAY}T09:12:30.000+01:00,750.000,active,firefox,Inbox,,mail.example.org"
-        ",,,,,,recorded,Europe/Berlin",
+        ",,Browsing,,,,recorded,Europe/Berlin",
         f"{DAY}T09:12:30.000+01:00,{DAY}T09:12:31.500+01:00,1.500,active,'=SUM(A1)"
         ',"comma, and ""quotes""",,,,,,,,recorded,Europe/Berlin',
         f"{DAY}T09:12:31.500+01:00,{DAY}T10:12:31.750+01:00,3600.250,active,Editor,draft"

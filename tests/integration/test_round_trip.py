@@ -53,7 +53,7 @@ def make_lines() -> list[dict[str, Any]]:
         {"state": "active", "app": "=cmd|' /C calc'!A0", "title": "formula as an application"},
         {
             "state": "active", "app": "firefox", "title": "-",
-            "url": "https://example.org/a?b=c#d", "domain": "example.org",
+            "url": "https://example.org/a?b=c#d", "domain": "example.org", "category": "Browsing",
         },
         {"state": "active", "app": "writer", "title": "Brief", "document": "/home/u/Brief, final.odt"},
         {"state": "active", "title": "no application"},

@@ -162,9 +162,11 @@ def list_entries(start: From = None, end: To = None, as_json: Json = False) -> N
     found: list[dict[str, Any]] = []
     if opened is not None:
         store = opened.store
+        period = context.times(store).period(start, end)
         found = [
             {"id": one.entry, **_stretch_shown(one.start_ms, one.end_ms), **_labels(store, one.id)}
-            for one in store.reader.assignments(context.times(store).period(start, end))
+            for one in store.reader.assignments(period)
+            if one.start_ms < _bound(store, period, 1) and one.end_ms > _bound(store, period, 0)
         ]
     if as_json:
         context.print_json(found)
@@ -205,14 +207,18 @@ def _stretch(store: Store, start: str | None, end: str | None) -> tuple[int, int
         at = context.times(store).period(start, None)
         to = context.times(store).period(None, end)
         period = Period(at.first_day, to.last_day, at.from_ms, to.to_ms)
-    day_start_ms = store.settings.day_start_ms
-    bounds: list[int] = []
-    for which in (0, 1):
-        at_ms = context.clock.now().wall_ms
-        for _ in range(2):  # the offset that holds there decides where a day begins
-            at_ms = period.window(context.clock.zone_at(at_ms).offset_s, day_start_ms)[which]
-        bounds.append(at_ms)
-    return bounds[0], bounds[1]
+    return _bound(store, period, 0), _bound(store, period, 1)
+
+
+def _bound(store: Store, period: Period, which: int) -> int:
+    """The first instant (0) or the end (1) of a period here."""
+    at_ms = context.clock.now().wall_ms
+    for _ in range(2):  # the offset that holds there decides where a day begins
+        found = period.window(context.clock.zone_at(at_ms).offset_s, store.settings.day_start_ms)[which]
+        if abs(found) >= 1 << 60:
+            return found
+        at_ms = found
+    return at_ms
 
 
 def _instant(store: Store, text: str) -> int:

@@ -28,7 +28,7 @@ from worktracker.reports import comparison, formats
 from worktracker.reports.about import About
 from worktracker.reports.comparison import Comparison
 from worktracker.reports.filtered import Only, filtered_report
-from worktracker.reports.report import By, Report, make_report
+from worktracker.reports.report import By, Report, at_depth, make_report
 from worktracker.reports.trend import categories_by_day, make_trend
 from worktracker.store.store import Store
 
@@ -73,6 +73,9 @@ def report(
     source: Annotated[
         str | None, typer.Option("--source", help="Of this source alone: recorded, manual, or an import's.")
     ] = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help="Of categories: 1 for those at the top alone.")
+    ] = None,
     compare: Annotated[
         str | None,
         typer.Option("--compare", metavar="T..T", help="Set another time beside it, or: previous."),
@@ -92,11 +95,13 @@ def report(
     if idle and only.of_content:
         raise UsageError("Idle time is in no application and on no project.", "Leave --idle out.")
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
-    found = _make(store, period, by, only, idle=idle)
+    if depth is not None and by is not By.CATEGORY:
+        raise UsageError("--depth is for reports by category.", "Add --by category.")
+    found = _make(store, period, by, only, idle=idle, depth=depth)
     if compare is not None:
         comparison.require_comparable(by)
         other = _other_period(store, compare, period)
-        pair = Comparison(found, _make(store, other, by, only, idle=idle))
+        pair = Comparison(found, _make(store, other, by, only, idle=idle, depth=depth))
         _write_comparison(pair, wanted or ReportFormat.TABLE, store, output)
         return
     if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
@@ -135,7 +140,14 @@ def add_to(app: typer.Typer) -> None:
     app.command()(report)
 
 
-def _make(store: Store | None, period: Period, by: By, only: Only, *, idle: bool) -> Report:
+def _make(
+    store: Store | None, period: Period, by: By, only: Only, *, idle: bool, depth: int | None
+) -> Report:
+    found = _whole(store, period, by, only, idle=idle)
+    return found if depth is None else at_depth(found, depth)
+
+
+def _whole(store: Store | None, period: Period, by: By, only: Only, *, idle: bool) -> Report:
     if store is None:
         return Report(by, period, ())
     if only:
@@ -184,7 +196,7 @@ def _write_document(
         days = None
         if in_colour and not only:
             days = categories_by_day(store.reader, found.period, idle=idle)
-        trend = make_trend(found.period, lambda by: _make(store, found.period, by, only, idle=idle), days)
+        trend = make_trend(found.period, lambda by: _whole(store, found.period, by, only, idle=idle), days)
     now = context.clock.now().wall_ms
     made = local_datetime(now, context.clock.zone_at(now).offset_s)
     about = About(bounds(found.period, store), made, only.in_words)

@@ -12,6 +12,7 @@ from worktracker.errors import UsageError
 from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.instants import parse_instant
+from worktracker.model.labels import MAX_NAME, NO_LABELS, SEPARATOR, Labels, parse_tags
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Reason, Span, State, Zone
@@ -25,6 +26,7 @@ _SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 8192
+_DEEPEST = 8
 _decode = json.JSONDecoder().decode
 
 
@@ -50,7 +52,11 @@ def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
         source = _text(number, record, "source") or "recorded"
         span = reader.span(number, record)
         # What others saw is named by their source already.
-        yield source, _seen(number, record, span) if source == "recorded" else span
+        span = _seen(number, record, span) if source == "recorded" else span
+        labels = _labels(number, record)
+        if source == "manual" or labels != NO_LABELS:
+            span = replace(span, labels=labels)
+        yield source, span
 
 
 def read_through(gate: Gate, lines: Iterable[bytes], left_out: LeftOut | None = None) -> Iterator[Span]:
@@ -199,6 +205,24 @@ def _instant(number: int, record: dict[str, Any], name: str) -> tuple[int, int]:
     if not 0 <= at <= LATEST_MS:
         raise BadLineError(number, f"its {name} lies before 1970 or after 2500.")
     return at, offset
+
+
+def _labels(number: int, record: dict[str, Any]) -> Labels:
+    """What a span counts for, as whoever wrote the line knew it."""
+    if not ("category" in record or "project" in record or "tags" in record or "note" in record):
+        return NO_LABELS
+    category, project = (clean(_text(number, record, name)) for name in ("category", "project"))
+    names = [*(category or "-").split(SEPARATOR), project or "-"]
+    if any(not name.strip() or len(name) > MAX_NAME for name in names) or len(names) > _DEEPEST + 1:
+        raise BadLineError(number, "its category or project is no name.")
+    tags: Any = record.get("tags") or []
+    if not isinstance(tags, list):
+        raise BadLineError(number, "its tags are no list.")
+    try:
+        found = parse_tags([clean(tag) or "" for tag in cast("list[Any]", tags)])
+    except (TypeError, UsageError):
+        raise BadLineError(number, "one of its tags is none.") from None
+    return Labels(category, project, found, clean(_text(number, record, "note")))
 
 
 def _text(number: int, record: dict[str, Any], name: str) -> str | None:

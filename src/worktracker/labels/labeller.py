@@ -19,7 +19,10 @@ _REMEMBERED: Final = 20_000
 
 
 class Lost(IntFlag):
-    """Fields that ageing has taken from an activity; the numbers are those in the store."""
+    """Fields that ageing has taken from an activity; the numbers are those in the store.
+
+    KEPT is no field: the labels came with an import, and no rule here decides them.
+    """
 
     NONE = 0
     APP = 1
@@ -27,6 +30,7 @@ class Lost(IntFlag):
     TITLE = 4
     URL = 8
     DOCUMENT = 16
+    KEPT = 32
 
 
 class Facts(NamedTuple):
@@ -125,6 +129,9 @@ class Labeller:
         return found
 
     def _plausible(self, app: str | None, domain: str | None, lost: int) -> Iterator[Candidate]:
+        if lost & Lost.KEPT:
+            yield Candidate(Finding(None, sure=False), ())
+            return
         for ready in self._looked_up(app, domain, lost):
             left: list[tuple[int, Matcher]] = []
             sure = True

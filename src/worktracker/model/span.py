@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from worktracker.model.explanation import Cut, SeenBy
+from worktracker.model.labels import Labels
 
 
 class State(IntEnum):
@@ -71,6 +72,7 @@ class Span:
         reason: only for ``State.PRIVATE``.
         seen_by: what saw it; where its content is seen by several, the first of them.
         cuts: what kept something out of ``activity``.
+        labels: what it counts for, where somebody said so who was not here; None: as the rules say.
     """
 
     start_ms: int
@@ -81,6 +83,7 @@ class Span:
     reason: Reason = Reason.NONE
     seen_by: SeenBy = SeenBy.UNKNOWN
     cuts: Cut = Cut.NONE
+    labels: Labels | None = None
 
     @property
     def duration_ms(self) -> int:

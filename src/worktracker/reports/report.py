@@ -95,20 +95,17 @@ class Report:
         return row.duration_ms / self.active_ms
 
 
-def make_report(
-    reader: Reader, period: Period, by: By, *, idle: bool = False, depth: int | None = None
-) -> Report:
+def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -> Report:
     """Ask the store.
 
-    Each row by category has the time of that category alone, so that rows add up; ``depth`` joins
-    what lies deeper in the tree into its ancestor, and :func:`in_tree` shows all of the tree with sums.
+    Each row by category has the time of that category alone, so that rows add up; :func:`at_depth`
+    joins what lies deeper in the tree into its ancestor, and :func:`in_tree` has the tree with its sums.
 
     Args:
         reader: of the store.
         period: what the report is about.
         by: what its rows are.
         idle: count idle and locked time too.
-        depth: of categories, 1 for those at the top; None: as deep as they are.
     """
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     if by in (By.TITLE, By.URL, By.DOCUMENT):
@@ -119,7 +116,7 @@ def make_report(
         return _by_tag(reader, period, counted)
     if by in (By.CATEGORY, By.PROJECT, By.CLIENT):
         found, states = reader.by_labels(period, counted - {State.ACTIVE})
-        return Report(by, period, ranked(_named(reader, by, found, depth), states, counted))
+        return Report(by, period, ranked(_named(reader, by, found), states, counted))
     labels, states = reader.by_label("app" if by is By.APP else "domain", period, counted - {State.ACTIVE})
     return Report(by, period, ranked(labels, states, counted))
 
@@ -167,15 +164,10 @@ def in_order(by: By, found: dict[str, int]) -> tuple[Row, ...]:
     return tuple(Row(key, found[key]) for key in order if found[key])
 
 
-def _named(
-    reader: Reader, by: By, found: dict[tuple[int, int], int], depth: int | None
-) -> dict[str | None, int]:
+def _named(reader: Reader, by: By, found: dict[tuple[int, int], int]) -> dict[str | None, int]:
     names: dict[int, str | None]
     if by is By.CATEGORY:
-        names = {
-            number: SEPARATOR.join(path.split(SEPARATOR)[:depth])
-            for number, path in paths(reader.categories()).items()
-        }
+        names = dict(paths(reader.categories()))
     else:
         names = {
             number: project.name if by is By.PROJECT else project.client
@@ -206,6 +198,19 @@ def _by_tag(reader: Reader, period: Period, counted: set[State]) -> Report:
         labels[None] -= length
         twice += (len(given.tag_list) - 1) * length
     return Report(By.TAG, period, ranked(labels, states, counted), twice)
+
+
+def at_depth(report: Report, depth: int) -> Report:
+    """A report by category with rows no deeper than ``depth`` (1: at the top), each with all below."""
+    labels: dict[str | None, int] = defaultdict(int)
+    states: dict[State, int] = {}
+    for row in report.rows:
+        if row.state is not None:
+            states[row.state] = row.duration_ms
+        else:
+            path = None if row.key is None else SEPARATOR.join(row.key.split(SEPARATOR)[:depth])
+            labels[path] += row.duration_ms
+    return replace(report, rows=ranked(labels, states, set(State)))
 
 
 def in_tree(report: Report) -> list[tuple[int, Row]]:

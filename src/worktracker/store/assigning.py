@@ -14,8 +14,8 @@ from itertools import groupby
 
 from worktracker.errors import UsageError
 from worktracker.model.days import next_cut
-from worktracker.model.labels import TAG_SEPARATOR, parse_tags
-from worktracker.model.span import Activity, State, Zone
+from worktracker.model.labels import NO_LABELS, TAG_SEPARATOR, parse_tags
+from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.model.text import clean
 from worktracker.store import aged, assignments, totals
 from worktracker.store.assignments import COLUMNS, Assignment
@@ -255,6 +255,21 @@ class Assigning:
                     self._connection.execute("UPDATE assignment SET gone = NULL WHERE gone = ?", (revision,))
             self._connection.execute("DELETE FROM revision WHERE id = ?", (revision,))
         return deed
+
+    def take_over(self, said: Iterable[tuple[Span, bool]]) -> None:
+        """Keep tags and notes of imported spans, and which of these are entries, in the caller's transaction.
+
+        Their category and project are their activity's. It can't be undone: the spans stay too. The
+        caller brings the totals up to date.
+        """
+        names = Names(self._connection)
+        number = self._next_number()
+        for span, is_entry in said:
+            labels = span.labels or NO_LABELS
+            wish = Wish(tags=labels.tags or None, note=labels.note)
+            entry, zone = (number, names.zone(span.zone)) if is_entry else (None, None)
+            self._lay(0, span.start_ms, span.end_ms, wish, entry=entry, zone=zone)
+            number += is_entry
 
     # How
 

@@ -14,12 +14,11 @@ from worktracker.labels.starting_set import StartingSet
 from worktracker.model.labels import SEPARATOR, Category, Mark, checked_name, paths
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
-from worktracker.store.label_rows import RuleBook
+from worktracker.store.label_rows import DEEPEST, RuleBook, child, insert_category, made_category
 from worktracker.store.labelling import Preview, forget_label, preview, relabel
 from worktracker.store.settings import Settings
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
-_DEEPEST = 8
 
 
 def parse_colour(text: str) -> str:
@@ -112,7 +111,7 @@ class Categories:
         made: list[int] = []
         with self._changing():
             for names, colour, mark, rules in wanted:
-                number = self._made(names)
+                number = made_category(self._connection, names)
                 self._describe(number, colour=colour, mark=mark)
                 for rule in rules:
                     label_rows.add_rule(self._connection, "category", replace(rule, label=number), now_ms)
@@ -141,7 +140,7 @@ class Categories:
                 above = self.at(parent).id if parent else None
                 self._check_place(number, above)
             wanted = found.name if name is None else checked_name(name, "category")
-            other = self._child(above, wanted)
+            other = child(self._connection, above, wanted)
             if other is not None and other.id != number:
                 raise UsageError(f"There is a category {wanted!r} there already.")
             self._connection.execute(
@@ -217,43 +216,20 @@ class Categories:
     def _find(self, names: Sequence[str]) -> Category | None:
         found: Category | None = None
         for name in names:
-            found = self._child(found.id if found else None, name)
+            found = child(self._connection, found.id if found else None, name)
             if found is None:
                 return None
         return found
 
-    def _child(self, parent: int | None, name: str) -> Category | None:
-        wanted = name.casefold()
-        return next(
-            (one for one in self.all().values() if one.parent == parent and one.name.casefold() == wanted),
-            None,
-        )
-
-    def _made(self, names: Sequence[str]) -> int:
-        """The number of the category at a path, made if there is none."""
-        if not 1 <= len(names) <= _DEEPEST:
-            raise UsageError(f"A category lies at most {_DEEPEST} deep.")
-        parent: int | None = None
-        for name in (checked_name(each, "category") for each in names):
-            found = self._child(parent, name)
-            parent = self._insert(parent, name) if found is None else found.id
-        assert parent is not None
-        return parent
-
     def _given(self, parent: int | None, name: str, colour: str, mark: Mark | None, key: str) -> int:
         """A category of the starting set; one of the user's at its place serves for it."""
-        known = self._child(parent, name)
+        known = child(self._connection, parent, name)
         if known is not None:
             return known.id
-        number = self._insert(parent, name)
+        number = insert_category(self._connection, parent, name)
         self._connection.execute("UPDATE category SET given = ? WHERE id = ?", (key, number))
         self._describe(number, colour=colour, mark=mark)
         return number
-
-    def _insert(self, parent: int | None, name: str) -> int:
-        cursor = self._connection.execute("INSERT INTO category (parent, name) VALUES (?, ?)", (parent, name))
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
 
     def _describe(self, number: int, *, colour: str | None, mark: Mark | None) -> None:
         if colour is not None:
@@ -271,8 +247,8 @@ class Categories:
             if above == number:
                 raise UsageError("A category can't lie in itself.")
             above = found[above].parent
-        if depth + self._height(number) > _DEEPEST:
-            raise UsageError(f"A category lies at most {_DEEPEST} deep.")
+        if depth + self._height(number) > DEEPEST:
+            raise UsageError(f"A category lies at most {DEEPEST} deep.")
 
     def _height(self, number: int) -> int:
         below = [one.id for one in self.all().values() if one.parent == number]

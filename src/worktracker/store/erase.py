@@ -172,9 +172,9 @@ class Eraser:
                     erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
                     if alone:
                         self._take_from(sums, batch, shares, becomes)
-            if reduce_by is not None:
-                self._reduce(tally.activities, reduce_by)
-            elif alone:
+            if reduce_by is not None and not self._reduce(tally.activities, reduce_by):
+                pass  # applications and sites stay, and so do the totals
+            elif alone and reduce_by is None:
                 totals.write(self._connection, sums)
             else:
                 for first, last in _runs(tally.days):
@@ -300,8 +300,11 @@ class Eraser:
             ((State.PRIVATE, SEEN_BY_MASK, Reason.RULE, hit.id) for hit in hits),
         )
 
-    def _reduce(self, activities: set[int], action: Action) -> None:
-        """Let the spans of ``activities`` keep only what ``action`` leaves."""
+    def _reduce(self, activities: set[int], action: Action) -> bool:
+        """Let the spans of ``activities`` keep only what ``action`` leaves; whether their labels change.
+
+        What is left is labelled like new: a category that only a title tells would tell of the title.
+        """
         names = Names(self._connection)
         execute = self._connection.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS reduced (number INTEGER PRIMARY KEY, left_over INTEGER)")
@@ -320,6 +323,11 @@ class Eraser:
                 left = replace(kept, url=None)
             if left != kept:
                 execute("INSERT INTO temp.reduced VALUES (?, ?)", (number, names.activity(left)))
+        relabelled = execute(
+            "SELECT EXISTS (SELECT 1 FROM temp.reduced r JOIN activity a ON a.id = r.number"
+            " JOIN activity b ON b.id = r.left_over"
+            " WHERE (a.category, a.project) IS NOT (b.category, b.project))"
+        ).fetchone()[0]
         # All at once: each look for the spans of an activity goes through all spans.
         execute(
             "UPDATE span SET reason = reason | ?,"
@@ -328,6 +336,7 @@ class Eraser:
             (number_of_cuts(cut),),
         )
         execute("DELETE FROM temp.reduced")
+        return bool(relabelled)
 
 
 class _Shares:

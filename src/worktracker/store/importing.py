@@ -10,6 +10,7 @@ from operator import attrgetter
 from worktracker.model.days import DAY_MS
 from worktracker.model.span import Span
 from worktracker.store import aged, totals
+from worktracker.store.assigning import Assigning
 from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.explanation import number_of
 from worktracker.store.names import Names
@@ -94,6 +95,7 @@ class Importer:
                 for name, batch in batches.items():
                     done.add(self._source(name), batch)
                 if not dry_run:
+                    Assigning(self._connection).take_over(done.said)
                     self._count(done)
         except BaseException:
             self._forget()
@@ -149,6 +151,7 @@ class _Import:
         self._connection = connection
         self._names = names
         self.result = Imported()
+        self.said: list[tuple[Span, bool]] = []
         self.first_ms: int | None = None
         self.last_ms = 0
 
@@ -163,6 +166,11 @@ class _Import:
         else:
             taken = self._add_between(source, ordered, near)
         if taken:
+            self.said += [
+                (span, source == MANUAL)
+                for span in taken
+                if span.labels is not None and (source == MANUAL or span.labels.tags or span.labels.note)
+            ]
             first, last = min(map(_starts, taken)), max(span.end_ms for span in taken)
             self.first_ms = first if self.first_ms is None else min(self.first_ms, first)
             self.last_ms = max(self.last_ms, last)
@@ -234,7 +242,7 @@ class _Import:
             span.state,
             number_of(span),
             self._names.zone(span.zone),
-            None if activity is None else self._names.activity(activity),
+            None if activity is None else self._names.labelled(activity, span.labels),
         )
 
     def _near(self, source: int, ordered: list[Span]) -> list[_Row] | None:

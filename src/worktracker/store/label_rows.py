@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts, Finding, Labeller
 from worktracker.labels.rules import LabelRule, check_label_rule
-from worktracker.model.labels import Category, Mark, Project
+from worktracker.model.labels import Category, Mark, Project, checked_name
 from worktracker.store.connection import Connection
 
 Kind = Literal["category", "project"]
 """What a rule gives; also the name of its table, and of the column that keeps what it gave."""
+
+DEEPEST = 8
+"""How deep a category may lie."""
 
 _RULES = "SELECT id, {kind}, app, title, url, domain, document, regex, given FROM {kind}_rule ORDER BY id"
 
@@ -130,3 +134,48 @@ def remove_rule(connection: Connection, kind: Kind, number: int) -> None:
     """
     if not connection.execute(f"DELETE FROM {kind}_rule WHERE id = ?", (number,)).rowcount:
         raise UsageError(f"There is no rule {number}.", f"See `worktracker {kind} list --rules`.")
+
+
+def child(connection: Connection, parent: int | None, name: str) -> Category | None:
+    """The category of a name, in whatever capitals, that hangs below another, or at the top."""
+    wanted = name.casefold()
+    found = categories(connection).values()
+    return next((one for one in found if one.parent == parent and one.name.casefold() == wanted), None)
+
+
+def made_category(connection: Connection, names: Sequence[str]) -> int:
+    """The number of the category at a path; what there is not of it is made, in the caller's transaction.
+
+    Raises:
+        UsageError: a name can't be one, or it would lie too deep.
+    """
+    if not 1 <= len(names) <= DEEPEST:
+        raise UsageError(f"A category lies at most {DEEPEST} deep.")
+    parent: int | None = None
+    for name in (checked_name(each, "category") for each in names):
+        found = child(connection, parent, name)
+        parent = insert_category(connection, parent, name) if found is None else found.id
+    assert parent is not None
+    return parent
+
+
+def insert_category(connection: Connection, parent: int | None, name: str) -> int:
+    """The number of a new category, in the caller's transaction."""
+    cursor = connection.execute("INSERT INTO category (parent, name) VALUES (?, ?)", (parent, name))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def made_project(connection: Connection, name: str) -> int:
+    """The number of the project of a name, made if there is none, in the caller's transaction.
+
+    Raises:
+        UsageError: the name can't be one.
+    """
+    wanted = checked_name(name, "project")
+    for one in projects(connection).values():
+        if one.name.casefold() == wanted.casefold():
+            return one.id
+    cursor = connection.execute("INSERT INTO project (name) VALUES (?)", (wanted,))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid

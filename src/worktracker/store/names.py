@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from worktracker.labels.labeller import Facts, Lost
+from worktracker.model.labels import SEPARATOR, Labels
 from worktracker.model.span import Activity, Zone
 from worktracker.store.connection import Connection
-from worktracker.store.label_rows import RuleBook
+from worktracker.store.label_rows import RuleBook, made_category, made_project
 
 _K = TypeVar("_K")
 _CACHE_SIZE = 4096
@@ -30,6 +31,7 @@ class Names:
         self._zones: dict[Zone, int] = {}
         self._names: dict[tuple[str, str], int] = {}
         self._activities: dict[Activity, int] = {}
+        self._kept: dict[tuple[Activity, str | None, str | None], int] = {}
         self._newcomers = _Newcomers()
         self._rules = RuleBook(connection)
 
@@ -38,6 +40,7 @@ class Names:
         self._zones.clear()
         self._names.clear()
         self._activities.clear()
+        self._kept.clear()
         self._newcomers.forget()
         self._rules.forget()
 
@@ -48,6 +51,29 @@ class Names:
     def activity(self, activity: Activity) -> int:
         """The number of an activity."""
         return _once(self._activities, activity, self._find_activity)
+
+    def labelled(self, activity: Activity, labels: Labels | None) -> int:
+        """The number of an activity with the labels that came along with it; what these don't say, rules do.
+
+        Where the rules here say the same it is the activity that everybody has. Categories and
+        projects that there are not yet are made.
+        """
+        if labels is None or (labels.category is None and labels.project is None):
+            return self.activity(activity)
+        key = activity, labels.category, labels.project
+        return _once(self._kept, key, self._find_kept)
+
+    def _find_kept(self, key: tuple[Activity, str | None, str | None]) -> int:
+        activity, category, project = key
+        found = (
+            None if category is None else made_category(self._connection, category.split(SEPARATOR)),
+            None if project is None else made_project(self._connection, project),
+        )
+        by_rules = self._rules.labels(_facts(activity))
+        if all(said in (None, ruled) for said, ruled in zip(found, by_rules, strict=True)):
+            return self.activity(activity)
+        app, domain = self._name("app", activity.app), self._name("domain", activity.domain)
+        return self._numbered(activity, app, domain, _Labelled(*found, Lost.KEPT))
 
     def put(self, start_ms: int, number: int | None) -> None:
         """Take note that the span that begins at ``start_ms`` has this activity now."""
@@ -61,6 +87,7 @@ class Names:
         if number is not None:
             self._connection.execute("DELETE FROM activity WHERE id = ?", (number,))
             self._activities = {known: kept for known, kept in self._activities.items() if kept != number}
+            self._kept = {known: kept for known, kept in self._kept.items() if kept != number}
 
     def without(self, number: int, fields: frozenset[str]) -> int:
         """The number of what is left of an activity without some of its fields.
@@ -110,8 +137,7 @@ class Names:
             if row[1:6] == wanted and (row[8] == 0 if labelled is None else row[6:] == labelled):
                 return row[0]
         if labelled is None:
-            facts = Facts(activity.app, activity.title, activity.url, activity.domain, activity.document)
-            labelled = _Labelled(*self._rules.labels(facts), 0)
+            labelled = _Labelled(*self._rules.labels(_facts(activity)), 0)
         number = self._insert(
             "activity (digest, app, domain, title, url, document, category, project, lost)",
             (digest, *wanted, *labelled),
@@ -188,6 +214,10 @@ def _once(known: dict[_K, int], key: _K, find: Callable[[_K], int]) -> int:
             known.clear()
         number = known[key] = find(key)
     return number
+
+
+def _facts(activity: Activity) -> Facts:
+    return Facts(activity.app, activity.title, activity.url, activity.domain, activity.document)
 
 
 def _digest(activity: Activity) -> int:

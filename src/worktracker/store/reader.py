@@ -170,7 +170,7 @@ class Reader:
         return {key: length for key, length in found.items() if length}, states
 
     def assignments(self, period: Period) -> list[Assignment]:
-        """What the user says of the time of a period, in order."""
+        """What the user says of the time of a period, and of two days around it where that is of days."""
         low, high = period.reach()
         with translated():
             return assignments.between(self._connection, low, high)

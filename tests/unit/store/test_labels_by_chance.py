@@ -18,7 +18,9 @@ from worktracker.labels.rules import LabelRule, specificity
 from worktracker.model.labels import parse_path
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.rules import matcher_of
+from worktracker.store import totals
 from worktracker.store.assigning import Wish
+from worktracker.store.connection import transaction
 from worktracker.store.store import Store
 
 Stretch = list[tuple[Verdict, int]]
@@ -47,7 +49,7 @@ wishes = st.builds(
 )
 
 FACTS = ("app", "title", "url", "domain", "document")
-LOST = dict(zip(FACTS, (1, 4, 8, 2, 16), strict=True))
+LOST: dict[str, int] = dict(zip(FACTS, (1, 4, 8, 2, 16), strict=True))
 UNSURE = object()
 
 
@@ -158,9 +160,11 @@ class LabellingLife(AgeingLife):
 
     @contextmanager
     def _another(self) -> Iterator[Store]:
-        """As another program changes the store."""
+        """As another program changes the store, after what was recorded has come into the totals."""
         self.recorder.settle(self.clock.now())
         other = self.store.again()
+        with transaction(other.connection):
+            totals.fold(other.connection, self.day_start_ms)
         try:
             yield other
         finally:
