@@ -104,19 +104,19 @@ class _Buckets:
         data = ""
         for first, last, now in pieces:
             if now and (now != data or first > end):
-                yield self._event(start, end, data)
+                if data:
+                    yield self._event(start, end, data)
                 start, end, data = first, last, now
                 continue
             if now:
                 end = max(end, last)
             yield ""
-        yield self._event(start, end, data)
+        if data:
+            yield self._event(start, end, data)
 
     def _event(self, start_ms: int, end_ms: int, data: str) -> str:
         length = (end_ms - start_ms) / 1000
-        return (
-            f'{{"timestamp": "{self._utc(start_ms)}", "duration": {length}, "data": {data}}}' if data else ""
-        )
+        return f'{{"timestamp": "{self._utc(start_ms)}", "duration": {length}, "data": {data}}}'
 
     def _windows(self) -> Iterator[tuple[int, int, str]]:
         texts = OfActivities(self._reader, _window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from tests.unit.golden import files_of
 from tests.unit.golden.files_of import NAMES, text_of
 from tests.unit.golden.small_store import DAYS, make
+from worktracker.model.period import Period
 from worktracker.reports.report import By, make_report
 from worktracker.store.store import Store
 
@@ -35,6 +37,21 @@ def test_to_the_byte(small: Store, name: str) -> None:
 
 def test_nothing_else_lies_there() -> None:
     assert {path.name for path in FILES.iterdir()} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", files_of.EXPORTS)
+def test_progress_grows_to_the_number_of_spans_and_may_cancel(small: Store, name: str) -> None:
+    told: list[int] = []
+    files_of.EXPORTS[name](small, Period(), io.StringIO(), told.append)
+    assert told == sorted(told)
+    assert told[-1] == sum(1 for _ in small.reader.rows(Period()))
+
+    def cancel(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        files_of.EXPORTS[name](small, Period(), io.StringIO(), cancel)
+    assert text_of(small, name) == (FILES / name).read_bytes().decode(), "it can be asked again"
 
 
 @pytest.mark.parametrize("by", list(By))
