@@ -11,9 +11,11 @@ from typing import BinaryIO, NamedTuple
 from worktracker.clock import offset_in
 from worktracker.errors import WorkTrackerError
 from worktracker.model.days import next_cut
+from worktracker.model.labels import MAX_NAME, Labels, parse_tags
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.span import Span, State, Zone
+from worktracker.model.text import clean
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
 
@@ -75,6 +77,7 @@ class Seen(NamedTuple):
     Attributes:
         private_window: the tool says that it was a private window.
         vouched: the tool's browser extension says that it was none.
+        labels: what the user had said of it.
     """
 
     app: str | None = None
@@ -84,6 +87,7 @@ class Seen(NamedTuple):
     document: str | None = None
     private_window: bool = False
     vouched: bool = False
+    labels: Labels | None = None
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""
@@ -171,12 +175,23 @@ class Entrance:
             if verdict.state is None:
                 self._left_out.excluded += 1
             else:
-                yield from self._cut(start, end, verdict)
+                yield from self._cut(start, end, verdict, seen.labels if seen and verdict.activity else None)
 
-    def _cut(self, start_ms: int, end_ms: int, verdict: Verdict) -> Iterator[Span]:
+    def _cut(
+        self, start_ms: int, end_ms: int, verdict: Verdict, labels: Labels | None = None
+    ) -> Iterator[Span]:
         assert verdict.state is not None
         for start, end, zone in self._local.stretches(start_ms, end_ms):
-            yield Span(start, end, verdict.state, zone, verdict.activity, verdict.reason, cuts=verdict.cuts)
+            yield Span(
+                start,
+                end,
+                verdict.state,
+                zone,
+                verdict.activity,
+                verdict.reason,
+                cuts=verdict.cuts,
+                labels=labels,
+            )
 
     def _judge(self, seen: Seen) -> Verdict:
         verdict = self._verdicts.get(seen)
@@ -195,6 +210,17 @@ class Entrance:
             )
             verdict = self._verdicts[seen] = self._gate.judge(sample)
         return verdict
+
+
+def labels_of(project: str | None, tags: Iterable[str]) -> Labels | None:
+    """A project and tags by their names, fit to be kept; a tag's comma becomes a blank."""
+    name = _fit(project)
+    kept = parse_tags([tag for tag in (_fit(tag.replace(",", " ")) for tag in tags) if tag])
+    return Labels(project=name, tags=kept) if name or kept else None
+
+
+def _fit(name: str | None) -> str | None:
+    return clean((clean(name) or "")[:MAX_NAME])
 
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:

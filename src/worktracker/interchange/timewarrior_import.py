@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, cast
 
-from worktracker.interchange.incoming import LATEST_MS, LeftOut, Seen, instant_of, lines_of
+from worktracker.interchange.incoming import LATEST_MS, LeftOut, Seen, instant_of, labels_of, lines_of
 from worktracker.interchange.json_outline import JsonOutline
 
 Entry = tuple[int, int, Seen]
@@ -98,7 +98,7 @@ def _entry(interval: object) -> Entry | None:
         raise _BadIntervalError("its tags are no list of words.")
     if note is not None and not isinstance(note, str):
         raise _BadIntervalError("its annotation is no text.")
-    return start, end, Seen(title=note or ", ".join(tags))
+    return start, end, Seen(title=note or ", ".join(tags), labels=labels_of(None, tags))
 
 
 def _instant(interval: dict[str, Any], name: str) -> int:

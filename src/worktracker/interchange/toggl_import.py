@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from worktracker.interchange.csv_table import BadCellError, CsvTable, Row, WrittenTimes, length_ms
-from worktracker.interchange.incoming import LeftOut, LocalTime, Seen
+from worktracker.interchange.incoming import LeftOut, LocalTime, Seen, labels_of
 
 _NEEDED = ("start date", "start time", "duration")
 
@@ -27,7 +27,9 @@ def read(file: BinaryIO, local: LocalTime, left_out: LeftOut) -> Iterator[tuple[
         if mine.casefold() != person.casefold():
             left_out.skip(where, "it is another person's than the first.")
             continue
-        yield start, end, Seen(title=row.get("description") or row.get("task") or row.get("project"))
+        labels = labels_of(row.get("project"), row.get("tags", "").split(","))
+        title = row.get("description") or row.get("task") or row.get("project")
+        yield start, end, Seen(title=title, labels=labels)
 
 
 def _start(row: Row) -> str:

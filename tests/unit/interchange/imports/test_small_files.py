@@ -112,6 +112,20 @@ def test_activity_watch_s_databases_give_the_same_as_its_export(
     assert set(tmp_path.iterdir()) == beside | {tmp_path / "file"}
 
 
+def test_projects_and_tags_come_along(intake: Intake) -> None:
+    intake.take("toggl", files.TOGGL)
+    intake.take("timewarrior", files.TIMEWARRIOR)
+    given = intake.store.connection.execute(
+        "SELECT tags FROM assignment WHERE gone IS NULL ORDER BY start_ms"
+    )
+    assert [row[0] for row in given] == ["a, b", "a, b", "Acme, call", "Acme"]
+    projects = intake.store.connection.execute(
+        "SELECT p.name, count(*) FROM span s JOIN activity a ON a.id = s.activity"
+        " LEFT JOIN project p ON p.id = a.project GROUP BY 1 ORDER BY 1"
+    )
+    assert [tuple(row) for row in projects] == [(None, 2), ("Site", 3)]
+
+
 def test_the_order_of_events_and_of_names_does_not_matter(intake: Intake) -> None:
     given = files.activitywatch()
     for each in given["buckets"].values():
