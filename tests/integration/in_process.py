@@ -15,9 +15,13 @@ class InProcess(Worktracker):
     """As :class:`Worktracker`, but :meth:`run` enters the program where its own process would."""
 
     def __init__(
-        self, session: PrivateSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+        self,
+        session: PrivateSession,
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+        **more: str,
     ) -> None:
-        super().__init__(session)
+        super().__init__(session, **more)
         self._monkeypatch = monkeypatch
         self._capfd = capfd
 
