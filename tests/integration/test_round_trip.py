@@ -35,7 +35,7 @@ ZONES = {
 
 
 NOTHING = {
-    "added": 0, "known": 0, "grown": 0, "overlapping": 0, "beside_recorded": 0,
+    "added": 0, "known": 0, "grown": 0, "overlapping": 0, "beside_recorded": 0, "forgotten": 0,
     "excluded": 0, "empty": 0, "skipped": 0, "dry_run": False,
 }  # fmt: skip
 """What an import says that did nothing."""
