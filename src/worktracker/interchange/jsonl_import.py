@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from worktracker.errors import UsageError
 from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut
@@ -17,17 +17,17 @@ from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.model.text import clean
-from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
 
 _STATES = {state.label: state for state in State}
 _REASONS = {reason.label: reason for reason in Reason if reason.label}
 _SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
+_SAID = (*_TEXTS, "state", "zone", "decided_by")
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 8192
 _DEEPEST = 8
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 
 
 class BadLineError(BadRecordError):
@@ -38,19 +38,30 @@ class BadLineError(BadRecordError):
         self.reason = reason
 
 
+class _Said(NamedTuple):
+    """What a line says but for its times, as it may be kept."""
+
+    state: State
+    zone: Zone
+    activity: Activity | None
+    reason: Reason
+    cuts: Cut
+
+
 def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
     """The spans of our own export as they are, each with the name of its source.
 
     Raises:
         BadLineError: a line is not one of our export.
     """
-    reader = _Reader()
+    reader = _Reader(lambda said: said)
     for number, line in enumerate(lines, 1):
         record = _record(number, line)
         if record is None:
             continue
         source = _text(number, record, "source") or "recorded"
         span = reader.span(number, record)
+        assert span is not None
         # What others saw is named by their source already.
         span = _seen(number, record, span) if source == "recorded" else span
         labels = _labels(number, record)
@@ -66,76 +77,74 @@ def read_through(gate: Gate, lines: Iterable[bytes], left_out: LeftOut | None = 
         BadLineError: a line is not one of our export, and ``left_out`` is strict (it is by default).
     """
     left_out = left_out or LeftOut(strict=True)
-    reader = _Reader()
-    verdicts: dict[Activity, Verdict] = {}
+    reader = _Reader(lambda said: _judged(gate, said))
     for number, line in enumerate(lines, 1):
         try:
             record = _record(number, line)
-            if record is None:
-                continue
-            span = reader.span(number, record)
+            span = None if record is None else reader.span(number, record)
         except BadLineError as error:
             if left_out.strict:
                 raise
             left_out.skip(f"Line {number}", error.reason)
             continue
-        kept = span.activity
-        if kept is None:
+        if span is not None:
             yield span
-            continue
-        verdict = verdicts.get(kept)
-        if verdict is None:
-            if len(verdicts) >= _REMEMBERED:
-                verdicts.clear()
-            verdict = verdicts[kept] = gate.judge(
-                Sample(
-                    Moment(0, 0, 0),
-                    kept.app,
-                    kept.title,
-                    kept.url,
-                    kept.domain,
-                    kept.document,
-                    vouched=True,  # what an own export holds has passed a gate already
-                )
-            )
-        if verdict.state is None:
+        elif record is not None:
             left_out.excluded += 1
-            continue
-        yield Span(
-            span.start_ms,
-            span.end_ms,
-            verdict.state,
-            span.zone,
-            verdict.activity,
-            verdict.reason,
-            cuts=span.cuts | verdict.cuts if verdict.activity else Cut.NONE,
+
+
+def _judged(gate: Gate, said: _Said) -> _Said | None:
+    kept = said.activity
+    if kept is None:
+        return said
+    verdict = gate.judge(
+        Sample(
+            Moment(0, 0, 0),
+            kept.app,
+            kept.title,
+            kept.url,
+            kept.domain,
+            kept.document,
+            vouched=True,  # what an own export holds has passed a gate already
         )
+    )
+    if verdict.state is None:
+        return None
+    cuts = said.cuts | verdict.cuts if verdict.activity else Cut.NONE
+    return _Said(verdict.state, said.zone, verdict.activity, verdict.reason, cuts)
 
 
 def _record(number: int, line: bytes) -> dict[str, Any] | None:
     if len(line) > _LONGEST_LINE:
         raise BadLineError(number, "it is longer than a megabyte.")
-    if not line.strip():
-        return None
     try:
-        record = _decode(line.removeprefix(BOM_UTF8).decode())
+        text = line.removeprefix(BOM_UTF8).decode().strip()
+        if not text:
+            return None
+        record, end = _decode(text)
     except (ValueError, RecursionError):
         raise BadLineError(number, "it is not JSON.") from None
+    if end != len(text):
+        raise BadLineError(number, "it is not JSON.")
     if not isinstance(record, dict):
         raise BadLineError(number, "it is not an object.")
     return cast("dict[str, Any]", record)
 
 
 class _Reader:
-    """Makes spans of records; neighbours share most of what they say."""
+    """Makes spans of records; most of them say what another has said.
 
-    def __init__(self) -> None:
-        self._zones: dict[tuple[object, int], Zone] = {}
-        self._activities: dict[tuple[object, ...], Activity] = {}
+    Args:
+        judge: what may be kept of what a line says; None for nothing.
+    """
+
+    def __init__(self, judge: Callable[[_Said], _Said | None]) -> None:
+        self._judge = judge
+        self._known: dict[tuple[object, ...], _Said | None] = {}
         self._last_end: tuple[object, tuple[int, int]] = None, (0, 0)
 
-    def span(self, number: int, record: dict[str, Any]) -> Span:
-        """The span that a line says.
+    def span(self, number: int, record: dict[str, Any]) -> Span | None:
+        """The span that a line says; None if nothing of it may be kept.
 
         Raises:
             BadLineError: it says none.
@@ -146,32 +155,28 @@ class _Reader:
         self._last_end = record["end"], ended
         if end <= start:
             raise BadLineError(number, "it does not end after it starts.")
-        state = _STATES.get(_text(number, record, "state") or "active")
-        if state is None:
-            raise BadLineError(number, "its state is none of active, idle, locked, private.")
-        activity = self._activity(number, record) if state is State.ACTIVE else None
-        reason, cuts = _decided(number, record, state)
-        return Span(start, end, state, self._zone(number, record, offset), activity, reason, cuts=cuts)
-
-    def _activity(self, number: int, record: dict[str, Any]) -> Activity:
-        texts = tuple(map(record.get, _TEXTS))
+        key = offset, *map(record.get, _SAID)
         try:
-            known = self._activities.get(texts)
-        except TypeError:  # one of them is an array or an object
-            known = None
-        if known is None:
-            known = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
-            if len(self._activities) >= _REMEMBERED:
-                self._activities.clear()
-            self._activities[texts] = known
-        return known
+            said = self._known[key]
+        except (KeyError, TypeError):  # not known, or one is an array or an object
+            said = self._judge(_said(number, record, offset))
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = said
+        if said is None:
+            return None
+        return Span(start, end, said.state, said.zone, said.activity, said.reason, cuts=said.cuts)
 
-    def _zone(self, number: int, record: dict[str, Any], offset: int) -> Zone:
-        name = _text(number, record, "zone")
-        known = self._zones.get((name, offset))
-        if known is None:
-            known = self._zones[name, offset] = Zone(clean(name) or "", offset)
-        return known
+
+def _said(number: int, record: dict[str, Any], offset: int) -> _Said:
+    state = _STATES.get(_text(number, record, "state") or "active")
+    if state is None:
+        raise BadLineError(number, "its state is none of active, idle, locked, private.")
+    activity = None
+    if state is State.ACTIVE:
+        activity = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
+    reason, cuts = _decided(number, record, state)
+    return _Said(state, Zone(clean(_text(number, record, "zone")) or "", offset), activity, reason, cuts)
 
 
 def _decided(number: int, record: dict[str, Any], state: State) -> tuple[Reason, Cut]:
