@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from worktracker.errors import WorkTrackerError
+from worktracker.model.labels import SEPARATOR
 from worktracker.reports.comparison import Comparison
-from worktracker.reports.report import Report, Row
+from worktracker.reports.report import By, Report, Row, in_tree
 from worktracker.reports.words import duration_words
 
 _NOTHING = "Nothing was recorded in this time.\n"
@@ -21,8 +23,18 @@ def write_table(found: Report, target: TextIO, *, to_file: bool) -> None:
         target.write(_NOTHING)
         return
     columns = (("Time", duration_words(found.total_ms)), ("Share", ""))
-    rows = ((row, (duration_words(row.duration_ms), _percent(found, row))) for row in found.rows)
+    shown = _as_tree(found) if found.by is By.CATEGORY else found.rows
+    rows = ((row, (duration_words(row.duration_ms), _percent(found, row))) for row in shown)
     _write(found, columns, rows, target, to_file=to_file)
+
+
+def _as_tree(found: Report) -> Iterator[Row]:
+    """Categories with all that lies in them, below what they lie in."""
+    for depth, row in in_tree(found):
+        if row.key is None:
+            yield row
+        else:
+            yield replace(row, key="  " * depth + row.key.rpartition(SEPARATOR)[2])
 
 
 def write_comparison(found: Comparison, target: TextIO, *, to_file: bool) -> None:

@@ -3,7 +3,7 @@
 The most specific rule wins. Compared are, in this order: how many conditions it has; the finest
 thing that it asks for (an application, a site, a title, a document, an address); whether the user
 wrote it or it came with the program; whether its conditions are exact, globs or expressions; how
-many letters they name; how deep its category lies; and which was made last (docs/decisions/0013).
+many letters they name; how deep its category lies; and which was made last (docs/decisions/0014).
 """
 
 from __future__ import annotations
