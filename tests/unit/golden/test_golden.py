@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from tests.unit.golden import files_of
 from tests.unit.golden.files_of import NAMES, text_of
@@ -74,6 +77,15 @@ def test_a_spreadsheet_is_the_same_file_each_time_and_holds_no_formula(small: St
     kinds = {cell[0] for rows in files_of.cells(book).values() for row in rows for cell in row}
     assert kinds == {"s", "n", "d"}
     assert "s =SUM(A1:A9) General" in json.dumps(files_of.cells(book))
+
+
+def test_a_spreadsheet_lies_in_no_temporary_file(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    assert files_of.workbook(small, By.TITLE).startswith(b"PK")
+    usual = Workbook(io.BytesIO())
+    usual.add_worksheet("one")
+    with pytest.raises((OSError, FileCreateError)):
+        usual.close()
 
 
 @pytest.mark.parametrize("name", files_of.PAGES)
