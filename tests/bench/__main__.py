@@ -1,6 +1,6 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
-    python -m tests.bench [NAME…]      live ended size reports export erasing rotate ageing pages browsing
+    python -m tests.bench [NAME…]      live ended size reports export import erasing rotate ageing labels pages browsing
 
 Without a name all of them.
 
@@ -24,7 +24,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ageing, browsing, copies, ended, erasing, long, pages
+from tests.bench import ageing, browsing, copies, ended, erasing, labels, long, pages
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -43,9 +43,11 @@ def main() -> int:
         "size": long.size,
         "reports": lambda: long.reports(given.runs),
         "export": lambda: long.export(given.export_runs),
+        "import": lambda: importing.figures(given.runs),
         "erasing": lambda: erasing.figures(given.runs),
         "rotate": lambda: copies.rotate(given.runs),
         "ageing": ageing.figures,
+        "labels": lambda: labels.figures(given.runs),
         "pages": lambda: pages.figures(given.runs),
         "browsing": browsing.figures,
     }
@@ -60,7 +62,19 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("live", "ended", "size", "reports", "export", "erasing", "rotate", "ageing", "pages", "browsing")
+    names = (
+        "live",
+        "ended",
+        "size",
+        "reports",
+        "export",
+        "import", "erasing",
+        "rotate",
+        "ageing",
+        "labels",
+        "pages",
+        "browsing",
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")
     parser.add_argument("--export-runs", type=int, default=3, help="how often the export is, a minute each")
