@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from mnemonic import Mnemonic
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import Worktracker
 from tests.integration.in_process import InProcess
 from tests.integration.test_round_trip import write
+from worktracker.store.connection import connect, transaction
 
 MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
 BOTH = ("--from", MONDAY, "--to", TUESDAY)
@@ -224,3 +227,21 @@ def test_a_timesheet_of_rules_and_entries(program: Worktracker) -> None:
     assert "1 h 50 m" in table
     for options in (("--step", "7"), ("--round", "up"), ("--project", "Nothing"), ("--gap", "soon")):
         program.run("timesheet", *BOTH, *options, code=2)
+
+
+def test_totals_that_are_wrong_are_told_and_made_anew(program: Worktracker) -> None:
+    def check(*options: str, code: int | None = None) -> str:
+        said = program.run("doctor", *options, "--json", code=code)
+        return next(each["finding"] for each in json.loads(said.out)["checks"] if each["name"] == "totals")
+
+    assert check() == "the totals of the last 31 days are what the spans say"
+    key = bytes(Mnemonic("english").to_entropy(program.json("key", "recovery")["phrase"]))
+    connection = connect(program.store, key)
+    with transaction(connection):
+        connection.execute("UPDATE day_app SET length_ms = length_ms * 2")
+    connection.close()
+    assert minutes(program)["Zeditor"] == 160
+    assert check(code=1) == "those of 2 days are not what the spans say"
+    assert check("--totals", "--repair") == "those of 2 days were not what the spans say, and are made anew"
+    assert check("--totals") == "all totals are what the spans say"
+    assert minutes(program)["Zeditor"] == 80

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from contextlib import closing
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -14,17 +14,28 @@ from worktracker.app.confinement import FAMILIES, Attempt, attempts
 from worktracker.app.loop import SelectorLoop
 from worktracker.cli import context
 from worktracker.cli.context import Json
+from worktracker.cli.output import progress_of
 from worktracker.cli.recording import current_status
 from worktracker.errors import NotRunningError, WorkTrackerError
 from worktracker.model.sample import Sample
+from worktracker.reports.words import counted
+from worktracker.store.verifying import STEP_DAYS, days_kept, set_right, wrong_days
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    every_day: Annotated[
+        bool, typer.Option("--totals", help="Compare the totals of every day with the spans; takes long.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make totals anew that are not what the spans say.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Say what works on this desktop, and what to do where something does not.
 
     Example: worktracker doctor
     """
-    checks = [_desktop(), _files(), _store(), _network()]
+    checks = [_desktop(), _files(), _store(), _totals(every_day=every_day, repair=repair), _network()]
     if as_json:
         context.print_json({"ok": all(check["ok"] for check in checks), "checks": checks})
     else:
@@ -108,6 +119,33 @@ def _store() -> dict[str, Any]:
     return _check(
         "record", True, f"{found['path']}, {found['bytes'] / 1e6:.1f} MB, encrypted, key: {found['key']}"
     )
+
+
+def _totals(*, every_day: bool, repair: bool) -> dict[str, Any]:
+    """Whether reports, which are made of totals, say what the spans say."""
+    try:
+        opened = context.open_store()
+    except WorkTrackerError as error:
+        return _check("totals", False, error.message)
+    kept = days_kept(opened.store.connection) if opened else None
+    if opened is None or kept is None:
+        return _check("totals", True, "none yet")
+    store = opened.store
+    first, last = kept
+    if not every_day:
+        first = max(first, last - STEP_DAYS + 1)
+    with progress_of("Comparing", last - first + 1, least=2 * STEP_DAYS) as progress:
+        wrong = wrong_days(store.connection, first, last, store.settings.day_start_ms, progress)
+    what = "all totals" if every_day else f"the totals of the last {STEP_DAYS} days"
+    if not wrong:
+        return _check("totals", True, f"{what} are what the spans say")
+    days = counted(len(wrong), "day")
+    if not repair:
+        again = f"Run: worktracker doctor {'--totals ' if every_day else ''}--repair"
+        return _check("totals", False, f"those of {days} are not what the spans say", [again])
+    with context.writing(make=False) as writable:
+        set_right(writable.store.connection, wrong, writable.store.settings.day_start_ms)
+    return _check("totals", True, f"those of {days} were not what the spans say, and are made anew")
 
 
 def _files() -> dict[str, Any]:

@@ -243,14 +243,20 @@ def _end_before(connection: Connection, source: int, to_ms: int) -> int:
     return row[0] if row else _PAST
 
 
-def recount(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> None:
-    """Make the totals of some days anew from the spans themselves."""
+def counted(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> Sums:
+    """What the totals of some days have to be, from the spans themselves."""
     sums = Sums()
     from_ms, to_ms = first_day * DAY_MS - _WIDEST_MS, (last_day + 1) * DAY_MS + _WIDEST_MS
     from_ms = reaching_back(connection, from_ms)
     for piece in resolved(connection, from_ms, to_ms, recorded_before=summed_until(connection)):
         sums.add(piece, day_start_ms)
     sums.keep_days(first_day, last_day)
+    return sums
+
+
+def recount(connection: Connection, first_day: int, last_day: int, day_start_ms: int) -> None:
+    """Make the totals of some days anew from the spans themselves."""
+    sums = counted(connection, first_day, last_day, day_start_ms)
     for table in TABLES:
         connection.execute(f"DELETE FROM {table} WHERE {within_days(table)}", (first_day, last_day))
     write(connection, sums)
