@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import history
+from tests.bench.importing import write_lines
 from tests.desktop.recorder_program import WORKTRACKER
 from tests.soak.length import from_environment
 from worktracker.app.opening import Opening
@@ -18,7 +19,6 @@ from worktracker.clock import SystemClock
 from worktracker.home import Home
 from worktracker.keys import change
 from worktracker.keys.slots import Argon2Cost
-from worktracker.model.instants import InstantText
 
 DAYS = int(from_environment("SOAK_IMPORT_DAYS", 366))
 MOST_MIB = from_environment("SOAK_IMPORT_MIB", 200)
@@ -35,7 +35,7 @@ def test_a_long_history_is_imported_whole_and_only_once(home: Path, monkeypatch:
         Home.from_environment(os.environ), SystemClock(), None, os.environ
     ).existing_or_new().store.close()
     file = home / "history.jsonl"
-    count = _write(file)
+    count = write_lines(file, DAYS)
     first, used = _import(file)
     print(f"{count} spans: {used['cpu_s']:.0f} CPU s, peak {used['peak_mib']:.0f} MiB")
     assert (first["added"], first["known"], first["overlapping"]) == (count, 0, 0)
@@ -55,29 +55,6 @@ def test_a_long_history_is_imported_whole_and_only_once(home: Path, monkeypatch:
         _, used = _measured("export", "--format", name, "--output", home / "exported")
         print(f"export {name}: {used['cpu_s']:.0f} CPU s, peak {used['peak_mib']:.0f} MiB")
         assert used["peak_mib"] <= MOST_EXPORT_MIB
-
-
-def _write(file: Path) -> int:
-    texts = {zone: InstantText(zone) for zone in (3600, 7200)}
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    count = 0
-    with file.open("w", encoding="utf-8") as lines:
-        for span in history.spans(history.FIRST_DAY, DAYS, full_urls=True):
-            text = texts[span.zone.offset_s]
-            record: dict[str, object] = {
-                "start": text(span.start_ms),
-                "end": text(span.end_ms),
-                "duration_seconds": span.duration_ms / 1000,
-                "state": span.state.label,
-            }
-            if span.activity:
-                for name in ("app", "title", "url", "domain"):
-                    value = getattr(span.activity, name)
-                    if value is not None:
-                        record[name] = value
-            lines.write(encode(record | {"source": "recorded", "zone": span.zone.name}) + "\n")
-            count += 1
-    return count
 
 
 def _import(file: Path) -> tuple[dict[str, object], dict[str, float]]:

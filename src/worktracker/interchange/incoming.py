@@ -24,7 +24,7 @@ LATEST_MS = 16_725_225_600_000
 
 _TOLD = 10
 _LONGEST_LINE = 1 << 20
-_REMEMBERED = 8192
+_REMEMBERED = 32_768
 _IDLE = Verdict(State.IDLE)
 _NOWHEN = Moment(0, 0, 0)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

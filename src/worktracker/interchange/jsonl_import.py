@@ -25,7 +25,7 @@ _SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
 _SAID = (*_TEXTS, "state", "zone", "decided_by")
 _LONGEST_LINE = 1 << 20
-_REMEMBERED = 8192
+_REMEMBERED = 32_768
 _DEEPEST = 8
 _decode = json.JSONDecoder().raw_decode
 
