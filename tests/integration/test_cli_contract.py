@@ -36,7 +36,7 @@ SETTINGS = {
     "idle-threshold": "180s", "day-start": "00:00", "autostart": "off", "resume-on-launch": "off",
     "hours": "always", "keep-urls": "90d", "keep-titles": "365d", "keep-domains": "forever",
     "keep-apps": "forever", "keep-spans": "forever", "backup": "on", "backup-keep": "7",
-    "keep-active-cap": "2h", "record-documents": "with-titles", "daily-goal": "off",
+    "keep-active-cap": "2h", "record-documents": "with-titles", "daily-goal": "off", "week-start": "monday",
 }  # fmt: skip
 
 CSV_HEADER = (

@@ -245,3 +245,12 @@ def test_totals_that_are_wrong_are_told_and_made_anew(program: Worktracker) -> N
     assert check("--totals", "--repair") == "those of 2 days were not what the spans say, and are made anew"
     assert check("--totals") == "all totals are what the spans say"
     assert minutes(program)["Zeditor"] == 80
+
+
+def test_weeks_begin_where_the_user_says(program: Worktracker) -> None:
+    assert minutes(program, "--by", "week") == {"2026-W47": 165}
+    program.set("week-start", "sunday")
+    assert minutes(program, "--by", "week") == {"2026-11-15": 165}
+    assert minutes(program, "--by", "week", "--app", "zeditor") == {"2026-11-15": 80}
+    day = datetime.fromisoformat(program.json("report", "--from", "week")["from"])
+    assert day.isoweekday() == 7

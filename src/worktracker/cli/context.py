@@ -25,6 +25,7 @@ from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_pas
 from worktracker.keys.slots import load
 from worktracker.model.days import day_number
 from worktracker.model.durations import Times
+from worktracker.model.weeks import WeekStart
 from worktracker.store.store import Store
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -185,7 +186,8 @@ def today(store: Store | None) -> int:
 
 def times(store: Store | None) -> Times:
     """What ``T`` means now."""
-    return Times(today(store), local_zone())
+    week_start = store.settings.week_start if store else WeekStart.MONDAY
+    return Times(today(store), local_zone(), week_start)
 
 
 def print_json(value: Mapping[str, Any] | list[Any]) -> None:

@@ -152,8 +152,10 @@ def _whole(store: Store | None, period: Period, by: By, only: Only, *, idle: boo
         return Report(by, period, ())
     if only:
         day_start_ms = store.settings.day_start_ms
-        return filtered_report(store.reader, period, by, only, day_start_ms, idle=idle)
-    return make_report(store.reader, period, by, idle=idle)
+        return filtered_report(
+            store.reader, period, by, only, day_start_ms, idle=idle, week_start=store.settings.week_start
+        )
+    return make_report(store.reader, period, by, idle=idle, week_start=store.settings.week_start)
 
 
 def _other_period(store: Store | None, text: str, period: Period) -> Period:
@@ -196,7 +198,12 @@ def _write_document(
         days = None
         if in_colour and not only:
             days = categories_by_day(store.reader, found.period, idle=idle)
-        trend = make_trend(found.period, lambda by: _whole(store, found.period, by, only, idle=idle), days)
+        trend = make_trend(
+            found.period,
+            lambda by: _whole(store, found.period, by, only, idle=idle),
+            days,
+            store.settings.week_start,
+        )
     now = context.clock.now().wall_ms
     made = local_datetime(now, context.clock.zone_at(now).offset_s)
     about = About(bounds(found.period, store), made, only.in_words)

@@ -25,7 +25,7 @@ def today(as_json: Json = False) -> None:
     if store is None:
         found = Today(day, 0, 0, 0, 0, 0, 0, None)
     else:
-        found = make_today(store.reader, day, goals, store.settings.day_start_ms)
+        found = make_today(store.reader, day, goals, store.settings.day_start_ms, store.settings.week_start)
     if as_json:
         context.print_json(_fields(found, wanted=goals != NO_GOALS))
         return

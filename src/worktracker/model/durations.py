@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from worktracker.errors import UsageError
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
+from worktracker.model.weeks import WeekStart
 
 _UNITS_MS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])", re.ASCII)
@@ -113,11 +114,13 @@ class Times:
     Args:
         today: number of the local day that it is.
         zone: for local times without an offset.
+        week_start: where weeks begin.
     """
 
-    def __init__(self, today: int, zone: tzinfo) -> None:
+    def __init__(self, today: int, zone: tzinfo, week_start: WeekStart = WeekStart.MONDAY) -> None:
         self._today = today
         self._zone = zone
+        self._week_start = week_start
 
     def period(self, start: str | None, end: str | None) -> Period:
         """The period from ``start`` to ``end``, each a ``T`` or None for open.
@@ -174,7 +177,7 @@ class Times:
             case "yesterday":
                 return self._today - 1
             case "week":
-                first = today - timedelta(days=today.weekday())
+                first = self._week_start.first_day(today)
                 after = first + timedelta(days=7)
             case "month":
                 first = today.replace(day=1)

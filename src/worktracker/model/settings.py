@@ -142,6 +142,13 @@ SETTINGS: Mapping[str, Setting] = {
         ),
         Setting("day-start", "00:00", "HH:MM", "The local time at which a day begins.", parse_time_of_day),
         Setting(
+            "week-start",
+            "monday",
+            "monday|sunday",
+            "The day on which a week begins.",
+            _one_of("monday", "sunday"),
+        ),
+        Setting(
             "daily-goal",
             "off",
             "a duration for mon-fri, or like mon-thu 8h; fri 6h30m, or off",

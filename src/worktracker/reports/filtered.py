@@ -14,8 +14,9 @@ from worktracker.model.days import cells
 from worktracker.model.labels import SEPARATOR, Labels, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.model.weeks import WeekStart
 from worktracker.privacy.rules import Matcher, check_pattern, matcher_of
-from worktracker.reports.report import TIME_NAMES, By, Report, in_order, ranked
+from worktracker.reports.report import By, Report, in_order, ranked, time_name
 from worktracker.store.reader import Fields, Reader, Row
 
 _FIELDS = ("app", "title", "url", "domain", "document")
@@ -72,7 +73,7 @@ def filtered_report(
     day_start_ms: int,
     *,
     idle: bool = False,
-    depth: int | None = None,
+    week_start: WeekStart = WeekStart.MONDAY,
 ) -> Report:
     """As :func:`worktracker.reports.report.make_report`, of a part of the time.
 
@@ -83,13 +84,14 @@ def filtered_report(
         UsageError: a pattern can't be understood, or there is no such source, category, project,
             client or tag.
     """
-    chosen = _Chosen(reader, only, by, depth)
+    chosen = _Chosen(reader, only, by)
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     offsets = {number: zone.offset_s for number, zone in reader.zones().items()}
     labels: dict[str | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
     times: dict[str, int] = defaultdict(int)
     twice = 0
+    name = time_name(by if by.is_time else By.DAY, week_start)
     for row in _rows(reader, period, only.source):
         state = State(row.state)
         if state not in counted or (only.of_content and state is not State.ACTIVE):
@@ -100,7 +102,7 @@ def filtered_report(
         length = row.end_ms - row.start_ms
         if by.is_time:
             for cell in cells(row.start_ms, row.end_ms, offsets[row.zone], day_start_ms):
-                times[TIME_NAMES[by](cell.day, cell.hour)] += cell.duration_ms
+                times[name(cell.day, cell.hour)] += cell.duration_ms
         elif state is State.ACTIVE:
             for key in keys:
                 labels[key] += length
@@ -127,11 +129,10 @@ def _rows(reader: Reader, period: Period, source: str | None) -> Iterator[Row]:
 class _Chosen:
     """Which activities are asked for, and under which keys their time counts; each is looked at once."""
 
-    def __init__(self, reader: Reader, only: Only, by: By, depth: int | None) -> None:
+    def __init__(self, reader: Reader, only: Only, by: By) -> None:
         self._reader = reader
         self._only = only
         self._by = by
-        self._depth = depth
         self._matchers: list[tuple[int, Matcher]] = []
         for name, pattern in only.patterns.items():
             check_pattern(name, pattern, regex=False)
@@ -176,8 +177,7 @@ class _Chosen:
         if self._by is By.TAG:
             return labels.tags or (None,)
         if self._by is By.CATEGORY:
-            names = (labels.category or "").split(SEPARATOR)[: self._depth]
-            return (SEPARATOR.join(names) or None,)
+            return (labels.category,)
         if self._by is By.PROJECT:
             return (labels.project,)
         if self._by is By.CLIENT:

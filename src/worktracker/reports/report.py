@@ -11,6 +11,7 @@ from worktracker.model.days import day_date
 from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.model.weeks import WeekStart
 from worktracker.store.reader import Reader, StoredTotals
 
 PRIVATE = "Private"
@@ -43,7 +44,7 @@ class By(StrEnum):
     @property
     def is_time(self) -> bool:
         """Whether rows are stretches of time, in order, rather than labels by their share."""
-        return self in TIME_NAMES
+        return self in _TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,14 @@ class Report:
         return row.duration_ms / self.active_ms
 
 
-def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -> Report:
+def make_report(
+    reader: Reader,
+    period: Period,
+    by: By,
+    *,
+    idle: bool = False,
+    week_start: WeekStart = WeekStart.MONDAY,
+) -> Report:
     """Ask the store.
 
     Each row by category has the time of that category alone, so that rows add up; :func:`at_depth`
@@ -106,12 +114,13 @@ def make_report(reader: Reader, period: Period, by: By, *, idle: bool = False) -
         period: what the report is about.
         by: what its rows are.
         idle: count idle and locked time too.
+        week_start: where weeks begin.
     """
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
     if by in (By.TITLE, By.URL, By.DOCUMENT):
         return Report(by, period, _from_spans(reader, period, by, counted))
     if by.is_time:
-        return Report(by, period, _by_time(reader.totals(period), by, counted))
+        return Report(by, period, _by_time(reader.totals(period), by, counted, week_start))
     if by is By.TAG:
         return _by_tag(reader, period, counted)
     if by in (By.CATEGORY, By.PROJECT, By.CLIENT):
@@ -149,8 +158,8 @@ def ranked(labels: dict[str | None, int], states: dict[State, int], counted: set
     )
 
 
-def _by_time(totals: StoredTotals, by: By, counted: set[State]) -> tuple[Row, ...]:
-    name = TIME_NAMES[by]
+def _by_time(totals: StoredTotals, by: By, counted: set[State], week_start: WeekStart) -> tuple[Row, ...]:
+    name = time_name(by, week_start)
     found: dict[str, int] = defaultdict(int)
     for (day, hour, state), length in totals.states.items():
         if state in counted:
@@ -237,17 +246,18 @@ def in_tree(report: Report) -> list[tuple[int, Row]]:
     return tree + others
 
 
-def _week(day: int, _hour: int) -> str:
-    year, week, _ = day_date(day).isocalendar()
-    return f"{year:04d}-W{week:02d}"
+def time_name(by: By, week_start: WeekStart = WeekStart.MONDAY) -> Callable[[int, int], str]:
+    """Tells the key of a local day's number and hour in a report whose rows are stretches of time."""
+    if by is By.WEEK:
+        return lambda day, _hour: week_start.key(day_date(day))
+    return _TIMES[by]
 
 
-TIME_NAMES: dict[By, Callable[[int, int], str]] = {
+_TIMES: dict[By, Callable[[int, int], str]] = {
     By.HOUR: lambda _day, hour: f"{hour:02d}:00",
     By.WEEKDAY: lambda day, _hour: _WEEKDAYS[day_date(day).weekday()],
     By.DAY: lambda day, _hour: day_date(day).isoformat(),
-    By.WEEK: _week,
+    By.WEEK: lambda day, _hour: WeekStart.MONDAY.key(day_date(day)),
     By.MONTH: lambda day, _hour: day_date(day).isoformat()[:7],
     By.YEAR: lambda day, _hour: day_date(day).isoformat()[:4],
 }
-"""The key of a local day's number and hour in the reports whose rows are stretches of time."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worktracker.model.days import day_date
+from worktracker.model.days import date_number, day_date
 from worktracker.model.goals import Goals, goal_of
 from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.model.weeks import WeekStart
 from worktracker.reports.focus import DayCourse, FocusBy, day_courses
 from worktracker.store.reader import Reader
 
@@ -21,7 +22,7 @@ class Today:
         active_ms: active and private time, as reports count it.
         private_ms, idle_ms: private time of it; idle and locked time beside it.
         goal_ms: what was meant for it; 0: nothing.
-        week_active_ms, week_goal_ms: of the days of its week (from Monday) before it.
+        week_active_ms, week_goal_ms: of the days of its week before it.
         course: first and last activity, focus and switches; None where nothing was recorded.
     """
 
@@ -45,7 +46,9 @@ class Today:
         return self.week_active_ms - self.week_goal_ms
 
 
-def make_today(reader: Reader, day: int, goals: Goals, day_start_ms: int) -> Today:
+def make_today(
+    reader: Reader, day: int, goals: Goals, day_start_ms: int, week_start: WeekStart = WeekStart.MONDAY
+) -> Today:
     """Count a day and the days of its week before it.
 
     Args:
@@ -53,12 +56,13 @@ def make_today(reader: Reader, day: int, goals: Goals, day_start_ms: int) -> Tod
         day: the day's number.
         goals: for each day of the week.
         day_start_ms: local time of day at which days begin, in milliseconds.
+        week_start: where weeks begin.
     """
     states = reader.day_states(day)
-    monday = day - day_date(day).weekday()
+    first = date_number(week_start.first_day(day_date(day)))
     before = 0
-    if monday < day:
-        week = reader.totals(Period(first_day=monday, last_day=day - 1)).states
+    if first < day:
+        week = reader.totals(Period(first_day=first, last_day=day - 1)).states
         before = sum(
             length for (_, _, state), length in week.items() if state in (State.ACTIVE, State.PRIVATE)
         )
@@ -70,6 +74,6 @@ def make_today(reader: Reader, day: int, goals: Goals, day_start_ms: int) -> Tod
         idle_ms=states[State.IDLE] + states[State.LOCKED],
         goal_ms=goal_of(goals, day),
         week_active_ms=before,
-        week_goal_ms=sum(goal_of(goals, each) for each in range(monday, day)),
+        week_goal_ms=sum(goal_of(goals, each) for each in range(first, day)),
         course=courses[0] if courses else None,
     )

@@ -11,6 +11,7 @@ from worktracker.model.days import day_date
 from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.model.weeks import WeekStart
 from worktracker.reports.report import By, Report
 from worktracker.reports.words import month_words, span_of_days, week_words
 from worktracker.store.reader import Reader
@@ -78,7 +79,10 @@ class Trend:
 
 
 def make_trend(
-    period: Period, make: Callable[[By], Report], days: Mapping[date, Counter[Part]] | None = None
+    period: Period,
+    make: Callable[[By], Report],
+    days: Mapping[date, Counter[Part]] | None = None,
+    week_start: WeekStart = WeekStart.MONDAY,
 ) -> Trend | None:
     """See how a report lies in its period; None where nothing was recorded.
 
@@ -86,6 +90,7 @@ def make_trend(
         period: of what time; one day is shown by its hours.
         make: asks the store for the same report by days or hours.
         days: its days in parts; None: each is of one part.
+        week_start: where weeks begin.
     """
     if days is None:
         rows = make(By.DAY).rows
@@ -100,7 +105,7 @@ def make_trend(
     elif count <= _MOST_DAYS:
         unit, points = "day", _days(first, last, days)
     elif count <= _MOST_WEEKS * 7:
-        unit, points = "week", _weeks(first, last, days)
+        unit, points = "week", _weeks(week_start.first_day(first), last, days)
     else:
         unit, points = "month", _months(first, last, days)
     return Trend(unit, first, last, tuple(points), len(days))
@@ -140,15 +145,14 @@ def _days(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterat
 
 
 def _weeks(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterator[Point]:
-    """Weeks as ISO 8601 has them, from Monday on."""
-    monday = first - timedelta(days=first.weekday())
-    while monday <= last:
+    """Weeks, from the one that begins ``first``."""
+    while first <= last:
         parts = sum(
-            (days.get(day, Counter()) for day in _every_day(monday, monday + timedelta(days=6))),
+            (days.get(day, Counter()) for day in _every_day(first, first + timedelta(days=6))),
             Counter[Part](),
         )
-        yield Point(monday, week_words(monday), f"{monday.day} {monday:%b}", parts)
-        monday += timedelta(days=7)
+        yield Point(first, week_words(first), f"{first.day} {first:%b}", parts)
+        first += timedelta(days=7)
 
 
 def _months(first: date, last: date, days: Mapping[date, Counter[Part]]) -> Iterator[Point]:

@@ -29,9 +29,10 @@ def month_words(month: date) -> str:
     return f"{month:%B} {month.year}"
 
 
-def week_words(monday: date) -> str:
-    """``week 47, 16 – 22 November 2026``: a week of ISO 8601 by its Monday."""
-    return f"week {monday.isocalendar().week}, {span_of_days(monday, monday + timedelta(days=6))}"
+def week_words(first: date) -> str:
+    """``week 47, 16 – 22 November 2026``, a week of ISO 8601 by its Monday; one from Sunday on has no number."""
+    number = f" {first.isocalendar().week}," if first.weekday() == 0 else ""
+    return f"week{number} {span_of_days(first, first + timedelta(days=6))}"
 
 
 def span_of_days(first: date, last: date) -> str:

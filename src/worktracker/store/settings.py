@@ -9,6 +9,7 @@ from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_duration, parse_keeping, parse_time_of_day
 from worktracker.model.hours import Hours, parse_hours
 from worktracker.model.settings import SETTINGS, check_alone, checked, parse_cap, parse_switch, setting_named
+from worktracker.model.weeks import WeekStart
 from worktracker.privacy.levels import BrowserTitles, DocumentLevel, Levels, UrlLevel
 from worktracker.store import totals
 from worktracker.store.connection import Connection, transaction, translated
@@ -94,6 +95,11 @@ class Settings:
     def keep_active_cap_ms(self) -> int:
         """Milliseconds for which a program may be active without input; 0: not at all."""
         return parse_cap(self.get("keep-active-cap"))
+
+    @property
+    def week_start(self) -> WeekStart:
+        """The day on which a week begins."""
+        return WeekStart(self.get("week-start"))
 
     @property
     def day_start_ms(self) -> int:
