@@ -30,7 +30,7 @@ def month_words(month: date) -> str:
 
 
 def week_words(first: date) -> str:
-    """``week 47, 16 – 22 November 2026``, a week of ISO 8601 by its Monday; one from Sunday on has no number."""
+    """``week 47, 16 – 22 November 2026``, by its first day; only a week of ISO 8601 has a number."""
     number = f" {first.isocalendar().week}," if first.weekday() == 0 else ""
     return f"week{number} {span_of_days(first, first + timedelta(days=6))}"
 
