@@ -1,6 +1,7 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
-    python -m tests.bench [NAME…]      live ended size reports export import erasing rotate ageing labels pages browsing
+    python -m tests.bench [NAME…]
+        live ended size reports export import erasing rotate ageing labels pages browsing
 
 Without a name all of them.
 
@@ -24,7 +25,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ageing, browsing, copies, ended, erasing, labels, long, pages
+from tests.bench import ageing, browsing, copies, ended, erasing, importing, labels, long, pages
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -68,7 +69,8 @@ def _arguments() -> argparse.Namespace:
         "size",
         "reports",
         "export",
-        "import", "erasing",
+        "import",
+        "erasing",
         "rotate",
         "ageing",
         "labels",
