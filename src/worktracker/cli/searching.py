@@ -22,7 +22,7 @@ def search(
     end: To = None,
     as_json: Json = False,
 ) -> None:
-    """Spans whose title, document or address holds TEXT, oldest first; of all time without --from and --to.
+    """Spans whose title, document, address or note holds TEXT, oldest first; of all time without a range.
 
     Example: worktracker search invoice --from month
     """
@@ -62,9 +62,14 @@ def _shown(row: SpanRow, zones: dict[int, Zone]) -> dict[str, Any]:
         "url": row.url,
         "domain": row.domain,
         "document": row.document,
+        "note": row.note,
         "zone": zone.name,
     }
     return {name: value for name, value in shown.items() if value is not None}
+
+
+def _words(row: SpanRow) -> str:
+    return row.title or row.document or row.url or row.note or ""
 
 
 def _print_table(found: list[SpanRow], zones: dict[int, Zone]) -> None:
@@ -81,11 +86,11 @@ def _print_table(found: list[SpanRow], zones: dict[int, Zone]) -> None:
     table.add_column("Title", overflow="ellipsis", no_wrap=True)
     for row in found:
         begin = InstantText(zones[row.zone].offset_s)(row.start_ms)[:16].replace("T", " ")
-        words = row.title or row.document or row.url or ""
+        words = _words(row)
         length = duration_words(row.end_ms - row.start_ms)
         table.add_row(begin, length, Text(row.app or "", style="dim"), Text(words))
     # A pipe has no width: nothing is cut there.
     on_screen = sys.stdout.isatty()
-    widest = max(len(row.app or "") + len(row.title or row.document or row.url or "") for row in found) * 2
+    widest = max(len(row.app or "") + len(_words(row)) for row in found) * 2
     console = Console(width=None if on_screen else widest + 60, force_terminal=on_screen)
     console.print(table)

@@ -194,6 +194,8 @@ def _totals(store: Store) -> Iterator[Sequence[Value]]:
     extent = tables.extent(store.connection)
     if extent is None:
         return
+    categories = store.categories.paths()
+    projects = {number: project.name for number, project in store.projects.all().items()}
     first, last = extent[0] // DAY_MS - 2, extent[1] // DAY_MS + 2  # wherever on earth the days begin
     for begin in range(first, last + 1, _DAYS_AT_ONCE):
         period = Period(first_day=begin, last_day=min(begin + _DAYS_AT_ONCE - 1, last))
@@ -204,6 +206,10 @@ def _totals(store: Store) -> Iterator[Sequence[Value]]:
             lengths[key] = lengths.get(key, 0) + length
         for kind, named in (("app", found.apps), ("domain", found.domains)):
             lengths.update({(day, kind, name or ""): length for (day, name), length in named.items()})
+        for (day, category, project), length in found.labels.items():
+            for kind, name in (("category", categories.get(category)), ("project", projects.get(project))):
+                key = (day, kind, name or "")
+                lengths[key] = lengths.get(key, 0) + length
         for day, kind, name in sorted(lengths):
             length = lengths[day, kind, name]
             yield day_date(day).isoformat(), kind, name, f"{length // 1000}.{length % 1000:03d}"

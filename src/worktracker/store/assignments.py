@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from worktracker.model.labels import TAG_SEPARATOR
 from worktracker.store.connection import Connection
+from worktracker.store.span_id import MANUAL
 
 COLUMNS = "id, start_ms, end_ms, category, project, tags, note, entry, zone, timer"
 """The columns of an :class:`Assignment`, in order."""
@@ -55,9 +56,15 @@ def between(connection: Connection, from_ms: int, to_ms: int) -> list[Assignment
     return [Assignment._make(row) for row in rows]
 
 
-def labelling(connection: Connection, from_ms: int) -> list[Assignment]:
-    """What sets a category or a project from ``from_ms`` on, in order."""
+def over(connection: Connection, source: int, from_ms: int) -> list[Assignment]:
+    """What counts for spans of a source from ``from_ms`` on, in order; an entry is about its own alone."""
     found = between(connection, from_ms, 1 << 62)
+    return found if source == MANUAL else [one for one in found if one.entry is None]
+
+
+def labelling(connection: Connection, source: int, from_ms: int) -> list[Assignment]:
+    """What sets a category or a project of a source's spans from ``from_ms`` on, in order."""
+    found = over(connection, source, from_ms)
     return [one for one in found if one.category is not None or one.project is not None]
 
 

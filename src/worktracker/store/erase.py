@@ -231,7 +231,8 @@ class Eraser:
                 left = Share(becomes, hit.offset_s)
                 sums.add((hit.first_ms, hit.last_ms, left), self._day_start_ms)
         if pieces:
-            for piece in totals.labelled(self._connection, pieces, pieces[0][0]):
+            source = hits[0].id >> 44  # there is no other
+            for piece in totals.labelled(self._connection, source, pieces, pieces[0][0]):
                 sums.add(piece, self._day_start_ms, -1)
 
     def _batches(self, selection: Selection) -> Iterator[list[_Hit]]:

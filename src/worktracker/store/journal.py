@@ -202,7 +202,7 @@ class SpanJournal:
                 "SELECT app, domain, category, project FROM activity WHERE id = ?", (activity,)
             ).fetchone()
         piece = (span.start_ms, span.end_ms, Share(span.state, span.zone.offset_s, *row))
-        for labelled in totals.labelled(self._connection, [piece], span.start_ms):
+        for labelled in totals.labelled(self._connection, RECORDED, [piece], span.start_ms):
             sums.add(labelled, self._day_start_ms)
         self._count(sums, Interval(span.start_ms, max(span.end_ms, stored_end)))
 

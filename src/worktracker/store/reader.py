@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
 
 class SpanRow(NamedTuple):
-    """A :class:`Row` with its activity's texts."""
+    """A :class:`Row` with its activity's texts, and the note that the user wrote about it."""
 
     start_ms: int
     end_ms: int
@@ -63,6 +63,7 @@ class SpanRow(NamedTuple):
     url: str | None
     domain: str | None
     document: str | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +221,11 @@ class Reader:
         if not found and not noted:
             return
         for row in self.rows(period):
-            if row.activity in found or (row.assignment is not None and row.assignment.id in noted):
-                yield SpanRow(*row[:6], *self.activity(row.activity))
+            given = row.assignment
+            if row.activity in found or (given is not None and given.id in noted):
+                yield SpanRow(
+                    *row[:6], *self.activity(row.activity), note=None if given is None else given.note
+                )
 
     def rows(self, period: Period, *, all_sources: bool = False) -> Iterator[Row]:
         """The spans of a period in order of time, cut to it, overlaps between sources resolved.
@@ -359,9 +363,9 @@ class Reader:
                 sums.add((max(start, first), min(end, last), share), self._day_start_ms)
         return sums
 
-    def _assigned(self, rows: Iterator[Row], low_ms: int) -> Iterator[Row]:
+    def _assigned(self, source: int, rows: Iterator[Row], low_ms: int) -> Iterator[Row]:
         """The rows cut where what the user says of their time changes."""
-        found = assignments.between(self._connection, low_ms, _FAR)
+        found = assignments.over(self._connection, source, low_ms)
         if not found:
             return rows
         line = split(_as_pieces(rows), found, lambda row: row.state == State.ACTIVE)
@@ -393,9 +397,9 @@ class Reader:
                 (span_id(source, 0), *id_range(source, low, high)),
             )
             if unbounded:
-                yield from self._assigned(map(Row._make, rows), low)
+                yield from self._assigned(source, map(Row._make, rows), low)
                 return
-            yield from self._assigned(_cut(rows, windows), low)
+            yield from self._assigned(source, _cut(rows, windows), low)
 
 
 def _cut(rows: Iterable[tuple[Any, ...]], windows: Mapping[int, tuple[int, int]]) -> Iterator[Row]:

@@ -7,6 +7,12 @@ The table shows both parts as generated columns, which take no room.
 
 from __future__ import annotations
 
+RECORDED = 0
+"""The source of what this computer recorded."""
+
+MANUAL = 1
+"""The source of what the user wrote by hand."""
+
 _SHIFT = 44
 LAST_MS = (1 << _SHIFT) - 1
 """The last instant that a span may begin at: in the year 2527."""

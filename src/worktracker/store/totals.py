@@ -19,15 +19,12 @@ from worktracker.model.overlay import Piece, overlay, split
 from worktracker.model.span import State
 from worktracker.store import assignments
 from worktracker.store.connection import Connection
-from worktracker.store.span_id import LAST_MS, id_range
+from worktracker.store.span_id import LAST_MS, MANUAL, RECORDED, id_range
 
 _Key = TypeVar("_Key", tuple[int, int, int], tuple[int, int])
 
 TABLES = ("day_state", "day_app", "day_domain", "day_category")
 """The tables of totals."""
-
-RECORDED = 0
-MANUAL = 1
 
 FOLD_AFTER_MS = 600_000
 """Recorded spans are added to the totals when they span this much time, in milliseconds."""
@@ -155,12 +152,14 @@ def set_summed_until(connection: Connection, at_ms: int) -> None:
 
 def pieces(connection: Connection, source: int, from_ms: int, to_ms: int) -> Iterator[Piece[Share]]:
     """The source's spans that begin in [from_ms, to_ms), in order, cut where their labels change."""
-    return labelled(connection, _bare_pieces(connection, source, from_ms, to_ms), from_ms)
+    return labelled(connection, source, _bare_pieces(connection, source, from_ms, to_ms), from_ms)
 
 
-def labelled(connection: Connection, line: Iterable[Piece[Share]], from_ms: int) -> Iterator[Piece[Share]]:
-    """Pieces in order, none before ``from_ms``, with the labels that the user gave to their time."""
-    found = assignments.labelling(connection, from_ms)
+def labelled(
+    connection: Connection, source: int, line: Iterable[Piece[Share]], from_ms: int
+) -> Iterator[Piece[Share]]:
+    """A source's pieces in order, none before ``from_ms``, with what the user gave to their time."""
+    found = assignments.labelling(connection, source, from_ms)
     if not found:
         yield from line
         return

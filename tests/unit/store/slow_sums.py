@@ -30,11 +30,11 @@ def slow_sums(store: Store, day_start_ms: int) -> Sums:
     domains: Counter[tuple[str, str | None]] = Counter()
     labels: Counter[tuple[str, int, int]] = Counter()
     said = store.connection.execute(
-        "SELECT start_ms, end_ms, category, project FROM assignment WHERE gone IS NULL"
+        "SELECT start_ms, end_ms, category, project, entry FROM assignment WHERE gone IS NULL"
     ).fetchall()
     taken: list[tuple[int, int]] = []
-    for start, end, state, offset, app, domain, category, project in store.connection.execute(
-        "SELECT s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, p.name, d.name,"
+    for source, start, end, state, offset, app, domain, category, project in store.connection.execute(
+        "SELECT s.source, s.start_ms, s.start_ms + s.length_ms, s.state, z.offset_s, p.name, d.name,"
         " a.category, a.project"
         " FROM span s JOIN zone z ON z.id = s.zone LEFT JOIN activity a ON a.id = s.activity"
         " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
@@ -48,12 +48,14 @@ def slow_sums(store: Store, day_start_ms: int) -> Sums:
                     domains[day, domain] += length
             edges = {each for one in said for each in one[:2] if free_start < each < free_end}
             for low, high in pairwise(sorted({free_start, free_end, *edges})):
-                over = [one for one in said if one[0] <= low and high <= one[1]]
+                over = [
+                    one for one in said if one[0] <= low and high <= one[1] and (source == 1 or not one[4])
+                ]
                 assert len(over) <= 1
                 label = [category, project]
                 for one in over:
                     label = [
-                        own if given is None else given for own, given in zip(label, one[2:], strict=True)
+                        own if given is None else given for own, given in zip(label, one[2:4], strict=True)
                     ]
                 for day, _, length in _hours(low, high, offset, day_start_ms):
                     if state == 0:
