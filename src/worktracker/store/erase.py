@@ -168,10 +168,10 @@ class Eraser:
                 tally.add(batch)
                 if change is not None:
                     change(batch)
-                if selection.rule is None:
-                    erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
                     if alone:
                         self._take_from(sums, batch, shares, becomes)
+                if selection.rule is None:
+                    erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
             if reduce_by is not None and not self._reduce(tally.activities, reduce_by):
                 pass  # applications and sites stay, and so do the totals
             elif alone and reduce_by is None:
