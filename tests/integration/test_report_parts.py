@@ -114,6 +114,8 @@ def test_two_times_side_by_side(program: Worktracker) -> None:
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == ["key", "seconds", "hours", "share", "before_seconds", "change_seconds"]
     assert rows[2] == ["Zeditor", "1200.000", "0.33", "0.3333", "3600.000", "-2400.000"]
+    for word in ("today", "yesterday", "week", "month", "year"):
+        program.run("report", "--from", word, "--compare", "previous")
     table = program.run("report", *day, "--compare", MONDAY, "--app", "zeditor").out
     assert "-40 m" in table
     assert (

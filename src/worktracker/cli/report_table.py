@@ -9,6 +9,7 @@ from typing import TextIO
 
 from worktracker.errors import WorkTrackerError
 from worktracker.model.labels import SEPARATOR
+from worktracker.model.span import State
 from worktracker.reports.comparison import Comparison
 from worktracker.reports.report import By, Report, Row, in_tree
 from worktracker.reports.words import duration_words
@@ -99,7 +100,9 @@ def _write(
 
 
 def _percent(found: Report, row: Row) -> str:
-    """In whole hundredths; what is there and less than half of one is not nothing."""
+    """In whole hundredths; what is there and less than half of one is not nothing. Idle time has no share."""
+    if row.state in (State.IDLE, State.LOCKED):
+        return ""
     share = found.share(row) * 100
     return "<1 %" if 0 < share < 0.5 else f"{share:.0f} %"
 

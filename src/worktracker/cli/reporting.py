@@ -78,13 +78,17 @@ def report(
     ] = None,
     compare: Annotated[
         str | None,
-        typer.Option("--compare", metavar="T..T", help="Set another time beside it, or: previous."),
+        typer.Option(
+            "--compare",
+            metavar="T",
+            help="Set another time beside it: previous, yesterday, 2026-10-01..2026-10-31.",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Totals; without options today's, by application. What is asked for together must all hold.
 
-    Example: worktracker report --from month --by day --category Work --compare previous
+    Example: worktracker report --from month --by project --category Work --compare previous
     """
     opened = context.open_store()
     store = opened.store if opened else None
@@ -100,7 +104,7 @@ def report(
     found = _make(store, period, by, only, idle=idle, depth=depth)
     if compare is not None:
         comparison.require_comparable(by)
-        other = _other_period(store, compare, period)
+        other = _other_period(store, compare, start, period)
         pair = Comparison(found, _make(store, other, by, only, idle=idle, depth=depth))
         _write_comparison(pair, wanted or ReportFormat.TABLE, store, output)
         return
@@ -158,18 +162,17 @@ def _whole(store: Store | None, period: Period, by: By, only: Only, *, idle: boo
     return make_report(store.reader, period, by, idle=idle, week_start=store.settings.week_start)
 
 
-def _other_period(store: Store | None, text: str, period: Period) -> Period:
+def _other_period(store: Store | None, text: str, start: str | None, period: Period) -> Period:
     """The time that ``--compare`` names.
 
     Raises:
         UsageError: it names none.
     """
+    times = context.times(store)
     if text.strip().lower() == "previous":
-        return comparison.period_before(period)
-    start, dots, end = text.partition("..")
-    if not dots:
-        start = end = text
-    return context.times(store).period(start.strip() or None, end.strip() or None)
+        return times.before(start or "", period)
+    first, dots, last = text.partition("..")
+    return times.period(first.strip() or None, (last if dots else first).strip() or None)
 
 
 def _write_comparison(

@@ -145,6 +145,29 @@ class Times:
             )
         return period
 
+    def before(self, start: str, period: Period) -> Period:
+        """The time before a period: the week, month or year before if ``start`` names all of one, else as many
+        whole days as it has up to now.
+
+        Raises:
+            UsageError: the period is not of whole days, or has no beginning.
+        """
+        word = start.strip().lower()
+        whole = period.last_day in (None, self._named(word, at_end=True))
+        if word in ("week", "month", "year") and whole:
+            first = self._named(word, at_end=False)
+            assert first is not None
+            of_then = Times(first - 1, self._zone, self._week_start)
+            return of_then.period(word, word)
+        first, last = period.first_day, period.last_day
+        if not period.whole_days or first is None:
+            raise UsageError(
+                "What is previous to this time can't be told.",
+                "Name the days: --compare 2026-10-01..2026-10-31",
+            )
+        last = max(first, self._today) if last is None else last
+        return Period(first_day=first - (last - first + 1), last_day=first - 1)
+
     def _bound(self, text: str, *, at_end: bool) -> tuple[int | None, int | None]:
         day = self._named(text.strip().lower(), at_end=at_end)
         if day is not None:

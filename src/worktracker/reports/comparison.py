@@ -9,7 +9,6 @@ from typing import TextIO
 
 from worktracker.errors import UsageError
 from worktracker.model.cells import defused
-from worktracker.model.period import Period
 from worktracker.reports.report import By, Report, Row
 
 _DATES = (By.DAY, By.WEEK, By.MONTH, By.YEAR)
@@ -55,20 +54,6 @@ def require_comparable(by: By) -> None:
     """
     if by in _DATES:
         raise UsageError(f"By {by.value}, no two times have the same rows.", "Compare by hour or weekday.")
-
-
-def period_before(period: Period) -> Period:
-    """As many whole days just before a period.
-
-    Raises:
-        UsageError: the period is open, or not of whole days.
-    """
-    first, last = period.first_day, period.last_day
-    if not period.whole_days or first is None or last is None:
-        raise UsageError(
-            "What is previous to this time can't be told.", "Name the days: --compare 2026-10-01..2026-10-31"
-        )
-    return Period(first_day=first - (last - first + 1), last_day=first - 1)
 
 
 def write_csv(found: Comparison, target: TextIO) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
+from worktracker.model.days import date_number
+from worktracker.model.durations import Times
 from worktracker.model.weeks import WeekStart
 
 
@@ -23,3 +25,23 @@ def test_first_days_and_names(day: date, monday: date, iso: str, sunday: str) ->
     assert WeekStart.MONDAY.first_day(day) == monday
     assert WeekStart.MONDAY.key(day) == iso
     assert WeekStart.SUNDAY.first_day(day).isoformat() == WeekStart.SUNDAY.key(day) == sunday
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("week", None, date(2026, 11, 9), date(2026, 11, 15)),
+        ("week", "yesterday", date(2026, 11, 14), date(2026, 11, 15)),
+        ("month", None, date(2026, 10, 1), date(2026, 10, 31)),
+        ("year", None, date(2025, 1, 1), date(2025, 12, 31)),
+        ("today", "today", date(2026, 11, 17), date(2026, 11, 17)),
+        ("today", None, date(2026, 11, 17), date(2026, 11, 17)),
+        ("yesterday", "yesterday", date(2026, 11, 16), date(2026, 11, 16)),
+        ("2026-11-16", None, date(2026, 11, 13), date(2026, 11, 15)),
+        ("2026-03-01", "2026-03-31", date(2026, 1, 29), date(2026, 2, 28)),
+    ],
+)
+def test_the_time_before(start: str, end: str | None, first: date, last: date) -> None:
+    times = Times(date_number(date(2026, 11, 18)), UTC)
+    found = times.before(start, times.period(start, end))
+    assert (found.first_day, found.last_day) == (date_number(first), date_number(last))
