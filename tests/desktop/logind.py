@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import select
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -57,6 +58,7 @@ class Logind:
         idle_inhibitors: process ids that ask the session not to go idle.
         released: called, in a thread, the moment that a delay inhibitor is released.
         asked: the methods that were called.
+        slow: seconds that the next call of a method waits for its answer, by the method's name.
     """
 
     def __init__(self, bus: MessageBus, *, known: bool = True) -> None:
@@ -74,6 +76,7 @@ class Logind:
         self.idle_inhibitors: list[int] = []
         self.released: Callable[[], None] = lambda: None
         self.asked: list[str] = []
+        self.slow: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         reply = self._connection.send_and_get_reply(message_bus.RequestName(NAME, 4))
@@ -174,6 +177,7 @@ class Logind:
         fields = call.header.fields
         method, path = fields[HeaderFields.member], fields[HeaderFields.path]
         self.asked.append(method)
+        time.sleep(self.slow.pop(method, 0.0))
         mine = [("c7", os.getuid(), "somebody", "seat0", SESSION_PATH)] if self._known else []
         match method:
             case "GetSession" if self._known and call.body == ("c7",):

@@ -21,6 +21,7 @@ from tests.desktop.window import Took, Window, wall_ms
 from tests.desktop.worktracker_program import WAYS, Exported, Way, Worktracker, assert_at, gaps_between
 from tests.waiting import wait_until
 from worktracker.app.opening import Opening, OpenStore
+from worktracker.capture.session.bus import CALL_MS
 from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.home import Home
@@ -181,6 +182,24 @@ def test_what_was_recorded_is_written_before_the_machine_sleeps(
     ((start, end),) = gaps_between(spans)
     assert_at(start, asleep, TOLERANCE_MS, "sleep began")
     assert_at(end, awake, TOLERANCE_MS, "sleep ended")
+
+
+def test_a_logind_that_is_slow_after_sleep_does_not_end_recording(
+    logind: Logind, program: Worktracker
+) -> None:
+    program.record()
+    program.wait_for_title("at work")
+    held = logind.wait_for_delay()
+    logind.prepare_for_sleep(True)
+    wait_until(lambda: held.released_ms is not None, PATIENCE_S, "the inhibitor to be released")
+    logind.slow["GetAll"] = CALL_MS / 1000 + 0.5
+    logind.prepare_for_sleep(False)
+    wait_until(lambda: not logind.slow, PATIENCE_S, "logind to be asked")
+    wait_until(lambda: program.status()["activity"] is not None, PATIENCE_S, "recording to go on")
+    logind.wait_for_delay(2)
+    spans = recorded(program)
+    assert states(spans) == ["active", "locked", "active"]  # silent, it is not known whether it is locked
+    assert [end for _, end in gaps_between(spans)] == [spans[1].start_ms]
 
 
 @pytest.mark.exact

@@ -80,6 +80,7 @@ class Logind:
         self._asked = False
         self._active = True
         self._preparing: set[str] = set()
+        self._told_asleep = False  # what the listener was told last
         self._delay: int | None = None  # the inhibitor's file descriptor
         self._watching = False
 
@@ -194,6 +195,7 @@ class Logind:
         self._forget_bus()
         if self._listener:
             self._listener.session_changed()
+            self._tell_asleep()
             self._listener.lost()
 
     def _forget_bus(self) -> None:
@@ -222,14 +224,10 @@ class Logind:
             bus.match(_rule(self._session, _PROPERTIES, "PropertiesChanged"))
             self._read_session(bus)
         found = self._properties(bus, _MANAGER.path, _MANAGER.interface)
-        before, self._preparing = (
-            bool(self._preparing),
-            {signal for signal, name in _PREPARATIONS.items() if found.get(name)},
-        )
+        self._preparing = {signal for signal, name in _PREPARATIONS.items() if found.get(name)}
         if not self._preparing:
             self._delay_sleep(bus)
-        if self._listener and before != bool(self._preparing):
-            self._listener.asleep_changed(bool(self._preparing))
+        self._tell_asleep()
 
     def _find_session(self, bus: Bus) -> str | None:
         """The path of the session that this program is a part of; a graphical one of the user's first."""
@@ -275,20 +273,25 @@ class Logind:
     # Sleep
 
     def _prepare(self, bus: Bus, signal: str, *, begins: bool) -> None:
-        before = bool(self._preparing)
         (self._preparing.add if begins else self._preparing.discard)(signal)
-        now = bool(self._preparing)
-        if not now and before:
-            self._read_session(bus)  # while it slept, signals may have been lost
-        try:
-            if self._listener and now != before:
-                self._listener.asleep_changed(now)
-        finally:
-            if now:
+        if self._preparing:
+            try:
+                self._tell_asleep()
+            finally:
                 self._let_go()  # whatever became of what had to be written: the machine waits no longer
-        if not now:
-            self._delay_sleep(bus)
-            self._tell()
+            return
+        # While it slept, signals may have been lost: what is so now is told before the machine counts as
+        # awake. Where logind does not answer, that is that nothing is known (see _lost).
+        self._read_session(bus)
+        self._tell()
+        self._tell_asleep()
+        self._delay_sleep(bus)
+
+    def _tell_asleep(self) -> None:
+        asleep = bool(self._preparing)
+        if self._listener and asleep is not self._told_asleep:
+            self._told_asleep = asleep
+            self._listener.asleep_changed(asleep)
 
     def _delay_sleep(self, bus: Bus) -> None:
         if self._delay is not None:
