@@ -321,8 +321,10 @@ def test_a_browser_hears_of_the_state_and_stays_connected_at_no_cost(
     recorder = program.record()
     program.wait_for_title("News — Mozilla Firefox")
     assert program.status()["sources"]["browser"] is None
+    assert program.json("browser", "status")["connected"] is False
     host = host_of(firefox)
     assert host.ask("status")["sources"]["browser"] == "extension"
+    assert "The extension is connected." in program.run("browser", "status").out
     program.set("record-urls", "none")
     host.wait_for_state(recording=True, url_level="none")
     program.set("record-urls", "full")

@@ -19,7 +19,7 @@ from worktracker.app.browser_manifests import (
 )
 from worktracker.cli import context
 from worktracker.cli.context import Json
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import NotRunningError, WorkTrackerError
 from worktracker.resource import resource_path
 
 Browsers = Annotated[
@@ -109,7 +109,25 @@ def status(as_json: Json = False) -> None:
     Example: worktracker browser status
     """
     found = [look(context.home(), each) for each in BROWSERS]
-    _show(found if as_json else [each for each in found if _is_here(each)], as_json=as_json)
+    heard = _heard()
+    if heard is not None and not as_json:
+        print(
+            "The extension is connected."
+            if heard
+            else "No extension is connected to the running worktracker."
+        )
+    _show(
+        found if as_json else [each for each in found if _is_here(each)], heard=bool(heard), as_json=as_json
+    )
+
+
+def _heard() -> bool | None:
+    """Whether an extension speaks to the running app; None where none runs."""
+    try:
+        sources: Any = context.client().request("sources")["sources"]
+        return sources["browser"] is not None
+    except NotRunningError:
+        return None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -121,12 +139,13 @@ def _is_here(found: Found) -> bool:
     return found.installed or found.sandbox is not None or found.reach is not Reach.MISSING
 
 
-def _show(found: list[Found], *, as_json: bool) -> None:
+def _show(found: list[Found], *, heard: bool = False, as_json: bool) -> None:
     folder = resource_path("extension")
     if as_json:
         shown: dict[str, Any] = {
             "extension": str(folder),
             "host": str(launcher(context.home())),
+            "connected": heard,
             "browsers": [_row(each) for each in found],
         }
         context.print_json(shown)
@@ -135,6 +154,9 @@ def _show(found: list[Found], *, as_json: bool) -> None:
         print("No browser was found. Known are: " + ", ".join(each.name for each in BROWSERS) + ".")
     for each in found:
         print(f"{each.browser.name}: {_WORDS[each.reach]}. {each.note}".rstrip())
+    if heard:
+        print("How to load it into another browser says: worktracker browser install")
+        return
     for family, words in _TO_LOAD.items():
         names = [
             each.browser.name

@@ -146,8 +146,8 @@ class Times:
         return period
 
     def before(self, start: str, period: Period) -> Period:
-        """The time before a period: the week, month or year before if ``start`` names all of one, else as many
-        whole days as it has up to now.
+        """The time before a period: the week, month or year before if ``start`` names all of one, else as
+        many whole days as it has up to now.
 
         Raises:
             UsageError: the period is not of whole days, or has no beginning.
