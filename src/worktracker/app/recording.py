@@ -493,7 +493,7 @@ class Recording:
 
     def _tick(self) -> None:
         self._timer = None
-        before = self._recorder.mode
+        before = self._recorder.mode, self._recorder.content
         now = self._clock.now()
         self._recorder.advance(now)
         if self._journal.waiting and not self._holds:
@@ -509,7 +509,7 @@ class Recording:
                 return
         self._watch_if_wanted()
         self._beat_and_plan()
-        if self._recorder.mode is not before:
+        if (self._recorder.mode, self._recorder.content) != before:
             self._tell()
 
     def _tell(self) -> None:

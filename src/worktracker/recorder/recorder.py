@@ -16,6 +16,13 @@ from worktracker.model.verdict import Verdict
 from worktracker.recorder.schedule import Schedule
 from worktracker.recorder.timeline import Timeline, step_between
 
+ASLEEP_AT_MOST_MS = 60_000
+"""A sleep that was announced is over after so much waking time in one piece, whoever says nothing of it.
+
+logind waits 5 s for others before it lets the machine sleep (InhibitDelayMaxSec, logind.conf(5)), and a
+machine that sleeps in turns wakes for less between two of them.
+"""
+
 
 class Mode(StrEnum):
     """What the user wants."""
@@ -113,7 +120,7 @@ class Recorder:
         self._away = False
         self._locked = False
         self._asleep = False
-        self._kept = Cut.NONE
+        self._asleep_until_ms = 0  # by the clock that stands still in sleep
         self._kept = Cut.NONE
         self._kept_until_ms = 0  # by the clock that stands still in sleep
         self._open: _Open | None = None
@@ -189,6 +196,8 @@ class Recorder:
                 due.append(self._timeline.limit_ms - self._timeline.at(now))
         if self._kept:
             due.append(self._kept_until_ms - now.awake_ms)
+        if self._asleep and self._mode is Mode.RECORDING:
+            due.append(self._asleep_until_ms - now.awake_ms)
         ends = self._pause.ends_at(now) if self._pause else None
         if ends is not None:
             due.append(ends - now.wall_ms)
@@ -299,8 +308,16 @@ class Recorder:
         self._floor_ms = max(self._floor_ms, at)
 
     def asleep_changed(self, now: Moment, *, asleep: bool) -> None:
-        """The machine is about to sleep or to shut down, or goes on; nothing is recorded in between."""
+        """The machine is about to sleep or to shut down, or goes on; nothing is recorded in between.
+
+        A word that it goes on may get lost: see :data:`ASLEEP_AT_MOST_MS`.
+        """
         self.advance(now)
+        if asleep is not self._asleep:
+            self._asleep_until_ms = now.awake_ms + ASLEEP_AT_MOST_MS
+            self._set_asleep(now, asleep=asleep)
+
+    def _set_asleep(self, now: Moment, *, asleep: bool) -> None:
         self._asleep = asleep
         at = self._timeline.at(now)
         self._switch(at)
@@ -325,6 +342,10 @@ class Recorder:
             step = step_between(last, now)
             if step.asleep_ms or step.jump_ms:
                 self._step(last, now, step.asleep_ms)
+            if step.asleep_ms:
+                self._asleep_until_ms = now.awake_ms + ASLEEP_AT_MOST_MS
+            elif self._asleep and self._asleep_until_ms <= now.awake_ms:
+                self._set_asleep(now, asleep=False)
             if self._kept and step.asleep_ms:  # who wakes the machine touches it, or is not there
                 self._go_idle(now, now.awake_ms - last.awake_ms)
             elif self._kept and self._kept_until_ms <= now.awake_ms:

@@ -11,7 +11,7 @@ from tests.unit.recorder.memory_journal import MemoryJournal
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import Activity, Reason, State
 from worktracker.model.verdict import Verdict
-from worktracker.recorder.recorder import Mode, Pause, Recorder
+from worktracker.recorder.recorder import ASLEEP_AT_MOST_MS, Mode, Pause, Recorder
 
 SECOND = 1000
 MINUTE = 60 * SECOND
@@ -442,3 +442,21 @@ def test_nothing_that_is_seen_while_asleep_is_recorded(desk: Desk) -> None:
     desk.recorder.asleep_changed(desk.clock.pass_time(SECOND), asleep=False)
     desk.recorder.stop(desk.clock.pass_time(SECOND))
     assert desk.drawn() == [(0, 1, "editor"), (5, 6, "locked")]
+
+
+def test_a_sleep_whose_end_nobody_tells_of_is_over_after_a_minute_awake(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("editor"))
+    desk.recorder.asleep_changed(desk.clock.pass_time(10 * SECOND), asleep=True)
+    desk.recorder.settle(desk.clock.pass_time(5 * SECOND))
+    desk.recorder.settle(desk.clock.sleep(HOUR))
+    desk.recorder.settle(desk.clock.pass_time(10 * SECOND))  # awake for a moment, and asleep again
+    desk.recorder.settle(desk.clock.sleep(HOUR))
+    desk.see(kept("browser"))
+    assert desk.recorder.due_in(desk.clock.now()) == ASLEEP_AT_MOST_MS
+    desk.recorder.settle(desk.clock.pass_time(ASLEEP_AT_MOST_MS - 1))
+    assert desk.recorder.content is None
+    desk.recorder.settle(desk.clock.pass_time(1))
+    desk.recorder.stop(desk.clock.pass_time(MINUTE))
+    awake = 2 * HOUR // SECOND + 25 + 60
+    assert desk.drawn() == [(0, 10, "editor"), (awake, awake + 60, "browser")]
