@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from mnemonic import Mnemonic
+from openpyxl import load_workbook
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import Worktracker
@@ -224,6 +225,18 @@ def test_a_timesheet_of_rules_and_entries(program: Worktracker) -> None:
         [TUESDAY, "Ada", "Engine", "1", "1200.000", "1200.000", "0.000", "0.3333", "90", "EUR", "30.00"],
     ]
     assert ",'=Notes," in program.run("timesheet", *BOTH, "--project", "=notes", "--format", "csv").out
+    page = program.run("timesheet", *BOTH, "--step", "15", "--client", "ada", "--format", "html").out
+    assert "Timesheet · Ada · each day rounded to the nearest 15 minutes" in page
+    assert "180.00 EUR" in page  # 1 h 45 and 15 minutes
+    sheet = program.home.parent / "sheet.xlsx"
+    program.run("timesheet", *BOTH, "--step", "15", "--output", str(sheet))
+    rows = list(load_workbook(sheet)["Timesheet"].iter_rows(values_only=True))
+    assert [(row[2], row[6], row[9]) for row in rows[1:4]] == [
+        ("Engine", 1.75, 157.5),
+        ("=Notes", 0.25, None),
+        ("Engine", 0.25, 22.5),
+    ]
+    assert rows[-1][0] == "each day rounded to the nearest 15 minutes"
     table = program.run("timesheet", *BOTH, "--step", "6").out
     assert "189.00 EUR" in table  # 1.8 and 0.3 hours
     assert "1 h 50 m" in table

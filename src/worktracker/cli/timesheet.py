@@ -12,11 +12,21 @@ import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import From, Json, Output, To
-from worktracker.cli.output import STANDARD_OUTPUT, format_by_ending, one_of, tell_written, text_output
+from worktracker.cli.output import (
+    STANDARD_OUTPUT,
+    binary_output,
+    format_by_ending,
+    one_of,
+    tell_written,
+    text_output,
+)
+from worktracker.cli.reporting import bounds
 from worktracker.errors import UsageError
 from worktracker.model.cells import defused
+from worktracker.model.days import local_datetime
 from worktracker.model.durations import parse_duration
 from worktracker.model.rounding import HOUR_MS, STEPS_MIN, Direction, Per, Rounding
+from worktracker.reports.about import About
 from worktracker.reports.timesheet import Line, Timesheet, Wanted, make_timesheet
 from worktracker.store.store import Store
 
@@ -32,9 +42,11 @@ class TimesheetFormat(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
 
 
-_ENDINGS = {"csv": TimesheetFormat.CSV, "json": TimesheetFormat.JSON}
+_ENDINGS = {one.value: one for one in TimesheetFormat if one is not TimesheetFormat.TABLE}
 
 
 def timesheet(
@@ -85,9 +97,20 @@ def timesheet(
             store.reader, period, rounding, wanted, day_start_ms=day_start_ms, gap_ms=gap_ms
         )
     chosen = TimesheetFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
+    if chosen is TimesheetFormat.XLSX:
+        from worktracker.reports.timesheet_spreadsheet import write_timesheet_xlsx
+
+        with binary_output(output) as workbook:
+            write_timesheet_xlsx(found, _about(found, store, client, project), workbook)
+        tell_written(output)
+        return
     with text_output(output) as target:
         if chosen is TimesheetFormat.JSON:
             _write_json(found, target)
+        elif chosen is TimesheetFormat.HTML:
+            from worktracker.reports.timesheet_page import write_timesheet_html
+
+            write_timesheet_html(found, _about(found, store, client, project), target)
         elif chosen is TimesheetFormat.CSV:
             _write_csv(found, target)
         else:
@@ -117,6 +140,18 @@ def _wanted(store: Store | None, project: str | None, client: str | None, *, una
     if client is not None and client.casefold() not in {(each.client or "").casefold() for each in known}:
         raise UsageError("No project has such a client.", "See: worktracker project list")
     return Wanted(project, client, unassigned)
+
+
+def _about(found: Timesheet, store: Store | None, client: str | None, project: str | None) -> About:
+    """Client and project as their names are written, and not as they were asked for."""
+    only = [line.project for line in found.lines if line.project]
+    names = [
+        *({each.client or "" for each in only} if client is not None else ()),
+        *({each.name for each in only} if project is not None else ()),
+    ]
+    now = context.clock.now().wall_ms
+    made = local_datetime(now, context.clock.zone_at(now).offset_s)
+    return About(bounds(found.period, store), made, ", ".join(names))
 
 
 def _cells(line: Line) -> tuple[Any, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from string import Template
 from typing import TextIO
 
 from worktracker.model.days import day_date
 from worktracker.model.labels import SEPARATOR
+from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.reports import chart
 from worktracker.reports.about import About
@@ -35,28 +36,41 @@ def write_html(report: Report, trend: Trend | None, looks: Looks, about: About, 
         about: what it says of itself.
         target: what is written to.
     """
+    days = (trend.first, trend.last) if trend else (None, None)
+    subtitle = f"Time by {name_of(report.by)}{f' · only {about.only}' if about.only else ''}"
+    write_page(
+        period_words(report.period, about.bounds, *days), subtitle, _body(report, trend, looks), about, target
+    )
+
+
+def write_page(title: str, subtitle: str, body: list[str], about: About, target: TextIO) -> None:
+    """Write a page of ours; ``body`` is HTML, title and subtitle are text."""
     template = resource_path("report/page.html").read_text("utf-8")
     style = template.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    title = _period_words(report, trend, about.bounds)
     target.write(
         Template(template).substitute(
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             title=escape(title),
-            subtitle=escape(f"Time by {name_of(report.by)}{f' · only {about.only}' if about.only else ''}"),
-            body="\n".join(_body(report, trend, looks)),
+            subtitle=escape(subtitle),
+            body="\n".join(body),
             made=_moment_words(about.made),
         )
     )
 
 
-def _period_words(report: Report, trend: Trend | None, bounds: tuple[str | None, str | None]) -> str:
-    period = report.period
+def period_words(
+    period: Period,
+    bounds: tuple[str | None, str | None],
+    first_seen: date | None = None,
+    last_seen: date | None = None,
+) -> str:
+    """A period as a title; where it is open, from the first day with anything in it to the last."""
     if not period.whole_days:
         start, end = (None if text is None else datetime.fromisoformat(text) for text in bounds)
         return _moments_words(start, end)
-    first = day_date(period.first_day) if period.first_day is not None else trend and trend.first
-    last = day_date(period.last_day) if period.last_day is not None else trend and trend.last
+    first = day_date(period.first_day) if period.first_day is not None else first_seen
+    last = day_date(period.last_day) if period.last_day is not None else last_seen
     if first is None or last is None:
         return "All time"
     return f"{first:%A}, {span_of_days(first, last)}" if first == last else span_of_days(first, last)
