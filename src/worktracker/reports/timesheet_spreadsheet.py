@@ -61,8 +61,6 @@ def write_timesheet_xlsx(found: Timesheet, about: About, target: BinaryIO) -> No
         sheet.write_string(at + more, 8, currency, sums)
         sheet.write_number(at + more, 9, float(amount), sums)
     if found.rounding.step_min:
-        sheet.write_string(
-            at + 2 + len(found.amounts), 0, f"Billed time is {rounding_words(found.rounding)}."
-        )
+        sheet.write_string(at + 2 + len(found.amounts), 0, rounding_words(found.rounding))
     book.close()
     target.write(made_in.getbuffer())
