@@ -173,11 +173,16 @@ def _ready(place: int, rule: LabelRule) -> _Ready | None:
 
 
 def _matcher(rule: LabelRule, name: str, pattern: str) -> Matcher:
-    """As exclusion rules match, but one text alone is compared and not searched for: there are hundreds."""
-    if name == "domain" or not _is_literal(rule, pattern):
-        return matcher_of(name, pattern, regex=rule.regex)
-    wanted = _folded(pattern)
-    return lambda text: _folded(text) == wanted
+    """As exclusion rules match; the commonest patterns are compared without an expression."""
+    inner = pattern[1:-1]
+    if name != "domain" and not rule.regex and is_plain(inner):
+        wanted = _folded(pattern)
+        if is_plain(pattern):
+            return lambda text: _folded(text) == wanted
+        if pattern == f"*{inner}*" and inner:
+            within = _folded(inner)
+            return lambda text: within in _folded(text)
+    return matcher_of(name, pattern, regex=rule.regex)
 
 
 def _is_literal(rule: LabelRule, pattern: str) -> bool:

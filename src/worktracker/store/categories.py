@@ -15,7 +15,7 @@ from worktracker.model.labels import SEPARATOR, Category, Mark, checked_name, pa
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.label_rows import DEEPEST, RuleBook, child, insert_category, made_category
-from worktracker.store.labelling import Preview, forget_label, preview, relabel
+from worktracker.store.labelling import Preview, follow, forget_label, preview
 from worktracker.store.settings import Settings
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
@@ -201,8 +201,9 @@ class Categories:
         """One transaction, at whose end everything stored has the labels of the rules as they are then."""
         with transaction(self._connection):
             day_start_ms = Settings(self._connection).day_start_ms
+            before = self.rules()
             yield day_start_ms
-            relabel(self._connection, day_start_ms, "category")
+            follow(self._connection, day_start_ms, "category", before)
 
     @property
     def starting_set_had(self) -> int:

@@ -7,11 +7,11 @@ several sources have the same time, or the user has labelled it, are spans gone 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from worktracker.labels.labeller import Facts, Labeller
+from worktracker.labels.labeller import NOTHING, Facts, Labeller
 from worktracker.labels.rules import LabelRule
 from worktracker.model.days import DAY_MS
 from worktracker.store import assignments, label_rows, totals
@@ -20,10 +20,7 @@ from worktracker.store.label_rows import Kind
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED, Share, Sums
 
-_ACTIVITIES = (
-    "SELECT a.id, p.name, a.title, a.url, d.name, a.document, a.lost, a.category, a.project FROM activity a"
-    " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
-)
+_ACTIVITIES = "SELECT id, app, title, url, domain, document, lost, category, project FROM activity"
 _BIAS_DAYS = 10
 """Local days before 1970 come out right although SQLite cuts toward zero."""
 
@@ -31,7 +28,8 @@ _DAY = f"((s.start_ms {{end}} + z.offset_s * 1000 - :day_start) / {DAY_MS} - {_B
 _BEGIN_DAY = _DAY.format(end=f"+ {_BIAS_DAYS * DAY_MS}")
 _END_DAY = _DAY.format(end=f"+ s.length_ms - 1 + {_BIAS_DAYS * DAY_MS}")
 _MOVED = (
-    "FROM span s JOIN temp.relabelled r ON r.id = s.activity JOIN zone z ON z.id = s.zone"
+    # In this order: SQLite would rather make an index over all spans.
+    "FROM span s CROSS JOIN temp.relabelled r ON r.id = s.activity CROSS JOIN zone z ON z.id = s.zone"
     " WHERE s.id >= :first AND s.id < :last AND s.state = 0 AND s.length_ms > 0"
 )
 _APART = (
@@ -59,12 +57,34 @@ class Preview:
     duration_ms: int
 
 
-def relabel(connection: Connection, day_start_ms: int, *kinds: Kind) -> int:
-    """Ask the rules anew about every activity, in the caller's transaction; how many changed."""
-    changed = _fill(connection, {kind: Labeller(label_rows.rules(connection, kind)) for kind in kinds})
+def relabel(
+    connection: Connection, day_start_ms: int, kind: Kind, touched: Sequence[LabelRule] | None = None
+) -> int:
+    """Ask the rules anew about every activity, in the caller's transaction; how many changed.
+
+    Args:
+        connection: in a transaction.
+        day_start_ms: local time of day at which days begin, in milliseconds.
+        kind: of which rules.
+        touched: the rules that have come or gone, where it is only these: what none of them can match
+            has the label that it had. None: any may have changed.
+    """
+    changed = _fill(connection, kind, Labeller(label_rows.rules(connection, kind)), touched)
     if changed:
         _move(connection, day_start_ms)
     return changed
+
+
+def follow(connection: Connection, day_start_ms: int, kind: Kind, before: Iterable[LabelRule]) -> None:
+    """Label anew what a change of rules may touch, in its transaction; ``before``: the rules before it."""
+    # A rule is itself with all that decides how specific it is: its category's depth too.
+    touched = [*set(before).symmetric_difference(label_rows.rules(connection, kind))]
+    orphans = connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM activity WHERE lost <> 0 AND {kind} NOT NULL"
+        f" AND {kind} NOT IN (SELECT id FROM {kind}))"
+    ).fetchone()[0]
+    if touched or orphans:
+        relabel(connection, day_start_ms, kind, None if orphans else touched)
 
 
 def forget_label(connection: Connection, day_start_ms: int, kind: Kind, number: int) -> None:
@@ -85,7 +105,8 @@ def preview(connection: Connection, kind: Kind, rule: LabelRule) -> Preview:
     rules = label_rows.rules(connection, kind)
     newest = max((known.id or 0 for known in rules), default=0)
     with translated():
-        changed = _fill(connection, {kind: Labeller([*rules, replace(rule, id=newest + 1)])})
+        added = replace(rule, id=newest + 1)
+        changed = _fill(connection, kind, Labeller([*rules, added]), [added])
         spans, length = connection.execute(
             "SELECT count(*), coalesce(sum(length_ms), 0) FROM span"
             " WHERE length_ms > 0 AND activity IN (SELECT id FROM temp.relabelled)"
@@ -94,41 +115,43 @@ def preview(connection: Connection, kind: Kind, rule: LabelRule) -> Preview:
     return Preview(changed, spans, length)
 
 
-def _fill(connection: Connection, labellers: Mapping[Kind, Labeller]) -> int:
+def _fill(connection: Connection, kind: Kind, labeller: Labeller, touched: Sequence[LabelRule] | None) -> int:
     """Put what is to change into the temporary table ``relabelled``; how many activities these are."""
     columns = ", ".join(f"{name} INTEGER" for name in _Change._fields[1:])
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS relabelled (id INTEGER PRIMARY KEY, {columns})")
     connection.execute("DELETE FROM temp.relabelled")
-    changes = _changes(connection, labellers)
+    changes = _changes(connection, kind, labeller, touched)
     connection.executemany("INSERT INTO temp.relabelled VALUES (?, ?, ?, ?, ?)", changes)
     return connection.execute("SELECT count(*) FROM temp.relabelled").fetchone()[0]
 
 
-def _changes(connection: Connection, labellers: Mapping[Kind, Labeller]) -> Iterator[_Change]:
-    ask = [_Asked(connection, kind, labellers.get(kind)) for kind in ("category", "project")]
-    for number, *texts, lost, category, project in connection.execute(_ACTIVITIES):
-        facts = Facts._make(texts)
-        found = ask[0].label(facts, lost, category), ask[1].label(facts, lost, project)
-        if found != (category, project):
-            yield _Change(number, category, project, *found)
-
-
-class _Asked:
-    """The rules of one kind and the labels that there are; without rules labels stay."""
-
-    def __init__(self, connection: Connection, kind: Kind, labeller: Labeller | None) -> None:
-        self._labeller = labeller
-        self._known = {row[0] for row in connection.execute(f"SELECT id FROM {kind}")}
-
-    def label(self, facts: Facts, lost: int, label: int | None) -> int | None:
-        """What an activity is to have that has ``label`` now."""
-        if self._labeller is None:
-            return label
-        rule, sure = self._labeller.find(facts, lost)
-        if sure:
-            return None if rule is None else rule.label
-        # What is lost may have matched: the label stays that was found by it, if it is still there.
-        return label if label in self._known else None
+def _changes(
+    connection: Connection, kind: Kind, labeller: Labeller, rules: Sequence[LabelRule] | None
+) -> Iterator[_Change]:
+    """What is to change of what ``rules`` may match; None: of everything."""
+    touched = None if rules is None else Labeller(rules)
+    known = {row[0] for row in connection.execute(f"SELECT id FROM {kind}")}
+    apps: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM app").fetchall())
+    domains: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM domain").fetchall())
+    query = _ACTIVITIES
+    if touched is not None and all(rule.app is not None for rule in rules or ()):
+        ofs = Labeller(
+            replace(rule, title=None, url=None, domain=None, document=None) for rule in rules or ()
+        )
+        among = [str(number) for number, name in apps.items() if ofs.find(Facts(name)) is not NOTHING]
+        query += f" WHERE app IN ({', '.join(among)}) OR lost <> 0"
+    for number, app, title, url, domain, document, lost, category, project in connection.execute(query):
+        facts = Facts(apps.get(app), title, url, domains.get(domain), document)
+        if touched is not None and touched.find(facts, lost) is NOTHING:
+            continue
+        before = category if kind == "category" else project
+        rule, sure = labeller.find(facts, lost)
+        label = None if rule is None else rule.label
+        if not sure and before in known:  # what is lost may have matched: what was found by it stays
+            label = before
+        if label != before:
+            after = (label, project) if kind == "category" else (category, label)
+            yield _Change(number, category, project, *after)
 
 
 def _move(connection: Connection, day_start_ms: int) -> None:
@@ -160,17 +183,19 @@ def _count_apart(
         connection.execute("DELETE FROM temp.shared")
         connection.executemany("INSERT INTO temp.shared VALUES (?, ?)", shared)
     labels = ", ".join(f"coalesce(r.{name}, 0)" for name in _Change._fields[1:])
-    for day, was_category, was_project, category, project, length in connection.execute(
-        f"SELECT {_BEGIN_DAY}, {labels}, sum(s.length_ms) {moved} AND {_BEGIN_DAY} = {_END_DAY}"
-        " GROUP BY 1, 2, 3, 4, 5",
+    # Nearly all lie within one day; each of the others is a group of its own.
+    for day, end_day, _, start, offset, *found, length in connection.execute(
+        f"SELECT {_BEGIN_DAY}, {_END_DAY}, iif({_BEGIN_DAY} = {_END_DAY}, 0, s.id),"
+        f" s.start_ms, z.offset_s, {labels}, sum(s.length_ms) {moved} GROUP BY 1, 2, 3, 6, 7, 8, 9",
         where,
     ):
-        sums.labels[day, was_category, was_project] -= length
-        sums.labels[day, category, project] += length
-    for start, length, offset, *found in connection.execute(
-        f"SELECT s.start_ms, s.length_ms, z.offset_s, {labels} {moved} AND {_BEGIN_DAY} <> {_END_DAY}", where
-    ):
-        before, after = Share(0, offset, None, None, *found[:2]), Share(0, offset, None, None, *found[2:])
+        was_category, was_project, category, project = found
+        if day == end_day:
+            sums.labels[day, was_category, was_project] -= length
+            sums.labels[day, category, project] += length
+            continue
+        before = Share(0, offset, category=was_category, project=was_project)
+        after = Share(0, offset, category=category, project=project)
         sums.add((start, start + length, before), day_start_ms, -1)
         sums.add((start, start + length, after), day_start_ms)
 

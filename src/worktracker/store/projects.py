@@ -15,7 +15,7 @@ from worktracker.model.labels import Project, checked_name
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.label_rows import RuleBook
-from worktracker.store.labelling import Preview, forget_label, preview, relabel
+from worktracker.store.labelling import Preview, follow, forget_label, preview
 from worktracker.store.settings import Settings
 
 _CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
@@ -181,8 +181,9 @@ class Projects:
         """One transaction, at whose end everything stored has the labels of the rules as they are then."""
         with transaction(self._connection):
             day_start_ms = Settings(self._connection).day_start_ms
+            before = self.rules()
             yield day_start_ms
-            relabel(self._connection, day_start_ms, "project")
+            follow(self._connection, day_start_ms, "project", before)
 
     def _find(self, name: str) -> Project | None:
         wanted = name.strip().casefold()

@@ -158,6 +158,7 @@ def test_a_category_that_goes_takes_its_label_from_what_was_aged_too(filled: Sto
     work = Retention(filled.connection, keeping | {Detail.TITLES: DAY}, 0)
     while work.step(START + 10 * DAY):
         pass
+    filled.categories.add(("Other",), 0, rules=[LabelRule(0, app="nothing", title="x*")])
     filled.assigning.label(START, START + DAY, Wish(category=1, note="mine"), 0)
     assert filled.categories.remove(1) == 1
     assert by(filled, By.CATEGORY) == {None: 9}
