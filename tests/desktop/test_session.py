@@ -202,6 +202,18 @@ def test_a_logind_that_is_slow_after_sleep_does_not_end_recording(
     assert [end for _, end in gaps_between(spans)] == [spans[1].start_ms]
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_the_kernel_is_asked_to_tell_of_every_wake_up_while_it_records(
+    program: Worktracker, way: Way
+) -> None:
+    program.start(way)
+    program.wait_for_title("at work")
+    process = recorder_of(program)
+    assert clock_timers(process) == 1
+    program.run("pause")
+    assert clock_timers(process) == 0
+
+
 @pytest.mark.exact
 def test_the_inhibitor_is_released_though_nothing_can_be_written(
     logind: Logind, program: Worktracker
@@ -310,6 +322,12 @@ def recorder_of(program: Worktracker) -> int:
             if beat in Path(f"/proc/{process}/maps").read_text():
                 return process
     raise AssertionError("nobody records")
+
+
+def clock_timers(process: int) -> int:
+    """How many timers of a process end when the wall clock is set: TFD_TIMER_CANCEL_ON_SET."""
+    told = [file.read_text() for file in Path(f"/proc/{process}/fdinfo").iterdir()]
+    return sum("clockid: 0\n" in facts and "settime flags: 03\n" in facts for facts in told)
 
 
 def is_stopped(process: int) -> bool:

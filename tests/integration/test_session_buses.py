@@ -29,6 +29,8 @@ class Told:
     def asleep_changed(self, asleep: bool) -> None:
         self.asleep.append(asleep)
 
+    def clock_set(self) -> None: ...
+
     def idle_inhibitors_changed(self) -> None:
         self.inhibitors.append(self._session.idle_inhibitors())
 

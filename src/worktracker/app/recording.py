@@ -385,7 +385,7 @@ class Recording:
         self._keeping.look_again(sample, now)
         self._recorder.observe(self._gate.judge(sample), sample.at, now)
         if self._holds:
-            self._seen_while_held.append((sample, self._recorder.position(sample.at)))
+            self._seen_while_held.append((sample, self._recorder.position(now, sample.at)))
         self._after()
 
     def went_idle(self, idle_ms: int) -> None:
@@ -417,6 +417,11 @@ class Recording:
         self._after()
         if asleep:
             self._keep_on_disk()
+
+    def clock_set(self) -> None:
+        """The wall clock was set, or the machine woke up."""
+        self._recorder.advance(self._clock.now())
+        self._after()
 
     def idle_inhibitors_changed(self) -> None:
         """Some program asks the session not to go idle, or does so no more."""
@@ -474,6 +479,7 @@ class Recording:
         except CaptureError:
             self._unwatch()
             raise
+        self._recorder.rely_on_wake_ups(told=desktop.tells_wake_ups)
         self._blind = False
 
     def _unwatch(self) -> None:

@@ -45,6 +45,10 @@ class SessionDesktopListener(Listener, Protocol):
         """
         ...
 
+    def clock_set(self) -> None:
+        """The wall clock was set, or the machine woke up."""
+        ...
+
     def idle_inhibitors_changed(self) -> None:
         """The answer to ``front_inhibits_idle`` may be another now."""
         ...

@@ -121,6 +121,7 @@ class Recorder:
         self._locked = False
         self._asleep = False
         self._asleep_until_ms = 0  # by the clock that stands still in sleep
+        self._wakes_told = False
         self._kept = Cut.NONE
         self._kept_until_ms = 0  # by the clock that stands still in sleep
         self._open: _Open | None = None
@@ -182,10 +183,10 @@ class Recorder:
             return self._schedule.turn_ms
         return self._pause.ends_at(now) if self._pause else None
 
-    def position(self, now: Moment) -> int:
-        """The instant up to which the open span has come at ``now``."""
-        at = self._timeline.at(now)
-        return max(at, self._open.start_ms) if self._open else at
+    def position(self, now: Moment, at: Moment | None = None) -> int:
+        """The instant up to which the open span has come at ``now``, or had at ``at`` shortly before."""
+        place = self._timeline.before(at or now, now)
+        return max(place, self._open.start_ms) if self._open else place
 
     def due_in(self, now: Moment) -> int | None:
         """Milliseconds until :meth:`advance` has something to do by itself; None if never."""
@@ -236,7 +237,7 @@ class Recorder:
         """Another window, title or page is in front since ``at``, of which ``verdict`` may be kept."""
         self.advance(now)
         self._verdict = verdict
-        self._switch(self._timeline.at(at))
+        self._switch(self._timeline.before(at, now))
 
     def redo(self, verdict: Verdict, since_ms: int, now: Moment) -> None:
         """Put ``verdict`` in place of everything that was recorded since ``since_ms``."""
@@ -323,6 +324,14 @@ class Recorder:
         self._switch(at)
         self._floor_ms = max(self._floor_ms, at)
 
+    def rely_on_wake_ups(self, *, told: bool) -> None:
+        """Whether :meth:`advance` is called at once from now on when the machine wakes up, whatever it slept.
+
+        Then it was awake all the time that it was awake since the moment before. Else where the sleep lay
+        between the two is not known, and none of the time between them is recorded.
+        """
+        self._wakes_told = told
+
     def lost_sight(self, now: Moment) -> None:
         """The desktop can't be seen any more: nothing is recorded until it is seen again."""
         self.advance(now)
@@ -347,7 +356,7 @@ class Recorder:
             elif self._asleep and self._asleep_until_ms <= now.awake_ms:
                 self._set_asleep(now, asleep=False)
             if self._kept and step.asleep_ms:  # who wakes the machine touches it, or is not there
-                self._go_idle(now, now.awake_ms - last.awake_ms)
+                self._go_idle(now, 0)
             elif self._kept and self._kept_until_ms <= now.awake_ms:
                 self._go_idle(now, now.awake_ms - self._kept_until_ms)
         if self._schedule.is_due(now.wall_ms):
@@ -433,6 +442,8 @@ class Recorder:
                 return
         else:
             at_ms = max(at_ms, self._floor_ms)
+            if wanted is not None:
+                at_ms = self._timeline.free(at_ms)
         if wanted is None or self._open is None:
             self._floor_ms = max(self._floor_ms, at_ms)
         if wanted is None:
@@ -480,25 +491,23 @@ class Recorder:
     def _step(self, last: Moment, now: Moment, asleep_ms: int) -> None:
         """The machine slept, or the wall clock was set, between ``last`` and ``now``."""
         content = self.content
-        seen_until = self._timeline.at(last)
-        if not asleep_ms:
-            seen_until += now.boot_ms - last.boot_ms
+        lasted_ms = 0 if asleep_ms and not self._wakes_told else now.awake_ms - last.awake_ms
+        if self._schedule.inside and self._schedule.turn_ms is not None:
+            lasted_ms = min(lasted_ms, max(0, self._schedule.turn_ms - last.wall_ms))
+        until = last.earlier(-lasted_ms)
+        self._cut(until)
+        seen_until = self.position(until)
         if self._open is not None:
-            if self._schedule.inside and self._schedule.turn_ms is not None:
-                seen_until = min(seen_until, self._timeline.at(last) + self._schedule.turn_ms - last.wall_ms)
-            seen_until = max(seen_until, self._open.start_ms)
             self._journal.write(Change((self._open.until(seen_until),)))
-        # Waking time since `last` belongs after the sleep: where between the two readings
-        # the machine slept is not known, how long it slept is.
-        awake = Moment(now.wall_ms - (now.awake_ms - last.awake_ms), now.awake_ms, now.boot_ms)
-        again = awake if asleep_ms else now
-        begin = self._timeline.anchor(again)
-        turned = self._schedule.follow(again.wall_ms)
+        begin = self._timeline.anchor(now)
+        turned = self._schedule.follow(now.wall_ms)
         if turned and self._mode is Mode.RECORDING:
-            self._since_ms = again.wall_ms
+            self._since_ms = now.wall_ms
         if content is None or self._open is None:
+            self._floor_ms = (
+                begin  # also where it lies before the last one, which the clock was set back over
+            )
             if turned:
-                self._floor_ms = begin
                 self._switch(begin)
             return
         if self.outside_hours:

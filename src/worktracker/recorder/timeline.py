@@ -50,18 +50,30 @@ class Timeline:
 
     def anchor(self, now: Moment) -> int:
         """Begin anew at ``now``: the first free instant from there on, in milliseconds."""
-        block = self._journal.block_after(now.wall_ms)
-        at = now.wall_ms
+        self._ahead_ms = 0
+        return self._move_on(now.wall_ms)
+
+    def free(self, at_ms: int) -> int:
+        """The first free instant from ``at_ms`` on; where that is recorded already, the line moves on."""
+        return at_ms if self._limit_ms is None or at_ms < self._limit_ms else self._move_on(at_ms)
+
+    def _move_on(self, from_ms: int) -> int:
+        at = from_ms
+        block = self._journal.block_after(at)
         while block is not None and block.start_ms <= at:
             at = block.end_ms
             block = self._journal.block_after(at)
-        self._ahead_ms = at - now.wall_ms
+        self._ahead_ms += at - from_ms
         self._limit_ms = None if block is None else block.start_ms
         return at
 
     def at(self, moment: Moment) -> int:
         """Where ``moment`` lies on the line."""
         return moment.wall_ms + self._ahead_ms
+
+    def before(self, moment: Moment, now: Moment) -> int:
+        """Where ``moment`` lies, seen from ``now``: a clock that was set in between moves neither."""
+        return self.at(now) - max(0, now.boot_ms - moment.boot_ms)
 
     @property
     def limit_ms(self) -> int | None:

@@ -19,6 +19,7 @@ from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.capture.port import Listener
 from worktracker.capture.session.desktop import SessionDesktop
+from worktracker.capture.session.port import Session
 from worktracker.errors import StoreBusyError
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, SlotSet
@@ -113,7 +114,7 @@ class Screen:
 
 
 class Desk:
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, store: Store, session: Session | None = None) -> None:
         self.clock = FakeClock(f"{day_date(DAYS).isoformat()}T00:00Z", "UTC")
         self.loop = HandLoop(self.clock)
         self.store = store
@@ -125,7 +126,7 @@ class Desk:
             opened,
             self.clock,
             self.loop,
-            lambda: SessionDesktop(Screen(self.clock), None),
+            lambda: SessionDesktop(Screen(self.clock), session),
             lambda: None,
             lambda _: None,
         )

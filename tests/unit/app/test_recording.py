@@ -11,6 +11,7 @@ from tests.unit.app.test_ageing import Desk
 from worktracker.app import backups
 from worktracker.app.agreement import VERSION
 from worktracker.app.backups import Copies, Erased
+from worktracker.capture.session.port import SessionListener
 from worktracker.home import Home
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
@@ -18,6 +19,47 @@ from worktracker.store.connection import transaction
 from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.settings import Agreement
 from worktracker.store.store import Store
+
+
+class Woken:
+    """A session that tells of nothing but that the machine woke up."""
+
+    name = None
+    locked = False
+    limits: list[str] = []  # noqa: RUF012 - the port's shape
+
+    def __init__(self, *, tells: bool) -> None:
+        self.tells_wake_ups = tells
+
+    def open(self, listener: SessionListener) -> None:
+        self.listener = listener
+
+    def idle_inhibitors(self) -> frozenset[int]:
+        return frozenset()
+
+    def watch_idle_inhibitors(self, *, watch: bool) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_sleep_without_a_word_begins_where_the_machine_fell_asleep(
+    store: Store, tmp_path: Path, tells: bool
+) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    session = Woken(tells=tells)
+    desk = Desk(tmp_path, store, session)
+    desk.recording.start()
+    begin = desk.clock.now().wall_ms
+    desk.clock.pass_time(29_000)
+    woke = desk.clock.sleep(3_600_000).wall_ms
+    session.listener.clock_set()
+    desk.clock.pass_time(5_000)
+    desk.end()
+    found = Store.open(store.path, [store.key], 0)
+    spans = [(span.start_ms, span.end_ms) for span in found.reader.spans(Period())]
+    assert spans == [(begin, begin + 29_000)] * tells + [(woke, woke + 5_000)]
+    found.close()
 
 
 def test_what_is_seen_while_the_app_forgets_outlives_its_end(

@@ -89,6 +89,8 @@ def test_sleep_ends_it(desk: Desk, told: bool) -> None:
     desk.clock.sleep(HOUR)
     if told:
         desk.recorder.asleep_changed(desk.clock.now(), asleep=False)
+    else:
+        desk.recorder.advance(desk.clock.now())
     desk.recorder.stop(desk.clock.pass_time(10 * SECOND))
     assert desk.drawn()[1:] == [(70, 130, "player"), (3730, 3740, "idle")]
 

@@ -232,15 +232,28 @@ def test_a_pause_until_a_time_of_day_follows_the_wall_clock(desk: Desk) -> None:
 def test_sleep_is_a_gap_of_exactly_its_length(desk: Desk) -> None:
     desk.start()
     desk.see(kept("a"))
+    desk.recorder.rely_on_wake_ups(told=True)
+    desk.clock.pass_time(29 * SECOND)  # nobody looks at the clocks before it sleeps
+    desk.clock.sleep(8 * HOUR)
+    desk.recorder.advance(desk.clock.now())
+    desk.clock.pass_time(15 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    hours = 8 * 3600
+    assert desk.drawn() == [(0, 29, "a"), (29 + hours, 44 + hours, "a")]
+
+
+def test_where_no_wake_up_is_told_no_time_is_recorded_that_may_have_been_sleep(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
     desk.clock.pass_time(10 * SECOND)
     desk.recorder.advance(desk.clock.now())
-    desk.clock.sleep(8 * HOUR)
+    desk.clock.pass_time(19 * SECOND)
+    desk.clock.sleep(HOUR)
     desk.clock.pass_time(5 * SECOND)
     desk.recorder.advance(desk.clock.now())
     desk.clock.pass_time(10 * SECOND)
     desk.recorder.stop(desk.clock.now())
-    hours = 8 * 3600
-    assert desk.drawn() == [(0, 10, "a"), (10 + hours, 25 + hours, "a")]
+    assert desk.drawn() == [(0, 10, "a"), (3634, 3644, "a")]
 
 
 def test_idle_is_not_dated_back_into_sleep(desk: Desk) -> None:
@@ -249,6 +262,7 @@ def test_idle_is_not_dated_back_into_sleep(desk: Desk) -> None:
     desk.clock.pass_time(100 * SECOND)
     desk.recorder.advance(desk.clock.now())
     desk.clock.sleep(HOUR)
+    desk.recorder.advance(desk.clock.now())
     desk.clock.pass_time(80 * SECOND)
     desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
     desk.clock.pass_time(20 * SECOND)

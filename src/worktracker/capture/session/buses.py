@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from worktracker.capture.session.bus import BusGoneError
+from worktracker.capture.session.clock_changes import ClockChanges
 from worktracker.capture.session.logind import Logind
 from worktracker.capture.session.port import SessionListener
 from worktracker.capture.session.screensaver import ScreenSavers
@@ -35,6 +36,7 @@ class BusSession:
             self.session_changed,
             lambda: self._retry("savers", self._savers.open, FIRST_RETRY_MS),
         )
+        self._clock_changes = ClockChanges(loop, self._clock_set)
         self._retries: dict[str, Timer] = {}
 
     @property
@@ -55,9 +57,15 @@ class BusSession:
         """See :class:`worktracker.capture.session.port.Session`."""
         return self._logind.limits
 
+    @property
+    def tells_wake_ups(self) -> bool:
+        """See :class:`worktracker.capture.session.port.Session`."""
+        return self._clock_changes.heard
+
     def open(self, listener: SessionListener) -> None:
         """See :class:`worktracker.capture.session.port.Session`."""
         self._listener = listener
+        self._clock_changes.open()
         for begin in (self._listen_to_logind, self._savers.open):
             try:
                 begin()
@@ -78,6 +86,7 @@ class BusSession:
         for timer in self._retries.values():
             timer.cancel()
         self._retries.clear()
+        self._clock_changes.close()
         self._logind.close()
         self._savers.close()
 
@@ -101,6 +110,10 @@ class BusSession:
     def lost(self) -> None:
         """The system bus is gone."""
         self._retry("logind", self._listen_to_logind, FIRST_RETRY_MS)
+
+    def _clock_set(self) -> None:
+        if self._listener:
+            self._listener.clock_set()
 
     def _listen_to_logind(self) -> None:
         self._logind.open(self)

@@ -42,6 +42,11 @@ class SessionDesktop:
         limits = [*self._desktop.limits, *(self._session.limits if self._session else ())]
         return limits if self.sources["session"] else [*limits, LOCK_LIMIT]
 
+    @property
+    def tells_wake_ups(self) -> bool:
+        """See :class:`worktracker.capture.session.port.Session`."""
+        return self._session is not None and self._session.tells_wake_ups
+
     def open(self, listener: SessionDesktopListener, idle_threshold_ms: int) -> None:
         """See :class:`worktracker.capture.port.Desktop`; a lock is told of before the first sample.
 
@@ -106,6 +111,11 @@ class SessionDesktop:
         """See :class:`worktracker.capture.session.port.SessionListener`."""
         if self._listener:
             self._listener.asleep_changed(asleep)
+
+    def clock_set(self) -> None:
+        """See :class:`worktracker.capture.session.port.SessionListener`."""
+        if self._listener:
+            self._listener.clock_set()
 
     def idle_inhibitors_changed(self) -> None:
         """See :class:`worktracker.capture.session.port.SessionListener`."""

@@ -19,6 +19,10 @@ class SessionListener(Protocol):
         """
         ...
 
+    def clock_set(self) -> None:
+        """The wall clock was set, or the machine woke up; told where :attr:`Session.tells_wake_ups`."""
+        ...
+
     def idle_inhibitors_changed(self) -> None:
         """Some program asks the session not to go idle, or does so no more."""
         ...
@@ -40,6 +44,11 @@ class Session(Protocol):
     @property
     def limits(self) -> list[str]:
         """What does not work, one plain sentence each, for ``doctor``."""
+        ...
+
+    @property
+    def tells_wake_ups(self) -> bool:
+        """Whether every wake-up of the machine is told at once, also where no word of its sleep came."""
         ...
 
     def open(self, listener: SessionListener) -> None:
