@@ -22,7 +22,7 @@ class Today:
         active_ms: active and private time, as reports count it.
         private_ms, idle_ms: private time of it; idle and locked time beside it.
         goal_ms: what was meant for it; 0: nothing.
-        week_active_ms, week_goal_ms: of the days of its week before it.
+        week_active_ms, week_goal_ms: of the days of its week before it, from the record's first day on.
         course: first and last activity, focus and switches; None where nothing was recorded.
     """
 
@@ -60,6 +60,9 @@ def make_today(
     """
     states = reader.day_states(day)
     first = date_number(week_start.first_day(day_date(day)))
+    known = reader.first_day()
+    # Days before there was a record are no days on which somebody did not work.
+    first = min(day, max(first, day if known is None else known))
     before = 0
     if first < day:
         week = reader.totals(Period(first_day=first, last_day=day - 1)).states

@@ -304,6 +304,11 @@ class Reader:
             found[state] += length
         return found
 
+    def first_day(self) -> int | None:
+        """The number of the first day with active time in the totals; None if there is none yet."""
+        with translated():
+            return self._connection.execute("SELECT min(day) FROM day_app").fetchone()[0]
+
     def count(self) -> int:
         """How many spans there are."""
         with translated():

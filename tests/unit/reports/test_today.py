@@ -35,5 +35,7 @@ def test_a_day_its_goal_and_the_week_before_it(store: Store) -> None:
     assert found.course is not None
     assert found.course.longest is not None
     assert found.course.longest.duration_ms == 30 * MINUTE_MS
+    late = make_today(store.reader, DAY - 5, parse_goals("mon-sun 2h"), 0)
+    assert late.week_goal_ms == 0, "days before the record are not missed"
     monday = make_today(store.reader, DAY, parse_goals("mon-fri 30m"), 0)
     assert (monday.left_ms, monday.week_active_ms, monday.overtime_ms) == (-30 * MINUTE_MS, 0, 0)
