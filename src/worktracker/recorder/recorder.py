@@ -504,9 +504,7 @@ class Recorder:
         if turned and self._mode is Mode.RECORDING:
             self._since_ms = now.wall_ms
         if content is None or self._open is None:
-            self._floor_ms = (
-                begin  # also where it lies before the last one, which the clock was set back over
-            )
+            self._floor_ms = begin  # the one before may lie ahead of a clock that was set back
             if turned:
                 self._switch(begin)
             return

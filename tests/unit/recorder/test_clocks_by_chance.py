@@ -52,7 +52,10 @@ windows = st.tuples(
         ("b", HOUR, 0, 0, False),
     ]
 )
-@example([("a", 9, 0, 0, False), (None, 1, 0, 10, False), ("a", 5, 0, 0, False)])
+@example(
+    [("a", HOUR, 0, 0, False), (None, SECOND, 0, HOUR + SECOND, False), ("a", 600 * SECOND, 0, 0, False)]
+)
+@example([("a", 0, 456, 0, False), ("a", 0, 0, 1001, False), ("a", 0, 546, 1001, False)])
 def test_a_clock_that_is_set_while_a_window_is_held(
     seen: list[tuple[str | None, int, int, int, bool]],
 ) -> None:

@@ -306,6 +306,20 @@ def test_a_clock_set_back_before_everything_recorded_is_followed(desk: Desk) -> 
     assert desk.drawn() == [(-day + 10, -day + 20, "a"), (0, 10, "a")]
 
 
+def test_a_clock_set_back_while_nothing_is_recorded_is_followed(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.see(DROPPED)
+    desk.clock.pass_time(HOUR)
+    desk.clock.set_back(24 * HOUR)
+    desk.see(kept("b"))
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    since = 10 + 3600 - 24 * 3600
+    assert desk.drawn() == [(since, since + 10, "b"), (0, 10, "a")]
+
+
 def test_a_line_that_runs_into_the_recorded_past_jumps_over_it(desk: Desk) -> None:
     desk.start()
     desk.see(kept("a"))
