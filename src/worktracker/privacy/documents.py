@@ -1,7 +1,7 @@
 """Which file, project or folder a window shows, told from its title.
 
 Programs write it into their titles, each in its own way: ``resources/documents.json`` has the ways of
-many, the user's own patterns come before them. All are RE2 expressions, so that no title, however
+many, the user's own patterns come before them. Those are RE2 expressions, so that no title, however
 long, takes time. Nothing is read but the title that is at hand anyway.
 """
 
@@ -25,6 +25,7 @@ from worktracker.privacy.rules import (
     expression,
     is_plain,
 )
+from worktracker.privacy.title_forms import FileNames, Way
 
 if TYPE_CHECKING:
     from re2 import Pattern as Expression
@@ -66,17 +67,22 @@ class Program:
     Attributes:
         name: as it calls itself.
         apps: the names of its windows, in small letters; globs where they hold a wildcard.
-        titles: expressions, the first that is found decides. The group ``document`` is what is open;
-            where there is none, ``project`` is; without either, the title names no document.
+        ways: the first in which a title names something decides.
+        files: what files are called.
     """
 
     name: str
     apps: tuple[str, ...]
-    titles: tuple[str, ...]
+    ways: tuple[Way, ...]
+    files: FileNames
+
+    def document_in(self, title: str) -> str | None:
+        """What is open, by a title of this program; None where the title does not clearly say it."""
+        return next(filter(None, (way.named(title, self.files) for way in self.ways)), None)
 
 
 class Named(NamedTuple):
-    """What a title names, and whose expression has told: the user's (its id) or a program's (its name)."""
+    """What a title names, and who has told: the user's pattern (its id) or a program's ways (its name)."""
 
     document: str | None = None
     own: int | None = None
@@ -96,16 +102,31 @@ def read_programs(table: object) -> tuple[Program, ...]:
         DocumentsError: the table is not of its form.
     """
     try:
-        forms = cast("list[dict[str, Any]]", cast("dict[str, object]", table)["forms"])
+        known = cast("dict[str, Any]", table)
+        called: dict[str, Any] = known["files"]
+        files = FileNames(
+            endings=frozenset(str(called["endings"]).split()),
+            whole=frozenset(str(called["whole"]).split()),
+            unsaved=frozenset(called["unsaved"]),
+            replies=tuple(called["replies"]),
+        )
         return tuple(
-            Program(row["program"], tuple(row["apps"]), tuple(form["titles"]))
-            for form in forms
+            Program(row["program"], tuple(row["apps"]), tuple(map(_way, form["ways"])), files)
+            for form in known["forms"]
             for row in form["programs"]
         )
-    except (KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError):
         raise DocumentsError(
             "The list of programs' titles can't be read.", "Install worktracker again."
         ) from None
+
+
+def _way(written: dict[str, Any]) -> Way:
+    steps: dict[str, Any] = {
+        name: tuple(cast("list[str]", step)) if isinstance(step, list) else step
+        for name, step in written.items()
+    }
+    return Way(**steps)
 
 
 def check_pattern(wanted: DocumentPattern) -> None:
@@ -125,20 +146,29 @@ def check_pattern(wanted: DocumentPattern) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Tellers:
+    """Who is asked about an application's titles: the user's patterns that are for it, then its program."""
+
+    own: tuple[tuple[Expression, Named], ...] = ()
+    program: Program | None = None
+
+
 class Documents:
-    """Tells the document in a title; a program's expressions are compiled when it is first seen.
+    """Tells the document in a title; what is for an application is looked up when it is first seen.
 
     Args:
         programs: what is known of programs.
-        own: the user's own patterns, which are asked first, oldest first.
+        own: the user's own patterns, which are asked first, oldest first. One that can't be asked (of another
+            version) may be there to say that there is none, so no title of the applications that it is for
+            names anything; where that can't be read either, no title at all.
     """
 
     def __init__(self, programs: Sequence[Program], own: Iterable[DocumentPattern] = ()) -> None:
         self._by_name = {app: program for program in programs for app in program.apps if is_plain(app)}
         self._by_glob = [(app, program) for program in programs for app in program.apps if not is_plain(app)]
-        rules = ((compile_rule(Rule(Action.PRIVATE, app=each.app)), each) for each in own)
-        self._own = [(rule, each) for rule, each in rules if not rule.broken]
-        self._by_app: dict[str, list[tuple[Expression, Named]]] = {}
+        self._own = [(compile_rule(Rule(Action.PRIVATE, app=each.app)), each) for each in own]
+        self._by_app: dict[str, _Tellers] = {}
 
     def document_of(self, app: str | None, title: str | None) -> str | None:
         """The document that a window's title names; None where it names none, or nobody knows."""
@@ -148,39 +178,34 @@ class Documents:
         """As :meth:`document_of`, with what has told it."""
         if not app or not title or len(title) > LONGEST_TITLE:
             return Named()
-        expressions = self._by_app.get(app)
-        if expressions is None:
-            expressions = self._remember(app)
-        if not expressions:
+        tellers = self._by_app.get(app) or self._remember(app)
+        if not tellers.own and tellers.program is None:
             return Named()
         text = fit(title)
         if not text.isascii():
             text = _INVISIBLE.sub("", text)
-        for expression_, teller in expressions:
+        for expression_, teller in tellers.own:
             found = expression_.search(text)
             if found is not None:
                 groups = found.groupdict()
                 names = ((groups.get(group) or "").strip() for group in _GROUPS)
                 return teller._replace(document=next(filter(None, names), None))
-        return Named()
+        if tellers.program is None:
+            return Named()
+        return Named(tellers.program.document_in(text), program=tellers.program.name)
 
-    def _remember(self, app: str) -> list[tuple[Expression, Named]]:
-        found: list[tuple[Expression, Named]] = []
-        facts = Facts(app, None, None, None)
-        for rule, own in self._own:
-            if rule.matches(facts):
-                try:
-                    found.append((expression("pattern", own.pattern), Named(own=own.id)))
-                except UsageError:  # of another version: what it would tell nobody knows
-                    continue
-        program = self._program(app)
-        if program is not None:
-            teller = Named(program=program.name)
-            found += [(expression("titles", title), teller) for title in program.titles]
+    def _remember(self, app: str) -> _Tellers:
         if len(self._by_app) >= _REMEMBERED:
             self._by_app.clear()
-        self._by_app[app] = found
-        return found
+        facts = Facts(app, None, None, None)
+        concerned = [(rule, each) for rule, each in self._own if rule.matches(facts)]
+        try:
+            own = tuple((expression("pattern", each.pattern), Named(own=each.id)) for _, each in concerned)
+            broken = any(rule.broken for rule, _ in concerned)
+        except UsageError:
+            own, broken = (), True
+        self._by_app[app] = _Tellers() if broken else _Tellers(own, self._program(app))
+        return self._by_app[app]
 
     def _program(self, app: str) -> Program | None:
         name = app.strip().casefold().removesuffix(".exe")
