@@ -27,7 +27,7 @@ from worktracker.control.answer import Connection
 from worktracker.control.client import AppRefusedError, ControlClient
 from worktracker.control.instance import InstanceLock
 from worktracker.control.protocol import MAX_LINE_BYTES, Request, encode_request
-from worktracker.control.server import MAX_CONNECTIONS, ControlServer
+from worktracker.control.server import MAX_CONNECTIONS, MAX_STAYING, ControlServer
 from worktracker.errors import ExitCode, NotRunningError, PermissionMissingError, WorkTrackerError
 from worktracker.home import Home
 
@@ -456,7 +456,7 @@ def test_an_idle_connection_ends_and_a_held_one_stays(home, app, monkeypatch):
 def test_the_seventeenth_connection_is_told_to_come_again(client, home):
     with ExitStack() as stack:
         for _ in range(MAX_CONNECTIONS):
-            stack.enter_context(ControlClient(home.socket)).request("hold")
+            stack.enter_context(ControlClient(home.socket)).request("echo")
         with pytest.raises(AppRefusedError, match="Too many programs"):
             client.request("echo")
 
@@ -467,6 +467,17 @@ def test_the_seventeenth_connection_is_told_to_come_again(client, home):
             return False
 
     wait_until(answered, 5, "room for another connection")
+
+
+def test_browsers_that_stay_leave_room_for_commands_and_are_not_without_end(client, home, app):
+    with ExitStack() as stack:
+        for _ in range(MAX_STAYING):
+            stack.enter_context(ControlClient(home.socket)).request("hold")
+        assert client.request("echo") == {}
+        with ControlClient(home.socket) as late, pytest.raises(AppRefusedError, match="Too many programs"):
+            late.request("hold")
+        assert client.request("echo") == {}
+        assert (app.holds, app.released) == (MAX_STAYING + 1, 1)  # and what it began is ended
 
 
 def test_a_server_without_descriptors_waits_instead_of_spinning(home):

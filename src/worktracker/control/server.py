@@ -17,6 +17,11 @@ from worktracker.errors import WorkTrackerError
 from worktracker.loop import Loop, Timer
 
 MAX_CONNECTIONS = 16
+"""At once, of those that ask and go, like the command line."""
+
+MAX_STAYING = 64
+"""Besides them, of those that something depends on: a browser's host stays as long as its browser."""
+
 LINE_LIMIT_MS = 10_000  # from a request's first byte to its newline
 IDLE_LIMIT_MS = 60_000  # without a request, unless something depends on the connection
 _NO_ROOM_PAUSE_MS = 1_000  # between attempts to accept while the system has no descriptor left
@@ -103,13 +108,15 @@ class ControlServer:
         peer.setblocking(False)
         # Room for one reply of full length, also where the system's default is smaller (macOS).
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * protocol.MAX_LINE_BYTES)
-        connection = SocketConnection(self._loop, peer, self._handler, self._connections.discard)
-        if len(self._connections) >= MAX_CONNECTIONS:
-            connection.refuse(
-                WorkTrackerError("Too many programs talk to worktracker at once.", "Try again.")
-            )
-            return
+        connection = SocketConnection(
+            self._loop, peer, self._handler, self._may_stay, self._connections.discard
+        )
         self._connections.add(connection)
+        if sum(not other.stays for other in self._connections) > MAX_CONNECTIONS:
+            connection.refuse(_too_many())
+
+    def _may_stay(self) -> bool:
+        return sum(other.stays for other in self._connections) <= MAX_STAYING
 
     def _accept_again(self) -> None:
         if self._listener is not None:
@@ -128,11 +135,13 @@ class SocketConnection:
         loop: Loop,
         peer: socket.socket,
         handler: Handler,
+        may_stay: Callable[[], bool],
         closed: Callable[[SocketConnection], None],
     ) -> None:
         self._loop = loop
         self._socket = peer
         self._handler = handler
+        self._may_stay = may_stay
         self._closed = closed
         self._received = bytearray()
         self._close_callbacks: list[Callable[[], None]] = []
@@ -141,9 +150,15 @@ class SocketConnection:
         self._set_limit()
 
     def on_close(self, callback: Callable[[], None]) -> None:
-        """Call ``callback`` once when the connection ends, also when the peer is killed."""
+        """Call ``callback`` once when the connection ends, also when the peer is killed.
+
+        Where too many stay already that is at once, and the peer is told why.
+        """
         self._close_callbacks.append(callback)
-        self._set_limit()
+        if self._may_stay():
+            self._set_limit()
+        else:
+            self.refuse(_too_many())
 
     def push(self, event: str, fields: Mapping[str, object]) -> None:
         """Tell of ``event``; a peer that has not read what it was told before loses the connection."""
@@ -166,6 +181,11 @@ class SocketConnection:
         callbacks, self._close_callbacks = self._close_callbacks, []
         for callback in callbacks:
             callback()
+
+    @property
+    def stays(self) -> bool:
+        """Whether something depends on it, so that it may stay for any time."""
+        return bool(self._close_callbacks)
 
     @property
     def _open(self) -> bool:
@@ -218,8 +238,12 @@ class SocketConnection:
             return
         if self._received:
             self._limit = self._loop.call_later(LINE_LIMIT_MS, self.close)
-        elif not self._close_callbacks:
+        elif not self.stays:
             self._limit = self._loop.call_later(IDLE_LIMIT_MS, self.close)
+
+
+def _too_many() -> WorkTrackerError:
+    return WorkTrackerError("Too many programs talk to worktracker at once.", "Try again.")
 
 
 def _remove_stale(path: Path) -> None:
