@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 
 _MOST: Final = 8
 """Separators, and marks and notes around a name, that are looked at."""
@@ -19,7 +19,7 @@ _MOST: Final = 8
 _BETWEEN: Final = (" - ", " – ", " — ")
 _LEADING_MARKS: Final = ("(*) ", "[Extension Development Host] ", "[ ", "*", "●", "•")
 _TRAILING_MARKS: Final = (" -+", " =+", " +", " =", " -", " •", "(*)", "*", " [modified]", " ]", " ↗", " ↙")
-_NOTES: Final = {")": " (", "]": " ["}
+_NOTES: Final = {")": " (", "]": " [", ">": "<"}
 
 _PATH: Final = re.compile(r"~?/|\.\.\./|[A-Za-z]:\\")
 _FOLDER: Final = re.compile(r"~?/|~|[A-Za-z]:\\")
@@ -68,7 +68,7 @@ class FileNames:
 
 def is_word(text: str) -> bool:
     """Whether it is one word, as sentences, addresses, and names of people and channels mostly are not."""
-    return not any(sign in text for sign in " \u00a0:@#")
+    return len(text.split(maxsplit=1)) == 1 and not any(sign in text for sign in ":@#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Way:
         only: the number of the part that is looked at, from 0, or from -1 at the end; there must be others.
             None: the first part, then as many parts from there as it takes.
         after: of the part, only what is after the last such text.
-        in_folder: a folder must stand behind the name, in brackets or as the next part.
+        in_folder: a folder must stand behind the name: in ``brackets``, or as the ``next`` part.
         what: what the name must be, one of: ``file``, called like one; ``word``, a file's name in one word,
             for programs that also write sentences, chats or mails there; ``path``; ``folder``, no address;
             ``project``, one word; ``name``, whatever it is, because its place is that of a name alone.
@@ -95,7 +95,7 @@ class Way:
     between: tuple[str, ...] = _BETWEEN
     only: int | None = None
     after: str = ""
-    in_folder: bool = False
+    in_folder: Literal["", "brackets", "next"] = ""
     what: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     shell: bool = False
@@ -108,8 +108,8 @@ class Way:
         text = text and _without_end(text, self.end)
         if not text:
             return None
-        for part, in_folder in self._parts(text):
-            name = self._name(part, in_folder, names)
+        for part, next_is_folder in self._parts(text):
+            name = self._name(part, next_is_folder, names)
             if name is not None:
                 return name or None
         return None
@@ -126,12 +126,12 @@ class Way:
             return []
         return [(text[starts[self.only] : ends[self.only]], False)]
 
-    def _name(self, part: str, in_folder: bool, names: FileNames) -> str | None:
+    def _name(self, part: str, next_is_folder: bool, names: FileNames) -> str | None:
         """The name in a part; None where a longer part may have it, and empty where none has."""
-        text, folder = _bare(part)
+        text, folder_in_brackets = _bare(part)
         if names.denies(text):
             return ""
-        if self.in_folder and not (folder or in_folder):
+        if self.in_folder and not (next_is_folder if self.in_folder == "next" else folder_in_brackets):
             return None
         if self.after:
             text = text.rpartition(self.after)[2]
@@ -214,9 +214,9 @@ def _folder_of_shell(title: str) -> str | None:
     host = _USER_AT_HOST.match(title)
     if host is None:
         return None
-    folder, _, more = title[host.end() :].partition(" ")
+    folder, *behind = title[host.end() :].split(maxsplit=1)
     sign = _PROMPT.search(folder)
     if sign is not None:
         return folder[: sign.start()] if sign.end() == len(folder) else None
-    more = more.lstrip()
-    return folder if not more or more.startswith(_DASHES) or _PROMPT.match(more) else None
+    clear = all(more.startswith(_DASHES) or _PROMPT.match(more) for more in behind)
+    return folder if clear else None

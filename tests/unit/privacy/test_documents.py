@@ -151,6 +151,8 @@ def test_what_a_dialog_a_chat_or_a_mail_is_called_names_nothing(row: dict) -> No
         ("me@host: /srv/www ❯ git push", "/srv/www"),
         ("me@host: ~/src: mutt", "~/src"),
         ("me@host: ~/src mutt", None),
+        ("me@host: ~/src\u00a0mutt", None),
+        ("me@host: ~/src\tmutt", None),
         ("me@host: ~/src$secret", None),
         ("me@host: ~/src;secret", None),
         ("me@host: ~/My Documents", None),
