@@ -16,7 +16,7 @@ def add_starting_categories(store: Store, now_ms: int) -> None:
         StartingSetError: the program's own list is damaged.
         StoreBusyError: they could not be written.
     """
-    if store.categories.starting_set_had >= VERSION:
+    if store.starting_set_had >= VERSION:
         return
     given = read_starting_set(json.loads(resource_path("categories.json").read_text("utf-8")))
     store.categories.add_starting_set(given, now_ms)

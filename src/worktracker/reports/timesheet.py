@@ -16,8 +16,9 @@ from decimal import Decimal
 from worktracker.model.days import cells, day_date
 from worktracker.model.labels import Project
 from worktracker.model.period import Period
-from worktracker.model.rounding import Per, Rounding, price
+from worktracker.model.rounding import Direction, Per, Rounding, price
 from worktracker.model.span import State
+from worktracker.reports.words import counted
 from worktracker.store.reader import Reader, Row
 
 
@@ -84,6 +85,15 @@ class Wanted:
         if project is None:
             return self.unassigned
         return _same(self.project, project.name) and _same(self.client, project.client)
+
+
+def rounding_words(rounding: Rounding) -> str:
+    """``each entry rounded up to 15 minutes``; nothing where time is not rounded."""
+    if not rounding.step_min:
+        return ""
+    way = "to the nearest" if rounding.direction is Direction.NEAREST else f"{rounding.direction} to"
+    minutes = counted(rounding.step_min, "minute")
+    return f"each {rounding.per} rounded {way} {minutes}"
 
 
 def make_timesheet(

@@ -8,8 +8,8 @@ from typing import TextIO
 
 from worktracker.reports.about import About
 from worktracker.reports.page import period_words, write_page
-from worktracker.reports.timesheet import Line, Timesheet
-from worktracker.reports.words import duration_words, rounding_words
+from worktracker.reports.timesheet import Line, Timesheet, rounding_words
+from worktracker.reports.words import duration_words
 
 
 def write_timesheet_html(found: Timesheet, about: About, target: TextIO) -> None:

@@ -9,8 +9,7 @@ from typing import BinaryIO
 
 from worktracker.model.days import DAY_MS
 from worktracker.reports.about import About
-from worktracker.reports.timesheet import Timesheet
-from worktracker.reports.words import rounding_words
+from worktracker.reports.timesheet import Timesheet, rounding_words
 
 _COLUMNS = {
     "Day": 11, "Client": 24, "Project": 32, "Entries": 8, "Worked": 9, "Billed": 9, "Hours": 9,

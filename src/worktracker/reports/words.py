@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from worktracker.model.rounding import Direction, Rounding
-
 _SECONDS_BELOW_S = 600
 
 
@@ -51,12 +49,3 @@ def span_of_days(first: date, last: date) -> str:
     if first.year != last.year:
         return f"{first.day} {month_words(first)} – {end}"
     return f"{first.day} – {end}" if first.month == last.month else f"{first.day} {first:%B} – {end}"
-
-
-def rounding_words(rounding: Rounding) -> str:
-    """``each entry rounded up to 15 minutes``; nothing where time is not rounded."""
-    if not rounding.step_min:
-        return ""
-    way = "to the nearest" if rounding.direction is Direction.NEAREST else f"{rounding.direction} to"
-    minutes = counted(rounding.step_min, "minute")
-    return f"each {rounding.per} rounded {way} {minutes}"

@@ -14,7 +14,14 @@ from worktracker.labels.starting_set import StartingSet
 from worktracker.model.labels import SEPARATOR, Category, Mark, checked_name, paths
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
-from worktracker.store.label_rows import DEEPEST, RuleBook, child, insert_category, made_category
+from worktracker.store.label_rows import (
+    DEEPEST,
+    RuleBook,
+    child,
+    insert_category,
+    made_category,
+    starting_set_had,
+)
 from worktracker.store.labelling import Preview, follow, forget_label, preview
 from worktracker.store.settings import Settings
 
@@ -179,7 +186,7 @@ class Categories:
             StoreBusyError: it could not be written.
         """
         with self._changing():
-            had = self.starting_set_had  # somebody else may have been quicker
+            had = starting_set_had(self._connection)  # somebody else may have been quicker
             known = {each.given: each.id for each in self.all().values() if each.given}
             rules: list[LabelRule] = []
             for each in given.categories:
@@ -204,15 +211,6 @@ class Categories:
             before = self.rules()
             yield day_start_ms
             follow(self._connection, day_start_ms, "category", before)
-
-    @property
-    def starting_set_had(self) -> int:
-        """The version of the starting set that this store was given; 0 before the first."""
-        with translated():
-            row = self._connection.execute(
-                "SELECT value FROM meta WHERE name = 'starting_categories'"
-            ).fetchone()
-        return int(row[0]) if row else 0
 
     def _find(self, names: Sequence[str]) -> Category | None:
         found: Category | None = None

@@ -39,6 +39,12 @@ def projects(connection: Connection) -> dict[int, Project]:
     }
 
 
+def starting_set_had(connection: Connection) -> int:
+    """The version of the starting set of categories that a store was given; 0 before the first."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'starting_categories'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def rules(connection: Connection, kind: Kind) -> list[LabelRule]:
     """Every rule of a kind, oldest first."""
     depths = _depths(connection) if kind == "category" else {}

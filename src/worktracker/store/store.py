@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.store import totals
-from worktracker.store.assigning import Assigning
-from worktracker.store.categories import Categories
 from worktracker.store.connection import Connection, connect, connect_first, transaction, translated
 from worktracker.store.document_patterns import DocumentPatterns
 from worktracker.store.heartbeat import Beat, Heartbeat, last_beat
 from worktracker.store.journal import SpanJournal
 from worktracker.store.keep_active import KeepActiveApps
+from worktracker.store.label_rows import starting_set_had
 from worktracker.store.migrate import known_migrations, migrate, schema_number
-from worktracker.store.projects import Projects
 from worktracker.store.reader import Reader
 from worktracker.store.rules import Rules
 from worktracker.store.settings import Agreements, Settings
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED
+
+if TYPE_CHECKING:
+    from worktracker.store.assigning import Assigning
+    from worktracker.store.categories import Categories
+    from worktracker.store.projects import Projects
 
 
 class Store:
@@ -33,9 +37,6 @@ class Store:
         self.settings = Settings(connection)
         self.rules = Rules(connection)
         self.keep_active = KeepActiveApps(connection)
-        self.categories = Categories(connection)
-        self.projects = Projects(connection)
-        self.assigning = Assigning(connection)
         self.document_patterns = DocumentPatterns(connection)
         self.agreements = Agreements(connection)
         self._key = key
@@ -123,6 +124,12 @@ class Store:
             return self.connection.execute("SELECT value FROM meta WHERE name = 'store_id'").fetchone()[0]
 
     @property
+    def starting_set_had(self) -> int:
+        """The version of the starting set of categories that this store was given; 0 before the first."""
+        with translated():
+            return starting_set_had(self.connection)
+
+    @property
     def newest_end_ms(self) -> int | None:
         """Where the newest span that was recorded here ends; None if there is none."""
         with translated():
@@ -131,6 +138,29 @@ class Store:
                 id_range(RECORDED, 0, LAST_MS),
             ).fetchone()
         return row[0] if row else None
+
+    # What an app that only records never asks for is not loaded with it.
+
+    @property
+    def categories(self) -> Categories:
+        """Categories and their rules."""
+        from worktracker.store.categories import Categories
+
+        return Categories(self.connection)
+
+    @property
+    def projects(self) -> Projects:
+        """Projects and their rules."""
+        from worktracker.store.projects import Projects
+
+        return Projects(self.connection)
+
+    @property
+    def assigning(self) -> Assigning:
+        """What the user says of stretches of time."""
+        from worktracker.store.assigning import Assigning
+
+        return Assigning(self.connection)
 
     @property
     def reader(self) -> Reader:

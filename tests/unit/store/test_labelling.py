@@ -191,7 +191,7 @@ def test_the_starting_set_comes_once_and_what_was_removed_stays_away(filled: Sto
     filled.categories.add_starting_set(StartingSet(2, later), 0)
     assert filled.categories.matching(Facts("new game")) is None
     assert filled.categories.matching(Facts("new")) is not None
-    assert filled.categories.starting_set_had == 2
+    assert filled.starting_set_had == 2
 
 
 def test_one_of_the_users_own_goes_before_one_that_came_with_the_program(filled: Store) -> None:
