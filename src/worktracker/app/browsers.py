@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
 from worktracker.capture.browser import Joining, Page
+from worktracker.capture.program import program_name
 from worktracker.clock import Clock
 from worktracker.control.answer import Connection
 from worktracker.control.protocol import ProtocolError, Request
 from worktracker.errors import UsageError
 from worktracker.loop import Loop, Timer
-from worktracker.model.sample import Sample
+from worktracker.model.sample import Sample, Told
 from worktracker.privacy.levels import UrlLevel
 from worktracker.privacy.rules import Action, Rule, check_rule, is_plain
 from worktracker.store.rules import Rules
@@ -23,6 +25,7 @@ TABS_PER_TURN: Final = 5
 TURN_MS: Final = 250
 """The length of a turn, milliseconds."""
 
+_TOLD: Final = {UrlLevel.NONE: Told.NOTHING, UrlLevel.DOMAIN: Told.SITE, UrlLevel.FULL: Told.ALL}
 _LONGEST_NAME: Final = 64  # characters
 _LONGEST_DOMAIN: Final = 253  # RFC 1035, 2.3.4
 _PIDS: Final = range(1, 1 << 22)  # Linux has none beyond: PID_MAX_LIMIT
@@ -34,6 +37,7 @@ class _Connected:
     def __init__(self, number: int, connection: Connection) -> None:
         self.number = number
         self.connection = connection
+        self.asked = False  # to say again what it shows, and has not answered
         self.turn_began_ms = 0
         self.said = 0
         self.newest: Page | None = None  # said beyond what a turn allows
@@ -48,12 +52,22 @@ class _Connected:
 
 
 class Browsers:
-    """Joins samples with what browsers say, and passes them on to ``seen``. All on the loop's thread."""
+    """Joins samples with what browsers say, and passes them on to ``seen``. All on the loop's thread.
 
-    def __init__(self, clock: Clock, loop: Loop, seen: Callable[[Sample], None]) -> None:
+    ``program_of`` names the program of a process, None where there is none here.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        loop: Loop,
+        seen: Callable[[Sample], None],
+        program_of: Callable[[int], str | None] = program_name,
+    ) -> None:
         self._clock = clock
         self._loop = loop
         self._seen = seen
+        self._program_of = program_of
         self._joining = Joining()
         self._numbers = count(1)
         self._connected: dict[Connection, _Connected] = {}
@@ -79,6 +93,10 @@ class Browsers:
     def window_changed(self, sample: Sample) -> None:
         """Another window or title is in front."""
         self._pass_on(self._joining.window_changed(sample))
+        for connected in tuple(self._connected.values()):
+            if connected.number in self._joining.to_ask and not connected.asked:
+                connected.asked = True
+                connected.connection.push("state", self._shown_state())
 
     def lost_sight(self) -> None:
         """Nobody looks at the desktop any more."""
@@ -116,7 +134,8 @@ class Browsers:
             raise ProtocolError("The browser's process has no such number.")
         connected = _Connected(next(self._numbers), connection)
         self._connected[connection] = connected
-        self._joining.came(connected.number, name, pid)
+        is_here = pid is not None and self._program_of(pid) is not None
+        self._joining.came(connected.number, name, pid if is_here else None)
         connection.on_close(lambda: self._gone(connection))
         return self._shown_state()
 
@@ -133,7 +152,13 @@ class Browsers:
         request.required("audible", bool)
         if private and (url is not None or title is not None):
             raise ProtocolError("A private tab was told of with its content.")
-        self._take(connected, Page(self._clock.now(), url, title, private))
+        recording, level = self._state
+        if not (recording or private):
+            # Nothing is told of any page then: which one is open is not known.
+            self._blur(connected)
+            return {}
+        connected.asked = False
+        self._take(connected, Page(self._clock.now(), url, title, private, _TOLD[level]))
         return {}
 
     def blur(self, request: Request, connection: Connection) -> dict[str, object]:
@@ -144,11 +169,15 @@ class Browsers:
         """
         connected = self._greeted(connection)
         request.expect()
-        connected.forget_newest()
-        self._pass_on(self._joining.blurred(connected.number, self._clock.now()))
+        self._blur(connected)
         return {}
 
     # Inside
+
+    def _blur(self, connected: _Connected) -> None:
+        connected.asked = False
+        connected.forget_newest()
+        self._pass_on(self._joining.blurred(connected.number, self._clock.now()))
 
     def _greeted(self, connection: Connection) -> _Connected:
         connected = self._connected.get(connection)
@@ -177,7 +206,7 @@ class Browsers:
     def _turn_ends(self, connected: _Connected) -> None:
         page, connected.turn_ends = connected.newest, None
         if page is not None:
-            self._take(connected, Page(self._clock.now(), page.url, page.title, page.private))
+            self._take(connected, replace(page, at=self._clock.now()))
 
     def _gone(self, connection: Connection) -> None:
         connected = self._connected.pop(connection)

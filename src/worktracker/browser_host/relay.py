@@ -176,6 +176,8 @@ class Relay:
     def _understand(self, message: dict[str, object] | protocol.Refusal) -> None:
         if isinstance(message, dict) and "event" in message:
             if message["event"] == "state":
+                # Also the one that it knows: the app wants to hear again what is in front.
+                self._told = self._passed_on = None
                 self._tell_state(AppState.from_answer(message))
             return
         if not self._greeted:

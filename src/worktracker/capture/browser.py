@@ -19,8 +19,8 @@ from typing import Final
 from worktracker.capture.settle import Settling
 from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
-from worktracker.model.sample import Sample
-from worktracker.privacy.browsers import BrowserFamily, family
+from worktracker.model.sample import Sample, Told
+from worktracker.privacy.browsers import family, product
 from worktracker.privacy.web import address_of
 
 HOLD_MS: Final = 1_000
@@ -73,12 +73,16 @@ class Page:
 
     A private one has neither address nor title. A page without a title shows its address in the window's;
     that title is then none of the page, and would tell more than the level may allow.
+
+    Attributes:
+        told: how much of its address the extension was let tell.
     """
 
     at: Moment
     url: str | None = field(repr=False)
     title: str | None = field(repr=False)
     private: bool
+    told: Told = Told.SITE
 
     def fit(self, window_title: str | None) -> Fit:
         """How well a window with this title fits."""
@@ -91,15 +95,17 @@ class Page:
 
     def on(self, front: Sample, *, vouched: bool = False) -> Sample:
         """The window in front, showing this page."""
-        title = front.title if self.title or not self.url else None
-        return replace(front, title=title, url=self.url, vouched=vouched, seen_by=SeenBy.BROWSER)
+        title = front.title if self.title else None
+        return replace(
+            front, title=title, url=self.url, vouched=vouched, seen_by=SeenBy.BROWSER, told=self.told
+        )
 
 
 @dataclass(slots=True)
 class _Browser:
     """A browser whose extension is connected, or one profile of it."""
 
-    family: BrowserFamily | None
+    product: str | None
     pid: int | None
     page: Page | None = None  # none: no window of it has the focus, as far as it says
 
@@ -128,12 +134,14 @@ class _Held:
     Attributes:
         joined: what to pass on when the time is over.
         since: when it began.
+        titled: when its title began, since then or later.
         due_ms: when the time is over, of waking time.
         seen_by: who saw the window.
     """
 
     joined: _Joined
     since: Moment
+    titled: Moment
     due_ms: int
     seen_by: SeenBy
 
@@ -142,14 +150,21 @@ class Joining:
     """Joins samples of the desktop with what connected browsers say.
 
     Every call answers with the samples to pass on, oldest first. Browsers are named by any number.
+
+    Attributes:
+        to_ask: the browsers that have to say again what they show, so that the window that has just come to
+            the front is known: not every browser tells its extension of that.
     """
 
     def __init__(self) -> None:
+        self.to_ask: list[int] = []
         self._browsers: dict[int, _Browser] = {}
         self._front: Sample | None = None
         self._switched: Moment | None = None  # when the window in front came there
         self._passed: Sample | None = None
         self._held: _Held | None = None
+        self._claimed: tuple[Page, object] | None = None  # the page that counted last, and its window
+        self._went_ms: int | None = None  # when the connection of the window in front ended
         self._settling: Settling | None = None  # of titles; only while a browser's window is in front
         self._site = 1
         self._at_site: object = None
@@ -175,7 +190,10 @@ class Joining:
         switched = before is None or _window(before) != _window(sample)
         if switched:
             self._switched = sample.at
-        return self._follow(sample.at, switched=switched)
+        passing = self._follow(sample.at, switched=switched, titled=True)
+        asks = switched and self._held is not None
+        self.to_ask = [number for number, _ in self._browsers_of(sample)[0]] if asks else []
+        return passing
 
     def lost_sight(self) -> None:
         """Nobody looks at the desktop any more; what was held is forgotten."""
@@ -184,8 +202,11 @@ class Joining:
     # The extensions' word
 
     def came(self, number: int, name: str | None, pid: int | None) -> None:
-        """A browser is there; until it says more, none of its windows has the focus."""
-        self._browsers[number] = _Browser(family(name) if name else None, pid)
+        """A browser is there; until it says more, none of its windows has the focus.
+
+        ``pid`` is None where no program of this number can be found here, as with a sandbox's.
+        """
+        self._browsers[number] = _Browser(product(name) if name else None, pid)
 
     def page_changed(self, number: int, page: Page) -> list[Sample]:
         """A browser tells of its focused tab."""
@@ -198,7 +219,12 @@ class Joining:
         return self._follow(at)
 
     def went(self, number: int, at: Moment) -> list[Sample]:
-        """A browser has ended, or its extension: it vouches for nothing any more."""
+        """A browser has ended, or its extension: it vouches for nothing any more.
+
+        It may be back at once, and know of the page what rules ask for. So the window waits for it.
+        """
+        if self._front is not None and any(each == number for each, _ in self._browsers_of(self._front)[0]):
+            self._went_ms = at.awake_ms
         del self._browsers[number]
         return self._follow(at)
 
@@ -210,6 +236,9 @@ class Joining:
         held = self._held
         if held and now_ms >= held.due_ms:
             self._held = None
+            if _lasted(held, held.titled):  # another title was held before
+                passing += self._pass(_without_doubt(held), held.since)
+                held = replace(held, since=held.titled)
             passing += self._pass(held.joined.sample, held.since)
         if self._settling:
             passing += self._settling.pass_due(now_ms)
@@ -217,17 +246,17 @@ class Joining:
 
     # Inside
 
-    def _follow(self, at: Moment, *, switched: bool = False) -> list[Sample]:
+    def _follow(self, at: Moment, *, switched: bool = False, titled: bool = False) -> list[Sample]:
         """Decide anew; ``at`` is when what is new was said."""
         front = self._front
         if front is None:
             return []
-        joined = self._join(front)
+        joined = self._join(front, at)
         passing: list[Sample] = []
         held, self._held = self._held, None
         since, due_ms = at, at.awake_ms + HOLD_MS
         if held is not None:
-            lasted = at.awake_ms - held.since.awake_ms >= WORTH_KEEPING_MS
+            lasted = _lasted(held, at)
             if switched or _is_another(joined, held.joined):
                 if lasted and not self._is_passed_page(held.joined.sample):
                     passing += self._pass(_without_doubt(held), held.since)
@@ -238,6 +267,8 @@ class Joining:
         if joined.sure:
             began = joined.began
             if began is not None and since.awake_ms < began.awake_ms <= at.awake_ms:
+                if held is not None and _lasted(held, began) and not passing:
+                    passing += self._pass(_without_doubt(held), held.since)
                 since = began
             return passing + self._pass(joined.sample, since)
         if self._passed is not None and _same(joined.sample, self._passed):
@@ -245,54 +276,71 @@ class Joining:
         if joined.told and self._is_passed_page(joined.sample):
             # Only the title is another: up to here it is surely the page that was passed on.
             since, due_ms = at, at.awake_ms + HOLD_MS
-        self._held = _Held(joined, since, due_ms, front.seen_by)
+        goes_on = held is not None and held.since == since and not titled
+        self._held = _Held(joined, since, held.titled if held and goes_on else at, due_ms, front.seen_by)
         return passing
 
     def _is_passed_page(self, sample: Sample) -> bool:
         return self._passed is not None and _page(self._passed) == _page(sample)
 
-    def _join(self, front: Sample) -> _Joined:
+    def _join(self, front: Sample, at: Moment) -> _Joined:
+        if not _names(front):
+            return _Joined(front, sure=True)
+        unknown = replace(front, told=Told.NOTHING)
         browsers, by_process = self._browsers_of(front)
         if not browsers:
-            return _Joined(front, sure=True)
+            # One whose connection has just ended may be back in a moment.
+            waits = self._went_ms is not None and at.awake_ms < self._went_ms + HOLD_MS
+            return _Joined(unknown, sure=not waits)
         assert self._switched is not None
-        told = [(browser.page, browser.page.fit(front.title)) for browser in browsers if browser.page]
-        private = next((page for page, _ in told if page.private), None)
+        pages = [browser.page for _, browser in browsers if browser.page]
+        private = next((page for page in pages if page.private), None)
         if private is not None:
             # Its title stays for the rules to see: the gate keeps none of a private window.
-            hidden = replace(front, private_window=True, seen_by=SeenBy.BROWSER)
+            hidden = replace(unknown, private_window=True, seen_by=SeenBy.BROWSER)
             return _Joined(hidden, sure=_is_news(private, front.at), told=True)
-        fitting = [(page, how) for page, how in told if how is not Fit.NONE]
+        if any(not page.title for page in pages):
+            unknown = replace(unknown, title=None)  # it may be an address
+        fitting = [(page, how) for page in pages if (how := page.fit(front.title)) is not Fit.NONE]
         if len(fitting) == 1:
             page, how = fitting[0]
-            full = how is Fit.FULL
-            sure = _is_news(page, self._switched if full else front.at)
-            return _Joined(
-                page.on(front, vouched=full),
-                sure,
-                began=min(page.at, front.at, key=lambda each: each.awake_ms),
-            )
-        if by_process and len(browsers) == 1 and told:
-            page = told[0][0]
-            if page.at.awake_ms >= front.at.awake_ms:
-                # The page is known; the window shows another's title yet, or has its own way to write it.
-                return _Joined(page.on(front), sure=False, told=True)
-        return _Joined(front, sure=False)
+            if not self._is_of(page, front, self._switched if how is Fit.FULL else front.at):
+                return _Joined(unknown, sure=False)
+            self._claimed = page, _window(front)
+            began = min(page.at, front.at, key=lambda each: each.awake_ms)
+            return _Joined(page.on(front, vouched=how is Fit.FULL), sure=True, began=began)
+        if by_process and len(browsers) == 1 and pages and pages[0].at.awake_ms >= front.at.awake_ms:
+            # The page is known; the window shows another's title yet, or has its own way to write it.
+            return _Joined(pages[0].on(front), sure=False, told=True)
+        return _Joined(unknown, sure=False)
 
-    def _browsers_of(self, front: Sample) -> tuple[list[_Browser], bool]:
+    def _is_of(self, page: Page, front: Sample, since: Moment) -> bool:
+        """Whether a page was told of the window in front, and not of another with the same title."""
+        if page.at.awake_ms >= since.awake_ms:
+            return True
+        elsewhere = (
+            self._claimed is not None and self._claimed[0] is page and self._claimed[1] != _window(front)
+        )
+        return _is_news(page, since) and not elsewhere
+
+    def _browsers_of(self, front: Sample) -> tuple[list[tuple[int, _Browser]], bool]:
         """The connected browsers to which a window may belong, and whether its process says so.
 
-        Where it does not (a sandbox numbers its processes anew), the only one of its kind.
+        Where no process can say so (a sandbox numbers its processes anew), the only one of its name.
         """
         if not self._browsers:
             return [], False
-        connected = self._browsers.values()
+        connected = self._browsers.items()
         if front.pid is not None:
-            same = [browser for browser in connected if browser.pid == front.pid]
+            same = [each for each in connected if each[1].pid == front.pid]
             if same:
                 return same, True
-        kind = next((found for name in (front.app, front.instance) if name and (found := family(name))), None)
-        alike = [browser for browser in connected if kind is not None and browser.family is kind]
+        kind = next((product(name) for name in _names(front)), None)
+        alike = [
+            each
+            for each in connected
+            if kind is not None and each[1].product == kind and None in (front.pid, each[1].pid)
+        ]
         return (alike, False) if len(alike) == 1 else ([], False)
 
     def _pass(self, sample: Sample, at: Moment) -> list[Sample]:
@@ -315,8 +363,17 @@ def _window(sample: Sample) -> tuple[object, ...]:
     return (sample.window, sample.pid, sample.app, sample.instance)
 
 
+def _names(front: Sample) -> list[str]:
+    """The names under which a window is known as a browser's; none for other programs."""
+    return [name for name in (front.app, front.instance) if name and family(name)]
+
+
 def _page(sample: Sample) -> tuple[object, ...]:
     return (_window(sample), sample.url, sample.private_window)
+
+
+def _lasted(held: _Held, until: Moment) -> bool:
+    return until.awake_ms - held.since.awake_ms >= WORTH_KEEPING_MS
 
 
 def _is_another(joined: _Joined, held: _Joined) -> bool:
@@ -338,7 +395,7 @@ def _without_doubt(held: _Held) -> Sample:
     sample = held.joined.sample
     if held.joined.told:
         return sample if sample.private_window else replace(sample, title=None)
-    return replace(sample, title=None, url=None, vouched=False, seen_by=held.seen_by)
+    return replace(sample, title=None, url=None, vouched=False, seen_by=held.seen_by, told=Told.NOTHING)
 
 
 def _plain(title: str | None) -> str:

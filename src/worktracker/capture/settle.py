@@ -100,9 +100,10 @@ def _same(one: Sample, other: Sample) -> bool:
 
 
 def _same_but_title(one: Sample, other: Sample) -> bool:
-    return (one.app, one.instance, one.private_window, one.vouched) == (
+    return (one.app, one.instance, one.private_window, one.vouched, one.told) == (
         other.app,
         other.instance,
         other.private_window,
         other.vouched,
+        other.told,
     )

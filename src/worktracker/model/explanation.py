@@ -46,6 +46,7 @@ class Cut(IntFlag):
     KEEP_ACTIVE_LIST = 128
     KEEP_ACTIVE_INHIBITOR = 256
     DOCUMENTS_OFF = 512
+    PAGE_UNKNOWN = 1024
 
     @property
     def label(self) -> str | None:

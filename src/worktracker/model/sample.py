@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
+
+
+class Told(IntEnum):
+    """How much of its page's address a window's source can know."""
+
+    NOTHING = 0
+    """It is a browser's window, and nobody says what it shows."""
+    SITE = 1
+    """The browser's extension tells the site and cuts off the rest."""
+    ALL = 2
+    """All that there is; other programs' windows have no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Sample:
         seen_by: the source that saw it.
         window: a number that tells windows apart, for browsers that are known.
         pid: the process of such a window, if it runs on this machine and can be found there.
+        told: how much of the page's address is known; what is not may be what a rule asks for.
     """
 
     at: Moment
@@ -44,6 +57,7 @@ class Sample:
     instance: str | None = None
     window: int | None = None
     pid: int | None = None
+    told: Told = Told.ALL
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""

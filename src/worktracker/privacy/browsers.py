@@ -232,6 +232,23 @@ def family(app: str) -> BrowserFamily | None:
     return None
 
 
+# What tells one maker's browser from another's; in another's name for itself the first counts.
+_PRODUCTS: Final = (
+    "chromium", "chrome", "edge", "brave", "opera", "vivaldi", "librewolf", "waterfox", "floorp", "firefox",
+)  # fmt: skip
+
+
+def product(app: str) -> str:
+    """One word for all names of the same browser: ``chrome`` for ``com.google.Chrome`` and ``Google-chrome``.
+
+    A browser that is not known by such a word is only the same as one of the same name.
+    """
+    key = _key(app)
+    if key == "navigator":
+        return "firefox"
+    return next((word for word in _PRODUCTS if word in key), _without_channel(key))
+
+
 def is_always_private(app: str) -> bool:
     """Whether every window of ``app`` is a private one (Tor Browser, Mullvad Browser)."""
     return _without_channel(_key(app)) in _ALWAYS_PRIVATE_KEYS

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from worktracker.model.explanation import Cut
-from worktracker.model.sample import Sample
+from worktracker.model.sample import Sample, Told
 from worktracker.model.span import Activity, Reason, State
 from worktracker.model.text import clean
 from worktracker.model.verdict import Verdict
@@ -14,11 +14,12 @@ from worktracker.privacy.documents import Documents
 from worktracker.privacy.levels import BrowserTitles, DocumentLevel, Levels, UrlLevel
 from worktracker.privacy.rule_index import RuleIndex
 from worktracker.privacy.rules import Action, Facts, Rule
-from worktracker.privacy.web import Address, address_of
+from worktracker.privacy.web import Address, address_of, shows_address
 
 _UNVOUCHED: Final = Cut.BROWSER_UNVOUCHED.value
 _HIDDEN: Final = Cut.RULE_HIDE_TITLE.value
 _DOMAIN_ONLY: Final = Cut.RULE_DOMAIN_ONLY.value
+_UNKNOWN: Final = Cut.PAGE_UNKNOWN.value
 
 
 class Browsing(Protocol):
@@ -30,6 +31,10 @@ class Browsing(Protocol):
 
     def needs_vouching(self, app: str) -> bool:
         """Whether private windows of this program look like any other."""
+        ...
+
+    def is_browser(self, app: str) -> bool:
+        """Whether this program shows web pages, and their titles in its windows'."""
         ...
 
 
@@ -108,6 +113,10 @@ class Gate:
         everything = _UNVOUCHED if unvouched else 0
         # A title that must not be kept takes the address along that would tell as much.
         hidden = everything | (_HIDDEN if Action.HIDE_TITLE in actions else 0)
+        if sample.told is not Told.ALL and self._rules.might_match(facts, sample.told):
+            hidden |= _UNKNOWN
+        if self._off_page and self._shows_address(sample, facts.domain):
+            hidden |= self._off_page
         text = hidden | self._off_text
         page = hidden | self._off_page | (_DOMAIN_ONLY if Action.DOMAIN_ONLY in actions else 0)
         document = sample.document
@@ -126,6 +135,10 @@ class Gate:
             if value:
                 made |= cuts
         return Verdict(State.ACTIVE, Activity(*kept), seen_by=sample.seen_by, cuts=Cut(made))
+
+    def _shows_address(self, sample: Sample, domain: str | None) -> bool:
+        is_browser = any(self._browsing.is_browser(name) for name in _names(sample))
+        return is_browser and sample.title is not None and shows_address(sample.title, domain)
 
 
 def _private(sample: Sample, reason: Reason) -> Verdict:

@@ -143,6 +143,10 @@ class PrivateBrowsing:
         """Whether private windows of this program look like any other."""
         return browsers.needs_vouching(app)
 
+    def is_browser(self, app: str) -> bool:
+        """Whether this program shows web pages."""
+        return browsers.family(app) is not None
+
     def _firefox(self, title: str) -> Reason:
         """``PAGE — NAME`` is ordinary, ``PAGE — NAME MARK`` in any language is private."""
         before, dash, last = title.rpartition(_DASH)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from worktracker.model.sample import Told
 from worktracker.privacy.rules import CompiledRule, Facts, Matcher, Rule, compile_rule
 
 _REMEMBERED: Final = 256
@@ -26,10 +27,15 @@ class RuleIndex:
 
     def matching(self, facts: Facts) -> list[CompiledRule]:
         """The rules whose conditions all hold, oldest first."""
-        rules = self._by_app.get(facts.app)
-        if rules is None:
-            rules = self._remember(facts.app)
-        return [rule for rule in rules if rule.matches(facts)]
+        return [rule for rule in self._of(facts.app) if rule.matches(facts)]
+
+    def might_match(self, facts: Facts, told: Told) -> bool:
+        """Whether a rule of the user's own asks for what is not known of the page."""
+        return any(rule.own and rule.might_match(facts, told) for rule in self._of(facts.app))
+
+    def _of(self, app: str | None) -> tuple[CompiledRule, ...]:
+        rules = self._by_app.get(app)
+        return self._remember(app) if rules is None else rules
 
     def _remember(self, app: str | None) -> tuple[CompiledRule, ...]:
         """The rules that this application does not rule out, without what they ask of it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from worktracker.errors import UsageError
+from worktracker.model.sample import Told
 from worktracker.model.text import clean
 from worktracker.privacy.web import spellings
 
@@ -80,11 +81,19 @@ _FIELDS = ("app", "title", "url", "domain")
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule ready to be asked. ``broken``: it can't be evaluated, so what it might match is private."""
+    """A rule ready to be asked.
+
+    Attributes:
+        broken: it can't be evaluated, so what it might match is private.
+        own: it is the user's, and no default rule.
+        url_begins: how every address begins that it matches, in small letters; as far as that is known.
+    """
 
     action: Action
     conditions: tuple[tuple[str, Matcher], ...]
     broken: bool = False
+    own: bool = True
+    url_begins: str = ""
 
     def matches(self, facts: Facts) -> bool:
         """Whether every condition holds. A field that is missing matches no condition."""
@@ -93,6 +102,32 @@ class CompiledRule:
             if value is None or not matcher(value):
                 return False
         return True
+
+    def might_match(self, facts: Facts, told: Told) -> bool:
+        """Whether it could match, were more told of the page; only for what would take a title along."""
+        if self.action is Action.DOMAIN_ONLY and not self.broken:
+            return False
+        asks = False
+        for name, matcher in self.conditions:
+            if name in ("url", "domain") and told is Told.NOTHING:
+                asks = True
+                continue
+            if name == "url" and self._may_begin(facts.url):
+                asks = True
+                continue
+            value = getattr(facts, name)
+            if value is None or not matcher(value):
+                return False
+        return asks
+
+    def _may_begin(self, site_url: str | None) -> bool:
+        """Whether an address of this site, of which no more is told, may be one that the rule matches."""
+        if site_url is None:
+            return False
+        site = site_url.lower().removesuffix("/")
+        known = min(len(site), len(self.url_begins))
+        behind = self.url_begins[len(site) : len(site) + 1]
+        return site[:known] == self.url_begins[:known] and behind in ("", "/", ":")
 
 
 def compile_rule(rule: Rule) -> CompiledRule:
@@ -107,7 +142,13 @@ def compile_rule(rule: Rule) -> CompiledRule:
             conditions.append((name, matcher_of(name, pattern, regex=rule.regex)))
         except UsageError:
             broken = True
-    return CompiledRule(rule.action, tuple(conditions), broken or rule.damaged or not conditions)
+    return CompiledRule(
+        rule.action,
+        tuple(conditions),
+        broken or rule.damaged or not conditions,
+        own=rule.program is None,
+        url_begins="" if rule.regex or rule.url is None else _WILDCARD.split(rule.url)[0].lower(),
+    )
 
 
 def check_rule(rule: Rule) -> None:
@@ -137,6 +178,23 @@ def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
     if name == "domain" and not regex and ("/" in pattern or not spellings(pattern)[0]):
         raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
     matcher_of(name, pattern, regex=regex)
+
+
+def asks_for_site(rule: Rule) -> bool:
+    """Whether titles may be kept only where the page's site is known, because of this rule."""
+    return _would_cut(rule) and rule.domain is not None
+
+
+def asks_for_address(rule: Rule) -> bool:
+    """Whether titles may be kept only where more of the page's address is known than its site."""
+    if not _would_cut(rule) or rule.url is None:
+        return False
+    begins = re.match(r"https?://[^/:*?\[]+(.*)", rule.url, re.IGNORECASE | re.DOTALL)
+    return bool(rule.regex) or begins is None or begins[1] not in ("", "/", "*", "/*")
+
+
+def _would_cut(rule: Rule) -> bool:
+    return rule.program is None and rule.action is not Action.DOMAIN_ONLY
 
 
 def can_be_evaluated(rule: Rule) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 # The dots of other scripts (RFC 3490, 3.1).
@@ -56,6 +56,48 @@ def is_address(text: str) -> bool:
         return False
     web = text.strip().lower().startswith(("http:", "https:"))
     return not web or address_of(text).domain is not None
+
+
+def shows_address(title: str, domain: str | None) -> bool:
+    """Whether a browser's window shows an address where a page has its title, or as a part of it.
+
+    Without a title of its own a page has its address there, without scheme, ``www.`` and escapes.
+
+    Args:
+        title: the window's, with or without the browser's name behind it.
+        domain: the page's site, if that is known.
+    """
+    if not _ADDRESS_MARK.search(title):
+        return False
+    if _BEGINS_LIKE_ADDRESS.match(title):
+        return True
+    words = _BROWSER_NAME.sub("", title).split()
+    for word in words:
+        found = _HOST_AND_MORE.fullmatch(word.lstrip("([{<\"'„“‘«"))
+        if found is None or not (found["port"] or (found["more"] or "/") != "/"):
+            continue
+        if domain is not None and _is_same_site(found["host"], domain):
+            return True
+        if len(words) == 1 and ("." in found["host"] or found["port"]):
+            return True  # the address that the tab is about to go to
+    return False
+
+
+# view-source:, blob: and filesystem: show another address's page; data: as RFC 2397 has it.
+_BEGINS_LIKE_ADDRESS: Final = re.compile(
+    r"\s*(?:(?:view-source|blob|filesystem|javascript):|https?:/|file:/|data:(?:[\w.+-]+/[\w.+-]+)?[;,])",
+    re.IGNORECASE,
+)
+_ADDRESS_MARK: Final = re.compile(r"[/?#:]")
+_BROWSER_NAME: Final = re.compile(r" [-–—] [^-–—]*\Z")
+_HOST_AND_MORE: Final = re.compile(
+    r"(?:https?://)?(?P<host>\[[0-9a-f:.]+\]|[\w.-]+)(?P<port>:\d+)?(?P<more>[/?#].*)?", re.IGNORECASE
+)
+
+
+def _is_same_site(shown: str, domain: str) -> bool:
+    one, other = (name.strip("[]").removeprefix("www.") for name in (shown.lower(), domain.lower()))
+    return one == other or not {*spellings(one)}.isdisjoint(spellings(other))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ import pytest
 from tests.fake_clock import FakeClock
 from worktracker.app.browsers import TABS_PER_TURN, TURN_MS, Browsers
 from worktracker.control.protocol import ProtocolError, Request
-from worktracker.model.sample import Sample
+from worktracker.model.sample import Sample, Told
 from worktracker.privacy.levels import UrlLevel
 
 
@@ -81,15 +81,21 @@ class Stage:
         self.clock = FakeClock()
         self.loop = Turns(self.clock)
         self.seen: list[Sample] = []
-        self.browsers = Browsers(self.clock, self.loop, self.seen.append)
+        self.browsers = Browsers(
+            self.clock, self.loop, self.seen.append, lambda pid: "firefox" if pid == 7 else None
+        )
         self.host = Host()
 
     def hello(self) -> dict[str, object]:
         return self.browsers.hello(Request("browser-hello", {"browser": "firefox", "pid": 7}), self.host)
 
-    def window(self, title: str) -> None:
+    def window(self, title: str, pid: int = 7) -> None:
         shown = f"{title} — Mozilla Firefox"
-        self.browsers.window_changed(Sample(self.clock.now(), "firefox", shown, window=1, pid=7))
+        self.browsers.window_changed(Sample(self.clock.now(), "firefox", shown, window=1, pid=pid))
+
+    def editor(self) -> None:
+        self.loop.pass_time(1000)
+        self.browsers.window_changed(Sample(self.clock.now(), "Editor", "notes"))
 
     def tab(self, number: int, title: str = "News", *, private: bool = False) -> None:
         content = (None, None) if private else (f"https://{number}.example", title)
@@ -107,7 +113,10 @@ class Stage:
 
 @pytest.fixture
 def stage() -> Stage:
-    return Stage()
+    """While there is recording, at the level ``domain``."""
+    stage = Stage()
+    stage.browsers.tell(recording=True, urls=UrlLevel.DOMAIN)
+    return stage
 
 
 def test_of_too_many_words_the_newest_counts_soon(stage: Stage) -> None:
@@ -162,7 +171,8 @@ def test_nothing_waits_at_rest(stage: Stage) -> None:
     assert stage.loop.pending() == 0
 
 
-def test_the_state_is_told_when_it_changes_and_only_then(stage: Stage) -> None:
+def test_the_state_is_told_when_it_changes_and_only_then() -> None:
+    stage = Stage()
     assert stage.hello() == {"recording": False, "url_level": "none"}
     stage.browsers.tell(urls=UrlLevel.DOMAIN)
     stage.browsers.tell(recording=True)
@@ -196,3 +206,64 @@ def test_ending_connections_change_nothing_once_it_is_closed(stage: Stage) -> No
     stage.host.close()
     assert len(stage.seen) == count
     assert stage.loop.pending() == 0
+
+
+def test_a_browser_whose_window_comes_to_the_front_is_asked_once_what_it_shows(stage: Stage) -> None:
+    stage.hello()
+    state = ("state", {"recording": True, "url_level": "domain"})
+    for turn in range(5):  # and answers none of it
+        stage.editor()
+        stage.window("News")
+        assert stage.host.pushed == [state], turn
+    stage.tab(1)
+    assert stage.urls()[-1] == "https://1.example"
+    stage.editor()
+    stage.window("News")
+    assert stage.host.pushed == [state] * 2
+    stage.browsers.blur(Request("browser-blur", {}), stage.host)
+    stage.editor()
+    stage.window("News")
+    assert stage.host.pushed == [state] * 3
+    stage.tab(2)
+    stage.window("Other")
+    assert stage.host.pushed == [state] * 3
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [("none", Told.NOTHING), ("domain", Told.SITE), ("full", Told.ALL)]
+)
+def test_how_much_is_told_of_a_page_is_up_to_the_level(stage: Stage, level: str, told: Told) -> None:
+    stage.hello()
+    stage.browsers.tell(urls=UrlLevel(level))
+    stage.window("News")
+    stage.tab(1)
+    assert stage.seen[-1].told is told
+
+
+def test_what_is_said_while_nothing_is_recorded_tells_of_no_page(stage: Stage) -> None:
+    stage.hello()
+    stage.browsers.tell(recording=False)
+    stage.tab(1)
+    stage.browsers.tell(recording=True)
+    stage.window("News")
+    stage.loop.pass_time(5000)
+    assert [(sample.url, sample.told) for sample in stage.seen] == [(None, Told.NOTHING)]
+    assert stage.seen[-1].title == "News — Mozilla Firefox"
+    stage.browsers.tell(recording=False)
+    stage.tab(1, private=True)
+    assert stage.seen[-1].private_window
+
+
+def test_a_process_that_is_not_here_says_nothing_against_a_window(stage: Stage) -> None:
+    stage.browsers.hello(Request("browser-hello", {"browser": "firefox", "pid": 8}), stage.host)
+    stage.window("News")
+    stage.tab(1)
+    assert stage.urls() == ["https://1.example"]
+
+
+def test_a_process_that_is_here_is_not_taken_for_another(stage: Stage) -> None:
+    stage.hello()
+    stage.window("News", pid=9)
+    stage.tab(1)
+    stage.loop.pass_time(5000)
+    assert set(stage.urls()) == {None}

@@ -51,6 +51,23 @@ def test_a_tab_is_passed_on_after_a_greeting_and_the_state_comes_back(
     assert host.end() == (0, "")
 
 
+def test_an_app_that_asks_what_is_in_front_is_told_again(app: FakeApp, host: HostProgram) -> None:
+    state = {"v": 1, "type": "state", "recording": True, "url_level": "domain"}
+    for said, heard in (
+        (tab(), ("browser-tab", arguments(tab()))),
+        ({"v": 1, "type": "blur"}, ("browser-blur", {})),
+    ):
+        host.say(said)
+        command = app.next()
+        assert (app.next() if command[0] == "browser-hello" else command) == heard
+        if said == tab():
+            assert host.next() == state
+        app.push()  # the same state again
+        assert host.next() == state
+        host.say(said)
+        assert app.next() == heard
+
+
 def test_a_private_window_is_told_without_words(app: FakeApp, host: HostProgram) -> None:
     host.say(tab())
     assert app.next_after_hello()[0] == "browser-tab"

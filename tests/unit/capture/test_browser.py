@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from worktracker.capture.browser import HOLD_MS, Fit, Joining, Page, fit
 from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
-from worktracker.model.sample import Sample
+from worktracker.model.sample import Sample, Told
 
 FIREFOX, CHROMIUM, EDITOR = "firefox", "Chromium", "Editor"
 SUFFIX = {FIREFOX: " — Mozilla Firefox", CHROMIUM: " - Chromium", EDITOR: ""}
@@ -102,8 +102,10 @@ def _seen(sample: Sample) -> Seen:
     title = sample.title
     for suffix in SUFFIX.values():
         title = title.removesuffix(suffix) if title else title
-    told = bool(sample.url or sample.vouched or sample.private_window)
-    assert sample.seen_by is (SeenBy.BROWSER if told else SeenBy.X11)
+    by_browser = sample.seen_by is SeenBy.BROWSER
+    assert by_browser or not (sample.url or sample.vouched or sample.private_window)
+    told = Told.SITE if by_browser and not sample.private_window else Told.NOTHING
+    assert sample.told is (Told.ALL if sample.window is None else told)
     mark = "private" if sample.private_window else "vouched" if sample.vouched else ""
     return sample.at.awake_ms, title, sample.url, mark
 
@@ -172,7 +174,23 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "a silent extension: the window comes back as it was": (
         [*OPEN, (5000, EDIT), (9000, Window(1, "A"))],
+        [*OPENED, (5000, "notes", None, ""), (9000, "A", None, "")],
+    ),
+    "an extension that is asked again: the window comes back as it was": (
+        [*OPEN, (5000, EDIT), (9000, Window(1, "A")), (9050, Tab(A, "A"))],
         [*OPENED, (5000, "notes", None, ""), (9000, "A", A, "vouched")],
+    ),
+    "a silent extension: two titles one after the other": (
+        [*OPEN, (5000, Window(1, "X")), (5900, Window(1, "Y"))],
+        [*OPENED, (5000, None, None, ""), (5900, "Y", None, "")],
+    ),
+    "a silent extension: two titles one soon after the other": (
+        [*OPEN, (5000, Window(1, "X")), (5200, Window(1, "Y"))],
+        [*OPENED, (5000, "Y", None, "")],
+    ),
+    "two titles one after the other, of which the second is told": (
+        [*OPEN, (5000, Window(1, "X")), (5900, Window(1, "Y")), (5950, Tab(B, "Y"))],
+        [*OPENED, (5000, None, None, ""), (5900, "Y", B, "vouched")],
     ),
     "a late word counts from when it was received": (
         [*OPEN, (5000, Window(1, "B")), (9000, Tab(B, "B"))],
@@ -197,7 +215,15 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "a tab of which nothing may be told": (
         [*CHROME, (5000, Tab(None, None)), (5010, Window(1, "A2", CHROMIUM))],
-        [*OPENED, (5000, "A2", None, "")],
+        [*OPENED, (5000, None, None, "")],
+    ),
+    "a page without a title of which no address may be told": (
+        [*CHROME, (5000, Window(1, "b.example/secret/path", CHROMIUM)), (5040, Tab(None, None))],
+        [*OPENED, (5000, None, None, "")],
+    ),
+    "a page without a title, whose window shows its address late": (
+        [*CHROME, (5000, Tab(None, None)), (5040, Window(1, "b.example/secret/path", CHROMIUM))],
+        [*OPENED, (5000, None, None, "")],
     ),
     "a word of no focus, then another tab": (
         [*OPEN, (5000, Blur()), (5200, Window(1, "B")), (5250, Tab(B, "B"))],
@@ -249,7 +275,11 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "an incognito window whose title begins with that of the page told of last": (
         [*CHROME, (5000, Window(2, "A - bank", CHROMIUM))],
-        [*OPENED, (5000, "A - bank", A, "")],
+        [*OPENED, (5000, "A - bank", None, "")],
+    ),
+    "an incognito window with the very title of a page told of just before": (
+        [*CHROME, (4800, Tab(A + "2", "A")), (5000, Window(2, "A", CHROMIUM))],
+        [*OPENED, (4800, "A", A + "2", "vouched"), (5000, "A", None, "")],
     ),
     "the extension goes while its page is open": (
         [*OPEN, (5000, Went())],
@@ -257,7 +287,20 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "the browser is killed: first its extension, then its window": (
         [*OPEN, (5000, Went()), (5005, EDIT)],
-        [*OPENED, (5000, "A", None, ""), (5005, "notes", None, "")],
+        [*OPENED, (5005, "notes", None, "")],
+    ),
+    "the extension goes and is back at once": (
+        [*OPEN, (5000, Went()), (5400, Came(2)), (5450, Tab(A, "A", 2))],
+        OPENED,
+    ),
+    "the extension goes, and its window shows something else before it is back": (
+        [*OPEN, (5000, Went()), (5300, Window(1, "B")), (5450, Came(2)), (5470, Tab(B, "B", 2))],
+        [*OPENED, (5000, None, None, ""), (5300, "B", B, "vouched")],
+    ),
+    "the extension of a browser goes that is not in front": (
+        [*OPEN, (10, Came(2, "chromium", 4712)), (5000, Window(3, "B", EDITOR)), (5100, Went(2)),
+         (5200, Window(1, "A")), (5210, Tab(A, "A"))],
+        [*OPENED, (5000, "B", None, ""), (5200, "A", A, "vouched")],
     ),
     "the window closes": (
         [*OPEN, (5000, EDIT), (5020, Blur())],
@@ -310,6 +353,18 @@ CASES: dict[str, tuple[list[tuple[int, Event]], list[Seen]]] = {
     ),
     "a sandbox hides the process: a browser of another kind": (
         [(0, Came(name="chromium")), (0, Window(1, "A", pid=None)), (20, Tab(A, "A"))],
+        [(0, "A", None, "")],
+    ),
+    "a sandbox hides the browser's process, not the window's": (
+        [(0, Came(pid=None)), (0, Window(1, "A")), (20, Tab(A, "A"))],
+        [(0, "A", A, "vouched")],
+    ),
+    "another process of the same browser, without an extension": (
+        [*CHROME, (5000, Window(5, "A", CHROMIUM, 4712))],
+        [*OPENED, (5000, "A", None, "")],
+    ),
+    "a browser of the same family whose process is hidden": (
+        [(0, Came(name="chrome")), (0, Window(1, "A", CHROMIUM, None)), (20, Tab(A, "A"))],
         [(0, "A", None, "")],
     ),
     "a browser without a name, by its process only": (
@@ -390,6 +445,22 @@ def test_nothing_is_passed_on_of_what_was_held_when_the_desktop_is_gone() -> Non
     joining.lost_sight()
     assert joining.due_ms is None
     assert _tell(joining, 5100, Tab(B, "B")) == []
+
+
+def test_whoever_may_know_is_asked_when_its_window_comes_to_the_front() -> None:
+    joining = Joining()
+    for ms, event in [*OPEN, (10, Came(2, "chromium", 4712))]:
+        _tell(joining, ms, event)
+    for ms, event, asked in (
+        (1000, Window(1, "B"), []),  # another title is the extension's to tell
+        (3000, EDIT, []),
+        (4000, Window(1, "A"), [1]),
+        (5000, Window(2, "A"), [1]),
+        (6000, Window(7, "A", CHROMIUM, 4712), [2]),
+        (7000, Window(8, "A", CHROMIUM, 4713), []),
+    ):
+        _tell(joining, ms, event)
+        assert joining.to_ask == asked, ms
 
 
 @pytest.mark.parametrize(
