@@ -140,6 +140,16 @@ class Logind:
         wait_until(lambda: len(self.delays) >= count, 10, "an inhibitor")
         return self.delays[-1]
 
+    def say_wrongly(self, signature: str | None, *body: object) -> None:
+        """Send every signal with a body that none of them may have."""
+        for place, signal in (
+            (_MANAGER, "PrepareForSleep"),
+            (_MANAGER, "PrepareForShutdown"),
+            (_SESSION.with_interface(_PROPERTIES), "PropertiesChanged"),
+            (_MANAGER.with_interface(_PROPERTIES), "PropertiesChanged"),
+        ):
+            self._say(place, signal, signature, body)
+
     # Inside
 
     def _change(self, name: str, value: bool) -> Took:

@@ -22,6 +22,7 @@ class ScreenSaver:
         self._place = DBusAddress(path, name, name)
         self._active = False
         self._ends = False
+        self.hangs = False  # whether it answers nobody
 
     def __enter__(self) -> Self:
         assert self._connection.send_and_get_reply(message_bus.RequestName(self._name, 4)).body[0] == 1
@@ -43,6 +44,10 @@ class ScreenSaver:
         self._connection.send(new_signal(self._place, "ActiveChanged", "b", (active,)))
         return Took(before_ms, wall_ms())
 
+    def say_wrongly(self, signature: str | None, *body: object) -> None:
+        """Send the signal with a body that it must not have."""
+        self._connection.send(new_signal(self._place, "ActiveChanged", signature, body))
+
     def _serve(self) -> None:
         while not self._ends:
             try:
@@ -51,6 +56,8 @@ class ScreenSaver:
                 continue
             except OSError:
                 return
+            if self.hangs:
+                continue
             wanted = message.header.fields.get(HeaderFields.member) == "GetActive"
             if message.header.message_type is MessageType.method_call and wanted:
                 self._connection.send(new_method_return(message, "b", (self._active,)))

@@ -15,6 +15,8 @@ from tests.desktop.screensaver import ScreenSaver
 from tests.integration.capture_screen import TurningLoop
 from worktracker.capture.session.buses import BusSession
 
+MATE, MATE_PATH = "org.mate.ScreenSaver", "/org/mate/ScreenSaver"
+
 
 class Told:
     """What a session told, and the state in which it was then."""
@@ -138,6 +140,72 @@ def test_a_saver_whose_bus_breaks_leaves_the_session_unknown(
         assert not session.locked
         end_bus(place.bus)
         loop.turn_until(lambda: session.locked, "the loss")
+
+
+def test_a_locker_whose_bus_breaks_covers_the_screen_until_it_is_heard_again(
+    place: PrivateSession, loop: TurningLoop, session: BusSession
+) -> None:
+    with Logind(system_bus(place)), ScreenSaver(place.bus, MATE, MATE_PATH) as saver:
+        session.open(Told(session))
+        saver.set_active(True)
+        loop.turn_until(lambda: session.locked, "the saver to come on")
+        end_bus(place.bus)
+        loop.turn_until(lambda: session.limits, "the loss")
+        assert session.locked
+        assert "lockers can't be heard" in session.limits[0]
+        place.bus.close()
+    (place.folder / "run" / "bus").unlink(missing_ok=True)
+    again = MessageBus(place._programs, "bus", place.folder / "run", place.env)
+    try:
+        with Logind(system_bus(place)), ScreenSaver(again, MATE, MATE_PATH) as saver:
+            saver.hangs = True
+            loop.turn_until(lambda: not session.limits, "the bus")
+            assert session.locked, "it has not been heard"
+            saver.set_active(False)
+            loop.turn_until(lambda: not session.locked, "the saver to go off")
+    finally:
+        again.close()
+
+
+def test_a_saver_that_hangs_takes_no_other_with_it(
+    place: PrivateSession, loop: TurningLoop, session: BusSession
+) -> None:
+    with (
+        ScreenSaver(place.bus, "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver") as hung,
+        ScreenSaver(place.bus, MATE, MATE_PATH) as saver,
+    ):
+        hung.hangs = True
+        session.open(Told(session))
+        assert (session.name, session.locked) == ("screensaver", False)
+        saver.set_active(True)
+        loop.turn_until(lambda: session.locked, "the saver to come on")
+        saver.set_active(False)
+        loop.turn_until(lambda: not session.locked, "the saver to go off")
+        hung.set_active(True)
+        loop.turn_until(lambda: session.locked, "the one that hung to tell of itself")
+
+
+@pytest.mark.parametrize(
+    ("signature", "body"),
+    [(None, ()), ("s", ("yes",)), ("a{sv}", ({},)), ("sss", ("a", "b", "c")), ("bb", (True, True))],
+)
+def test_signals_of_another_shape_change_nothing(
+    place: PrivateSession, loop: TurningLoop, session: BusSession, signature: str | None, body: tuple[object]
+) -> None:
+    told = Told(session)
+    with Logind(system_bus(place)) as logind, ScreenSaver(place.bus, MATE, MATE_PATH) as saver:
+        session.open(told)
+        session.watch_idle_inhibitors(watch=True)
+        saver.say_wrongly(signature, *body)
+        logind.say_wrongly(signature, *body)
+        loop.turn_until(lambda: told.inhibitors, "the last of them")
+        assert not session.locked
+        assert told.asleep == []
+        saver.set_active(True)  # after all that it said before
+        loop.turn_until(lambda: session.locked, "the saver to come on")
+        saver.set_active(False)
+        logind.set_locked(True)
+        loop.turn_until(lambda: session._logind.locked, "the lock")
 
 
 def test_somebody_else_who_says_that_the_screen_is_unlocked_is_not_believed(

@@ -54,11 +54,15 @@ def owner_rule(name: str) -> str:
 
 
 class BusGoneError(OSError):
-    """The bus can't be reached, broke off, or does not answer; the connection is of no use any more."""
+    """The bus can't be reached or broke off; the connection is of no use any more."""
+
+
+class SilentError(BusGoneError):
+    """No answer came in time. The bus may be well, so the connection is open still."""
 
 
 class RefusedError(Exception):
-    """The other side answered with an error, or there is no other side. Says no more than that."""
+    """The other side answered with an error or with something else, or there is none. Says no more."""
 
 
 class Signal:
@@ -66,9 +70,10 @@ class Signal:
 
     Attributes:
         sender: the unique name of the connection that it came from.
+        signature: of what types its body is; whoever sent it chose them, and nothing else can be relied on.
     """
 
-    __slots__ = ("body", "interface", "member", "path", "sender")
+    __slots__ = ("body", "interface", "member", "path", "sender", "signature")
 
     def __init__(self, message: Message) -> None:
         fields = message.header.fields
@@ -76,6 +81,7 @@ class Signal:
         self.path: str = fields.get(HeaderFields.path, "")
         self.interface: str = fields.get(HeaderFields.interface, "")
         self.member: str = fields.get(HeaderFields.member, "")
+        self.signature: str = fields.get(HeaderFields.signature, "")
         self.body: tuple[Any, ...] = tuple(message.body)
 
 
@@ -105,20 +111,24 @@ class Bus:
         self._poll = select.poll()
         self._poll.register(self._socket, select.POLLIN)
         try:
-            self.call(_BUS, "Hello")
-        except RefusedError as error:
+            self.call(_BUS, "Hello", answers="s")
+        except (RefusedError, SilentError) as error:
             self.close()
             raise BusGoneError("The message bus refuses us.") from error
         loop.add_reader(self._socket.fileno(), self._drain)
 
     def call(
-        self, to: Place, method: str, signature: str | None = None, *arguments: object
+        self, to: Place, method: str, signature: str | None = None, *arguments: object, answers: str
     ) -> tuple[Any, ...]:
         """Call a method and wait for its answer; nothing is started to give it.
 
+        Args:
+            answers: the signature of the answer.
+
         Raises:
-            RefusedError: the answer is an error.
-            BusGoneError: none came within :data:`CALL_MS`; the connection is closed then.
+            RefusedError: the answer is an error, or of other types.
+            SilentError: none came within :data:`CALL_MS`.
+            BusGoneError: the connection is gone; it is closed then.
         """
         message = _call(to, method, signature, arguments)
         message.header.flags |= MessageFlag.no_auto_start
@@ -133,9 +143,10 @@ class Bus:
             self.close()
             raise BusGoneError("The message bus broke off.") from error
         if answer is None:
-            self.close()
-            raise BusGoneError("The message bus does not answer.")
-        if answer.header.message_type is not MessageType.method_return:
+            raise SilentError("The message bus does not answer.")
+        header = answer.header
+        given = header.fields.get(HeaderFields.signature, "")
+        if header.message_type is not MessageType.method_return or given != answers:
             raise RefusedError(method)
         return tuple(answer.body)
 
@@ -156,7 +167,7 @@ class Bus:
     def owner(self, name: str) -> str | None:
         """The unique name of the connection that has ``name``; None if nobody has. Raises BusGoneError."""
         try:
-            return str(self.call(_BUS, "GetNameOwner", "s", name)[0])
+            return str(self.call(_BUS, "GetNameOwner", "s", name, answers="s")[0])
         except RefusedError:
             return None
 

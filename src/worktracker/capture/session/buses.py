@@ -15,13 +15,17 @@ _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 FIRST_RETRY_MS, LAST_RETRY_MS = 500, 30_000
 """A bus that was lost is looked for so soon, and then at doubling distances up to the second."""
 
+_SAVERS_LOST_LIMIT = (
+    "The screen lockers can't be heard any more; until they can, the session counts as locked."
+)
+
 
 class BusSession:
     """logind on the system bus, screen savers on the session bus.
 
     A bus that is not there when this is opened is no source. One that falls silent afterwards
     leaves the session unknown, which counts as locked, until it is heard again; the savers'
-    only where logind does not know the session.
+    only where logind does not know the session, or where one of them covered the screen.
     """
 
     def __init__(self, environ: Mapping[str, str], loop: Loop) -> None:
@@ -55,7 +59,8 @@ class BusSession:
     @property
     def limits(self) -> list[str]:
         """See :class:`worktracker.capture.session.port.Session`."""
-        return self._logind.limits
+        lost = self._savers.unknown and (self._savers.active or not self._logind.present)
+        return [*self._logind.limits, *([_SAVERS_LOST_LIMIT] if lost else [])]
 
     @property
     def tells_wake_ups(self) -> bool:

@@ -29,6 +29,7 @@ _MANAGER = Place("/org/freedesktop/login1", _NAME, "org.freedesktop.login1.Manag
 _SESSION = "org.freedesktop.login1.Session"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _GRAPHICAL = ("x11", "wayland", "mir")
+_CHANGED = ("PropertiesChanged", "sa{sv}as")
 _PREPARATIONS = {"PrepareForSleep": "PreparingForSleep", "PrepareForShutdown": "PreparingForShutdown"}
 
 _NO_DELAY_LIMIT = (
@@ -136,7 +137,7 @@ class Logind:
         if bus is None or self._owner is None:
             return frozenset()
         try:
-            (found,) = bus.call(_MANAGER, "ListInhibitors")
+            (found,) = bus.call(_MANAGER, "ListInhibitors", answers="a(ssssuu)")
         except RefusedError:
             return frozenset()
         except BusGoneError:
@@ -165,7 +166,7 @@ class Logind:
             return
         try:
             if signal.member == "NameOwnerChanged" and signal.sender == BUS_NAME:
-                if signal.body[0] == _NAME:
+                if signal.signature == "sss" and signal.body[0] == _NAME:
                     self._follow(bus, signal.body[2] or None)
                     self._tell()
             elif signal.sender == self._owner:
@@ -175,11 +176,12 @@ class Logind:
 
     def _note(self, bus: Bus, signal: Signal) -> None:
         if signal.member in _PREPARATIONS and signal.path == _MANAGER.path:
-            self._prepare(bus, signal.member, begins=bool(signal.body[0]))
+            if signal.signature == "b":
+                self._prepare(bus, signal.member, begins=bool(signal.body[0]))
         elif signal.path == self._session:
             if signal.interface == _SESSION and signal.member in ("Lock", "Unlock"):
                 self._asked = signal.member == "Lock"  # to unlock is a wish too: a hint has to confirm it
-            elif signal.member == "PropertiesChanged" and signal.body[0] == _SESSION:
+            elif (signal.member, signal.signature) == _CHANGED and signal.body[0] == _SESSION:
                 self._take(_values(signal.body[1]))
                 if not {"Active", "LockedHint"}.isdisjoint(signal.body[2]):
                     self._read_session(bus)
@@ -243,11 +245,11 @@ class Logind:
     def _candidates(self, bus: Bus) -> Iterator[str]:
         if self._hint:
             with suppress(RefusedError):
-                yield str(bus.call(_MANAGER, "GetSession", "s", self._hint)[0])
+                yield str(bus.call(_MANAGER, "GetSession", "s", self._hint, answers="o")[0])
         with suppress(RefusedError):
-            yield str(bus.call(_MANAGER, "GetSessionByPID", "u", os.getpid())[0])
+            yield str(bus.call(_MANAGER, "GetSessionByPID", "u", os.getpid(), answers="o")[0])
         with suppress(RefusedError):
-            (sessions,) = bus.call(_MANAGER, "ListSessions")
+            (sessions,) = bus.call(_MANAGER, "ListSessions", answers="a(susso)")
             mine = [(seat, path) for _, user, _, seat, path in sessions if user == os.getuid()]
             yield from (path for _, path in sorted(mine, key=lambda found: not found[0]))
 
@@ -266,7 +268,8 @@ class Logind:
 
     def _properties(self, bus: Bus, path: str, interface: str) -> dict[str, Any]:
         try:
-            return _values(bus.call(Place(path, _NAME, _PROPERTIES), "GetAll", "s", interface)[0])
+            place = Place(path, _NAME, _PROPERTIES)
+            return _values(bus.call(place, "GetAll", "s", interface, answers="a{sv}")[0])
         except RefusedError:
             return {}
 
@@ -298,7 +301,7 @@ class Logind:
             return
         words = ("sleep:shutdown", "worktracker", "Write what was recorded last", "delay")
         with suppress(RefusedError):
-            (descriptor,) = bus.call(_MANAGER, "Inhibit", "ssss", *words)
+            (descriptor,) = bus.call(_MANAGER, "Inhibit", "ssss", *words, answers="h")
             self._delay = descriptor.to_raw_fd()
 
     def _let_go(self) -> None:

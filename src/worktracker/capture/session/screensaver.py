@@ -16,6 +16,7 @@ from worktracker.capture.session.bus import (
     Place,
     RefusedError,
     Signal,
+    SilentError,
     owner_rule,
     signal_rule,
 )
@@ -48,7 +49,7 @@ class ScreenSavers:
         self._lost_bus = lost
         self._bus: Bus | None = None
         self._owners: dict[str, str] = {}
-        self._active: dict[str, bool] = {}  # by name, of those that have said a word
+        self._active: dict[str, bool] = {}  # by name, of those that have said a word; their last one
         self._was_heard = False
 
     @property
@@ -63,7 +64,7 @@ class ScreenSavers:
 
     @property
     def active(self) -> bool:
-        """Whether one of them covers the screen."""
+        """Whether one of them covers the screen, or did when its bus was lost, and is not heard yet."""
         return any(self._active.values())
 
     def open(self) -> None:
@@ -86,6 +87,7 @@ class ScreenSavers:
     def close(self) -> None:
         """Stop listening."""
         self._was_heard = False
+        self._active.clear()
         self._forget_bus()
 
     def _heard(self, signal: Signal) -> None:
@@ -93,31 +95,40 @@ class ScreenSavers:
         if bus is None:
             return
         if signal.member == "NameOwnerChanged" and signal.sender == BUS_NAME:
+            if signal.signature != "sss":
+                return
             try:
                 self._follow(bus, signal.body[0], signal.body[2] or None)
             except BusGoneError:
                 self._lost()
                 return
         elif signal.member == "ActiveChanged" and self._owners.get(signal.interface) == signal.sender:
+            if signal.signature != "b":
+                return
             self._note(signal.interface, active=bool(signal.body[0]))
         self._changed()
 
     def _follow(self, bus: Bus, name: str, owner: str | None) -> None:
         """A saver answers to ``name`` from now on, or none: one that is gone covers no screen."""
-        if name not in _PATHS or owner == self._owners.get(name):
+        if name not in _PATHS:
             return
-        self._active.pop(name, None)
         if owner is None:
-            del self._owners[name]
+            self._owners.pop(name, None)
+            self._active.pop(name, None)
+            return
+        if owner == self._owners.get(name):
             return
         self._owners[name] = owner
         for path in _PATHS[name]:
             try:
-                (active,) = bus.call(Place(path, name, name), "GetActive")
+                (active,) = bus.call(Place(path, name, name), "GetActive", answers="b")
             except RefusedError:
                 continue  # some only take inhibitors under this name
+            except SilentError:
+                return  # it may come to itself and tell; what was known of this name holds until then
             self._note(name, active=bool(active))
             return
+        self._active.pop(name, None)
 
     def _note(self, name: str, *, active: bool) -> None:
         self._active[name] = active
@@ -133,4 +144,3 @@ class ScreenSavers:
             self._bus.close()
             self._bus = None
         self._owners.clear()
-        self._active.clear()
