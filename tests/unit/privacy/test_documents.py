@@ -290,7 +290,7 @@ def test_where_an_own_pattern_can_not_be_asked_nothing_is_told() -> None:
 
 
 def test_where_nobody_knows_for_what_an_own_pattern_is_nothing_is_told_at_all() -> None:
-    own = [DocumentPattern(None, "(?P<document>)")]  # pyright: ignore[reportArgumentType]
+    own = [DocumentPattern(None, "(?P<document>.+)")]  # pyright: ignore[reportArgumentType]
     for app, title in (("Geany", "main.c - /home/me - Geany"), ("evince", "paper.pdf")):
         assert KNOWN.document_of(app, title) is not None
         assert Documents(PROGRAMS, own).named(app, title) == Named()
