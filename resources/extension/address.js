@@ -28,18 +28,52 @@ export function cutAddress(address, level) {
   return url.href.length <= LONGEST ? url.href : site;
 }
 
-/** The title, well-formed and not too long. Below "full" one that only repeats the address is none. */
+/** The title, well-formed and not too long; none below "full" where it shows more than the site of an address. */
 export function cutTitle(title, address, level) {
-  if (!title || (level !== "full" && repeats(title, address))) return null;
+  // What these show is another address's; its site can't be told.
+  if (!title || NESTED.test(address) || NESTED.test(title)) return null;
+  if (level !== "full" && showsAddress(title, address, level)) return null;
   return title.slice(0, LONGEST).replace(/\p{Surrogate}/gu, "\ufffd"); // halves of characters
 }
 
+const NESTED = /^\s*(view-source|blob|filesystem|javascript):/i;
+const ADDRESS = /^\s*(https?:\/|file:\/|data:([\w.+-]+\/[\w.+-]+)?[;,])/i; // RFC 2397 for data:
+
+const SCHEME = /^https?:[/]{2}/i;
+
 // Browsers show the address where a page has no title (yet): without scheme, "www." and escapes, and with the
-// host in its own letters. So it is told by what follows the host.
-function repeats(title, address) {
-  const url = webAddress(address);
-  const [, path] = /^(?:[a-z]+:\/\/)?[^\s/]+(\/.*)$/is.exec(title) ?? [];
-  return Boolean(url && path && unescaped(path).startsWith(unescaped(url.pathname)));
+// host in its own letters. Lists of files have their folder's path in their title.
+function showsAddress(title, address, level) {
+  const text = unescaped(title);
+  if (ADDRESS.test(text)) return true;
+  const site = siteOf(address);
+  if (!site) {
+    const path = unescaped(pathOf(address));
+    if (path.includes("/") && text.includes(path)) return true;
+  }
+  const words = text.trim().split(/\s+/);
+  return words.some((word) => {
+    const found = webAddress(`http://${word.replace(/^[^\p{L}\p{N}[]+/u, "").replace(SCHEME, "")}`);
+    if (!found) return false;
+    const same = Boolean(site) && bare(found.hostname) === bare(site);
+    if (found.pathname === "/" && !found.search && !found.hash && !found.port) {
+      return level === "none" && same && words.length === 1;
+    }
+    // A word alone may be the address that the tab is about to go to.
+    return same || (words.length === 1 && /[.:]/.test(found.host));
+  });
+}
+
+function bare(host) {
+  return host.replace(/^www\./, "");
+}
+
+function pathOf(address) {
+  try {
+    return new URL(address).pathname;
+  } catch {
+    return "";
+  }
 }
 
 function unescaped(text) {

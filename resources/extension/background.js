@@ -16,14 +16,14 @@ let port = null;
 let state = null; // what the host said last; null until it has
 let told = null; // what it was told last, as text
 let failures = 0; // connections in a row on which the host said nothing
-let notBefore = 0;
+let notBefore = 0; // on a clock that nobody sets, and that begins with this script, as all of these do
 const wishes = []; // the popup's, that wait for an answer: {kind, answer}
 
 // -- The host -------------------------------------------------------------------------------------
 
 function connect() {
-  if (port || Date.now() < notBefore) return;
-  notBefore = Date.now() + Math.min(1000 * 2 ** failures++, LONGEST_PAUSE_MS);
+  if (port || performance.now() < notBefore) return;
+  notBefore = performance.now() + Math.min(1000 * 2 ** failures++, LONGEST_PAUSE_MS);
   const opened = api.runtime.connectNative(HOST);
   port = opened;
   told = null;
@@ -37,16 +37,17 @@ function connect() {
     setState(null);
     answerAll(word("unreachable"));
     // At once after a host that had spoken, twice more if that fails; then only when something happens here.
-    if (failures <= 3) setTimeout(look, Math.max(0, notBefore - Date.now()));
+    if (failures <= 3) setTimeout(look, Math.max(0, notBefore - performance.now()));
   });
 }
 
 function hear(message) {
   failures = 0;
   if (message.type === "state") {
-    setState({ recording: message.recording === true, url_level: message.url_level });
-    told = null; // the app may have come just now, or may be told more or less than before
-    look();
+    const now = { recording: message.recording === true, url_level: message.url_level };
+    if (now.recording !== state?.recording || now.url_level !== state?.url_level) setState(now);
+    // The app may have come just now, may be told more or less than before, or asks what its window shows.
+    lookAnew();
   } else if (message.type === "answer") {
     const at = wishes.findIndex((wish) => wish.kind === message.to);
     if (at >= 0) wishes.splice(at, 1)[0].answer({ ok: message.ok === true, message: message.message });
@@ -79,12 +80,21 @@ async function look() {
   again = true;
   if (looking) return;
   looking = true;
-  while (again) {
-    again = false;
-    const found = await inFront().catch(() => BLUR); // no window is left, or the tab has just gone
-    if (!again) tell(found);
+  try {
+    while (again) {
+      again = false;
+      const found = await inFront().catch(() => BLUR); // no window is left, or the tab has just gone
+      if (!again) tell(found);
+    }
+  } finally {
+    looking = false; // also when the host could not be told: what happens next is looked at again
   }
-  looking = false;
+}
+
+function lookAnew() {
+  told = null; // that the same tab is in front again is news
+  look();
+  setTimeout(look, LAG_MS);
 }
 
 async function inFront() {
@@ -116,11 +126,7 @@ api.tabs.onUpdated.addListener((_id, change, tab) => {
   // In-page navigation too: history.pushState and a new fragment come as a change of the URL.
   if (tab.active && ("url" in change || "title" in change || "audible" in change)) look();
 });
-api.windows.onFocusChanged.addListener(() => {
-  told = null; // that the same tab is in front again is news
-  look();
-  setTimeout(look, LAG_MS);
-});
+api.windows.onFocusChanged.addListener(() => lookAnew());
 api.runtime.onStartup.addListener(() => look());
 api.runtime.onInstalled.addListener(() => look());
 look();

@@ -168,6 +168,75 @@ def test_chromium_tells_no_address_but_of_web_pages(
     assert urls <= {None, "http://start.example/Start", "http://end.example/End"}
 
 
+@pytest.mark.parametrize("level", ["none", "domain"])
+def test_chromium_tells_no_title_that_shows_an_address(
+    chromium: tuple[Chromium, Listener], page: str, level: str
+) -> None:
+    browser, told = chromium
+    told.level(level)
+    told.tab("http://start.example/" if level == "domain" else None, "Start")
+    before = len(told.all)
+    seen: list[str] = []
+    for address in (
+        "http://bank.example/geheim/?token=geheim",  # a page without a title
+        "http://www.bank.example/?token=geheim",
+        "http://münchen.example/geheim%C3%BC/",
+        "view-source:http://bank.example/geheim",
+        "data:text/plain,geheim",
+        "blob",
+        "file:///usr/share/",
+    ):
+        if address == "blob":
+            go = "location = URL.createObjectURL(new Blob(['x'], {type: 'text/plain'})); 1"
+            browser.evaluate(page, go)
+            browser.call("Target.activateTarget", targetId=page)
+        else:
+            browser.evaluate(browser.worker(), f"chrome.tabs.create({{url: '{address}'}}).then(() => 1)")
+        seen.append(wait_until(lambda: title_in_front(browser, seen), PATIENCE_S, f"the title of {address}"))
+    browser.open("http://end.example/End")
+    told.tab("http://end.example/" if level == "domain" else None, "End")
+    said = [words for command, words in told.all[before:] if command == "browser-tab"]
+    assert {words["title"] for words in said} == {None, "Start", "End"}
+    sites = {f"http://{name}.example/" for name in ("bank", "www.bank", "xn--mnchen-3ya", "start", "end")}
+    assert {words["url"] for words in said} - {None} == (sites if level == "domain" else set())
+    # All of that was to be seen: the titles that the browser shows there.
+    assert len(seen) == 7
+    assert all("geheim" in title for title in seen[:5])
+    assert seen[5].startswith("blob:")
+    assert "/usr/share/" in seen[6]
+
+
+def title_in_front(browser: Chromium, before: list[str]) -> str:
+    """The title of the tab in front, if it is another than those before."""
+    ask = (
+        "chrome.tabs.query({active: true, lastFocusedWindow: true}).then(([tab]) => [tab.title, tab.status])"
+    )
+    title, status = browser.evaluate(browser.worker(), ask)
+    return title if title not in ("", "Start", *before) and status == "complete" else ""
+
+
+def test_chromium_tells_titles_that_only_look_like_addresses(
+    chromium: tuple[Chromium, Listener], page: str
+) -> None:
+    browser, told = chromium
+    browser.navigate(page, "http://www.acdc.example/")
+    told.tab("http://www.acdc.example/", "acdc.example")
+    for title in ("AC/DC - official", "and/or", "Data: what it means", "node.js/doc at main", "acdc.example"):
+        browser.evaluate(page, f"document.title = '{title}'; 1")
+        told.tab("http://www.acdc.example/", title)
+    told.level("none")
+    told.tab(None, None)  # the site alone is too much there
+
+
+def test_chromium_says_again_what_is_in_front_when_it_is_asked(
+    chromium: tuple[Chromium, Listener], page: str
+) -> None:
+    _, told = chromium
+    told.texts()
+    told.app.push()
+    told.tab("http://start.example/", "Start")
+
+
 def test_chromium_tells_of_tabs_and_windows_as_they_come_to_the_front(
     chromium: tuple[Chromium, Listener], page: str
 ) -> None:
@@ -296,6 +365,21 @@ def test_chromium_goes_on_after_a_killed_host_a_stopped_worker_and_a_restarted_a
         browser.evaluate(page, "document.title += '.'; 1")
         return bool(hosts(browser))
 
+    wait_until(comes_back, PATIENCE_S, "a host for the next thing that happens")
+    wait_for_icon(browser, "recording")
+
+    # What goes wrong once while a host is started ends nothing.
+    browser.evaluate(
+        browser.worker(),
+        "globalThis.kept = chrome.runtime.connectNative;"
+        "chrome.runtime.connectNative = () => { throw new Error('once') }; 1",
+    )
+    for host in hosts(browser):
+        os.kill(host, signal.SIGKILL)
+    wait_for_icon(browser, "not recording")
+    assert browser.evaluate(page, "document.title += '.'; 1")
+    time.sleep(1.2)  # the first attempt after a host that had spoken has failed
+    browser.evaluate(browser.worker(), "chrome.runtime.connectNative = kept; 1")
     wait_until(comes_back, PATIENCE_S, "a host for the next thing that happens")
     wait_for_icon(browser, "recording")
 
