@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.desktop.logind import Logind
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.window import Took, Window
 from tests.desktop.worktracker_program import WAYS, Exported, Way, Worktracker, assert_at, gaps_between
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
 
@@ -102,6 +104,37 @@ def test_music_behind_it_is_idle_at_the_last_input(
     last = begin(desktop, program)
     program.wait_for_state("idle")
     assert_at(idle_after(program, last).start_ms, last, TOLERANCE_MS, "idle began")
+
+
+def test_what_was_started_from_the_terminal_in_front_is_not_in_front(
+    desktop: VirtualDesktop, logind: Logind, program: Worktracker
+) -> None:
+    terminal = desktop.start(["xterm", "-T", "a terminal", "-e", "sleep", "1000"], name="xterm")
+    try:
+        program.record()
+        desktop.nudge()
+        program.wait_for_title("a terminal")
+        (song,) = wait_for_children(terminal.pid)
+        logind.inhibit_idle(song)
+        last = desktop.nudge()
+        program.wait_for_state("idle")
+        logind.inhibit_idle(terminal.pid)
+        again = desktop.nudge()
+        program.wait_for_state("recording")
+        program.wait_for_state("idle")
+        idle = idle_after(program, last)
+        assert_at(idle.start_ms, last, TOLERANCE_MS, "idle began")
+        assert_at(idle_after(program, again).start_ms, later(again, CAP_S), TOLERANCE_MS, "the cap")
+    finally:
+        terminal.terminate()
+        terminal.wait(15)
+
+
+def wait_for_children(process: int) -> list[int]:
+    """What a program has started, as soon as there is something."""
+    path = Path(f"/proc/{process}/task/{process}/children")
+    wait_until(lambda: path.read_text().split(), 15.0, "a child")
+    return [int(child) for child in path.read_text().split()]
 
 
 def test_idle_begins_where_the_film_ends(

@@ -16,8 +16,9 @@ class Keeping:
     """Asks, when the idle threshold has passed, whether the program in front keeps the time active.
 
     It does if the user has put it on the list, or if it asks the session not to go idle, as players and
-    calls do; a program in the background does not. It is asked again when another window comes to the
-    front and when such a wish is taken back, and never in between.
+    calls do; a program in the background does not, nor one that was started from the one in front, like a
+    song from a terminal. It is asked again when another window comes to the front and when such a wish is
+    taken back, and never in between.
 
     Args:
         recorder: told what comes of it.

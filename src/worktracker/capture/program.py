@@ -43,17 +43,28 @@ def program_name(pid: int, proc: Path = _PROC) -> str | None:
     return name or None
 
 
-def is_part_of(pid: int, ancestor: int, proc: Path = _PROC) -> bool:
-    """Whether process ``pid`` is ``ancestor``, or was started by it, or by what it started."""
-    seen: set[int] = set()
-    while pid > 1 and pid not in seen:
-        if pid == ancestor:
-            return True
-        seen.add(pid)
+def is_part_of(pid: int, front: int, proc: Path = _PROC) -> bool:
+    """Whether process ``pid`` is ``front``, or belongs to the same program and was started by it.
+
+    A browser, a Flatpak or an AppImage has many processes of one name. What a terminal, a launcher or an
+    editor starts has another: it is a program of its own, wherever its windows are.
+    """
+    if pid == front:
+        return True
+    name = program_name(pid, proc)
+    return name is not None and name == program_name(front, proc) and front in _ancestors(pid, proc)
+
+
+def _ancestors(pid: int, proc: Path) -> set[int]:
+    found: set[int] = set()
+    while pid > 1:
         # proc_pid_stat(5): a name in parentheses, which may hold anything, the state, the parent.
         fields = _read(proc / str(pid) / "stat").rpartition(b")")[2].split()
         pid = int(fields[1]) if len(fields) > 1 else 0
-    return False
+        if pid in found:
+            break  # the numbers were given to others while they were read
+        found.add(pid)
+    return found
 
 
 def _flatpak_id(entry: Path) -> str | None:
