@@ -330,7 +330,7 @@ class Recording:
 
                 store = self._store.again()
                 try:
-                    erased = forget(self._home, store, selection)
+                    erased = forget(self._home, store, replace(selection, now_ms=now_ms))
                 finally:
                     store.close()
                 offset_s = self._clock.zone_at(now_ms).offset_s

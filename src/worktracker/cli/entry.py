@@ -14,7 +14,8 @@ from worktracker.model.instants import InstantText
 from worktracker.model.labels import parse_path, parse_tags
 from worktracker.model.period import Period
 from worktracker.reports.words import duration_words
-from worktracker.store.assigning import RUNNING, Entry, Wish
+from worktracker.store.assigning import Entry, Wish
+from worktracker.store.assignments import RUNNING
 from worktracker.store.store import Store
 
 _HELP = """Entries of your own, and what you say of stretches that were recorded.
@@ -100,7 +101,7 @@ def edit(
                 until = entry.end_ms if end is None else _stretch(store, end, end)[1]
                 store.assigning.change_entry(number, begin, until, wish, context.clock.zone_at, now_ms)
             else:
-                store.assigning.label(entry.start_ms, entry.end_ms, wish, now_ms)
+                store.assigning.label_entry(number, wish, now_ms)
             shown = _shown(store, store.assigning.entry(number))
     _tell(shown, "changed", as_json=as_json)
 

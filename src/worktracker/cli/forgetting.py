@@ -147,10 +147,11 @@ def _selection(
 ) -> Selection:
     if rule is not None:
         return Selection(rule=rule)
+    now_ms = context.clock.now().wall_ms
     if duration is not None:
         # Open at the end: nothing that was written meanwhile stays.
-        return Selection(Period(from_ms=context.clock.now().wall_ms - duration))
-    return Selection(context.times(store).period(start, end))
+        return Selection(Period(from_ms=now_ms - duration), now_ms=now_ms)
+    return Selection(context.times(store).period(start, end), now_ms=now_ms)
 
 
 def _words(found: Forgotten) -> str:

@@ -201,7 +201,7 @@ def _by_tag(reader: Reader, period: Period, counted: set[State]) -> Report:
         if low >= high:
             continue
         rows = reader.rows(replace(period, from_ms=low, to_ms=high))
-        length = sum(row.end_ms - row.start_ms for row in rows if row.state == State.ACTIVE)
+        length = sum(row.end_ms - row.start_ms for row in rows if row.assignment == given)
         for tag in given.tag_list:
             labels[tag] += length
         labels[None] -= length

@@ -2,7 +2,8 @@
 
 A change cuts the rows that count where it begins and ends, and writes what counts from now on. The
 rows that it replaces stay, marked with its number, so that undoing it is to let them count again.
-Manual entries are such rows with spans of their own (source 1); what was recorded is never touched.
+Manual entries are such rows with spans of their own (source 1), in a layer of their own: they have
+nothing of what is said of recorded time, nor cut it. What was recorded is never touched.
 """
 
 from __future__ import annotations
@@ -18,15 +19,12 @@ from worktracker.model.labels import NO_LABELS, TAG_SEPARATOR, parse_tags
 from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.model.text import clean
 from worktracker.store import aged, assignments, totals
-from worktracker.store.assignments import COLUMNS, Assignment
+from worktracker.store.assignments import COLUMNS, RUNNING, Assignment
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.names import Names
 from worktracker.store.settings import Settings
-from worktracker.store.span_id import LAST_MS, id_range, span_id
+from worktracker.store.span_id import id_range, span_id
 from worktracker.store.totals import MANUAL
-
-RUNNING = LAST_MS
-"""Where the row of a timer ends that runs."""
 
 LONGEST_MS = 31 * 86_400_000
 """The longest that one entry may be."""
@@ -82,7 +80,7 @@ class Assigning:
     def entries(self, from_ms: int = 0, to_ms: int = RUNNING) -> list[Entry]:
         """The manual entries that have time in [from_ms, to_ms), in order."""
         with translated():
-            found = [one for one in assignments.between(self._connection, from_ms, to_ms) if one.entry]
+            found = assignments.layer(self._connection, from_ms, to_ms, entries=True)
         return [Entry(number or 0, tuple(parts)) for number, parts in groupby(found, lambda one: one.entry)]
 
     def entry(self, number: int) -> Entry:
@@ -98,13 +96,24 @@ class Assigning:
         return Entry(number, tuple(parts))
 
     def running(self) -> Assignment | None:
-        """The timer that runs; None if none does."""
+        """The timer that runs, as one stretch whatever was said of parts of it; None if none does."""
         with translated():
-            row = self._connection.execute(
-                f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND end_ms = ? AND timer = 1",
-                (RUNNING,),
-            ).fetchone()
-        return None if row is None else Assignment._make(row)
+            rows = self._connection.execute(
+                f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND entry IS NULL"
+                " ORDER BY start_ms DESC"
+            )
+            last = next(map(Assignment._make, rows), None)
+            if last is None or not last.timer or last.end_ms != RUNNING:
+                return None
+            start_ms = met_ms = last.start_ms
+            for one in map(Assignment._make, rows):
+                if one.end_ms < met_ms or (one.timer and one.project != last.project):
+                    break
+                met_ms = one.start_ms
+                if one.timer:
+                    start_ms = one.start_ms
+            rows.close()
+        return last._replace(start_ms=start_ms)
 
     def newest_deed(self) -> str | None:
         """What :meth:`undo` would undo, in words; None if there is nothing."""
@@ -122,10 +131,21 @@ class Assigning:
             StoreBusyError: it could not be written.
         """
         _check_stretch(start_ms, end_ms)
-        if wish == Wish():
-            raise UsageError("What is to change?", "Give --category, --project, --tag or --note.")
+        _check_wish(wish)
         with self._changing("label", now_ms, start_ms, end_ms) as revision:
             self._lay(revision, start_ms, end_ms, wish)
+            self._label_entries(revision, start_ms, end_ms, wish)
+
+    def label_entry(self, number: int, wish: Wish, now_ms: int) -> None:
+        """Say something of an entry, and not of what was recorded in its time.
+
+        Raises:
+            UsageError: there is none of this number, or nothing to say.
+        """
+        entry = self.entry(number)
+        _check_wish(wish)
+        with self._changing("entry edit", now_ms, entry.start_ms, entry.end_ms) as revision:
+            self._label_entries(revision, entry.start_ms, entry.end_ms, wish)
 
     def add_entry(
         self, start_ms: int, end_ms: int, wish: Wish, zone_at: Callable[[int], Zone], now_ms: int
@@ -316,20 +336,15 @@ class Assigning:
         zone: int | None = None,
         timer: bool = False,
     ) -> None:
-        """Let a stretch have what is wished, over what it has."""
-        tags = None if wish.tags is None else TAG_SEPARATOR.join(parse_tags(wish.tags))
-        note = None if wish.note is None else clean(wish.note) or ""
-        before = assignments.between(self._connection, start_ms, end_ms)
+        """Let a stretch have what is wished, over what its layer has: that of an entry, or the other."""
+        before = assignments.layer(self._connection, start_ms, end_ms, entries=entry is not None)
         self._retire(revision, [one.id for one in before])
         at = start_ms
         for one in [*before, None]:
             free_until = end_ms if one is None else max(one.start_ms, start_ms)
             if at < free_until:
-                new = Assignment(
-                    0, at, free_until, wish.category, wish.project, tags or None, note or None, entry, zone,
-                    int(timer),
-                )  # fmt: skip
-                self._insert(revision, new)
+                new = _said_anew(Assignment(0, at, free_until, entry=entry, zone=zone), wish)
+                self._insert(revision, new._replace(timer=int(timer)))
             if one is None:
                 break
             if one.start_ms < start_ms:
@@ -338,17 +353,22 @@ class Assigning:
                 self._insert(revision, one._replace(start_ms=end_ms))
             at = min(one.end_ms, end_ms)
             inner = one._replace(start_ms=max(one.start_ms, start_ms), end_ms=at)
-            if not timer:  # what was said by hand stays under a timer
-                inner = inner._replace(
-                    category=one.category if wish.category is None else wish.category,
-                    project=one.project if wish.project is None else wish.project,
-                    tags=one.tags if tags is None else tags or None,
-                    note=one.note if note is None else note or None,
-                    entry=one.entry if entry is None else entry,
-                    zone=one.zone if zone is None else zone,
-                    timer=0,
-                )
+            if not timer:
+                inner = _said_anew(inner, wish)
+                if entry is not None:
+                    inner = inner._replace(entry=entry, zone=zone)
+            elif one.project is None:  # what was said by hand stays under a timer
+                inner = inner._replace(project=wish.project, timer=1)
             self._insert(revision, inner)
+
+    def _label_entries(self, revision: int, start_ms: int, end_ms: int, wish: Wish) -> None:
+        """Let the entries of a stretch have what is wished."""
+        for one in assignments.layer(self._connection, start_ms, end_ms, entries=True):
+            first, last = max(one.start_ms, start_ms), min(one.end_ms, end_ms)
+            self._retire(revision, [one.id])
+            self._insert(revision, one._replace(end_ms=first))
+            self._insert(revision, _said_anew(one._replace(start_ms=first, end_ms=last), wish))
+            self._insert(revision, one._replace(start_ms=last))
 
     def _insert(self, revision: int, one: Assignment) -> None:
         if one.start_ms < one.end_ms and one[3:8] != (None,) * 5:
@@ -361,10 +381,13 @@ class Assigning:
             self._connection.execute("UPDATE assignment SET gone = ? WHERE id = ?", (revision, number))
 
     def _stop_timer(self, revision: int, now_ms: int) -> None:
-        ran = self.running()
-        if ran is not None:
-            self._retire(revision, [ran.id])
-            self._insert(revision, ran._replace(end_ms=now_ms))
+        """Let it end here, whatever is said of stretches that are still to come."""
+        for one in assignments.layer(self._connection, now_ms, RUNNING, entries=False):
+            if one.timer:
+                self._retire(revision, [one.id])
+                self._insert(revision, one._replace(end_ms=now_ms))
+                later = one._replace(start_ms=max(one.start_ms, now_ms), project=None, timer=0)
+                self._insert(revision, later)
 
     def _check_free(self, start_ms: int, end_ms: int) -> None:
         taken = self._connection.execute(
@@ -421,6 +444,23 @@ def _check_entry(start_ms: int, end_ms: int) -> None:
     _check_stretch(start_ms, end_ms)
     if end_ms - start_ms > LONGEST_MS:
         raise UsageError("An entry can be 31 days long at most.")
+
+
+def _said_anew(one: Assignment, wish: Wish) -> Assignment:
+    """A row with what is wished, and of what it had the rest."""
+    tags = one.tags if wish.tags is None else TAG_SEPARATOR.join(parse_tags(wish.tags)) or None
+    return one._replace(
+        category=one.category if wish.category is None else wish.category,
+        project=one.project if wish.project is None else wish.project,
+        tags=tags,
+        note=one.note if wish.note is None else clean(wish.note) or None,
+        timer=one.timer if wish.project is None else 0,
+    )
+
+
+def _check_wish(wish: Wish) -> None:
+    if wish == Wish():
+        raise UsageError("What is to change?", "Give --category, --project, --tag or --note.")
 
 
 def _check_stretch(start_ms: int, end_ms: int) -> None:

@@ -1,7 +1,8 @@
 """What the user says of stretches of time: a layer over what was recorded, which stays as it is.
 
-The rows that count never overlap, so that whoever reads has one answer for each moment; a new one
-cuts those before it (:mod:`worktracker.store.assigning`).
+There are two layers: what is said of recorded time, and the entries, whose labels are their own. In
+each the rows that count never overlap, so that whoever reads has one answer for each moment; a new
+one cuts those before it (:mod:`worktracker.store.assigning`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from typing import NamedTuple
 
 from worktracker.model.labels import TAG_SEPARATOR
 from worktracker.store.connection import Connection
-from worktracker.store.span_id import MANUAL
+from worktracker.store.span_id import LAST_MS, MANUAL
 
 COLUMNS = "id, start_ms, end_ms, category, project, tags, note, entry, zone, timer"
 """The columns of an :class:`Assignment`, in order."""
+
+RUNNING = LAST_MS
+"""Where the row of a timer ends that runs."""
 
 
 class Assignment(NamedTuple):
@@ -25,7 +29,7 @@ class Assignment(NamedTuple):
         note: a note; None: none.
         entry: the number of the manual entry that it is; None for a stretch of what was recorded.
         zone: the number of an entry's zone.
-        timer: 1 if the clock that runs by hand set it.
+        timer: 1 if its project is that of the clock that runs by hand.
     """
 
     id: int
@@ -46,11 +50,18 @@ class Assignment(NamedTuple):
 
 
 def between(connection: Connection, from_ms: int, to_ms: int) -> list[Assignment]:
-    """What counts for moments in [from_ms, to_ms), in order."""
+    """What counts for moments in [from_ms, to_ms), of both layers, by their beginning."""
+    both = [one for entries in (False, True) for one in layer(connection, from_ms, to_ms, entries=entries)]
+    return sorted(both, key=lambda one: one.start_ms)
+
+
+def layer(connection: Connection, from_ms: int, to_ms: int, *, entries: bool) -> list[Assignment]:
+    """What counts in one layer for moments in [from_ms, to_ms), in order."""
+    counting = f"gone IS NULL AND entry IS {'NOT ' if entries else ''}NULL"
     rows = connection.execute(
-        f"SELECT {COLUMNS} FROM assignment WHERE gone IS NULL AND start_ms < ?2 AND end_ms > ?1"
-        " AND start_ms >= coalesce("
-        "(SELECT max(start_ms) FROM assignment WHERE gone IS NULL AND start_ms <= ?1), ?1) ORDER BY start_ms",
+        f"SELECT {COLUMNS} FROM assignment WHERE {counting} AND start_ms < ?2 AND end_ms > ?1"
+        f" AND start_ms >= coalesce((SELECT max(start_ms) FROM assignment WHERE {counting}"
+        " AND start_ms <= ?1), ?1) ORDER BY start_ms",
         (from_ms, to_ms),
     )
     return [Assignment._make(row) for row in rows]
@@ -58,8 +69,7 @@ def between(connection: Connection, from_ms: int, to_ms: int) -> list[Assignment
 
 def over(connection: Connection, source: int, from_ms: int) -> list[Assignment]:
     """What counts for spans of a source from ``from_ms`` on, in order; an entry is about its own alone."""
-    found = between(connection, from_ms, 1 << 62)
-    return found if source == MANUAL else [one for one in found if one.entry is None]
+    return layer(connection, from_ms, 1 << 62, entries=source == MANUAL)
 
 
 def labelling(connection: Connection, source: int, from_ms: int) -> list[Assignment]:
@@ -68,21 +78,30 @@ def labelling(connection: Connection, source: int, from_ms: int) -> list[Assignm
     return [one for one in found if one.category is not None or one.project is not None]
 
 
-def erase(connection: Connection, from_ms: int, to_ms: int) -> None:
+def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int) -> None:
     """Erase all that was ever said of [from_ms, to_ms), in the caller's transaction.
 
-    The spans of entries, and the totals, are the caller's.
+    A timer that runs goes on after it: where it lies in the future, from now on. The spans of
+    entries, and the totals, are the caller's.
     """
     rest = COLUMNS.removeprefix("id, start_ms, end_ms, ") + ", since, gone"
-    inside = "start_ms < :to AND end_ms > :from"
-    where = {"from": from_ms, "to": to_ms}
-    connection.execute(
-        f"INSERT INTO assignment (start_ms, end_ms, {rest}) SELECT :to, end_ms, {rest} FROM assignment"
-        f" WHERE {inside} AND end_ms > :to",
-        where,
-    )
-    connection.execute(f"DELETE FROM assignment WHERE {inside} AND start_ms >= :from", where)
-    connection.execute(f"UPDATE assignment SET end_ms = :from WHERE {inside}", where)
+    for which, until in (("<", to_ms), ("=", min(to_ms, now_ms))):
+        if from_ms >= until:
+            continue
+        inside = f"end_ms {which} {RUNNING} AND start_ms < :to AND end_ms > :from"
+        where = {"from": from_ms, "to": until}
+        connection.execute(
+            f"INSERT INTO assignment (start_ms, end_ms, {rest}) SELECT :to, end_ms, {rest} FROM assignment"
+            f" WHERE {inside} AND end_ms > :to",
+            where,
+        )
+        connection.execute(f"DELETE FROM assignment WHERE {inside} AND start_ms >= :from", where)
+        connection.execute(f"UPDATE assignment SET end_ms = :from WHERE {inside}", where)
+    drop_empty_changes(connection)
+
+
+def drop_empty_changes(connection: Connection) -> None:
+    """Drop the changes of which no row is left: there is nothing to undo of them."""
     connection.execute(
         "DELETE FROM revision WHERE NOT EXISTS"
         " (SELECT 1 FROM assignment WHERE since = revision.id OR gone = revision.id)"

@@ -34,10 +34,17 @@ _ANY_TIME = Period()
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What to forget: everything in a period, everything that a rule's conditions match, or both at once."""
+    """What to forget: everything in a period, everything that a rule's conditions match, or both at once.
+
+    Attributes:
+        period: the time; of any without it.
+        rule: what has to match.
+        now_ms: when it is, milliseconds UTC: from then on a timer goes on. None: it ends with all the rest.
+    """
 
     period: Period = _ANY_TIME
     rule: Rule | None = None
+    now_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,8 @@ class Eraser:
             if selection.rule is None:
                 bounds = self._bounds(selection.period)
                 with totals.following(self._connection, [bounds], self._day_start_ms):
-                    assignments.erase(self._connection, *bounds)
+                    now_ms = LAST_MS if selection.now_ms is None else selection.now_ms
+                    assignments.erase(self._connection, *bounds, now_ms)
                 self._note(bounds, erased)
             erase_unused(self._connection, tally.activities | (self._chosen or set()))
             aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between

@@ -18,7 +18,7 @@ from worktracker.store import assignments, label_rows, totals
 from worktracker.store.connection import Connection, translated
 from worktracker.store.label_rows import Kind
 from worktracker.store.span_id import LAST_MS, id_range, span_id
-from worktracker.store.totals import MANUAL, RECORDED, Share, Sums
+from worktracker.store.totals import RECORDED, Share, Sums
 
 _ACTIVITIES = "SELECT id, app, title, url, domain, document, lost, category, project FROM activity"
 _BIAS_DAYS = 10
@@ -202,7 +202,7 @@ def _count_apart(
 
 def _shared(connection: Connection) -> Iterator[tuple[int, int]]:
     """Stretches that other sources have, or that the user has labelled, widened to whole spans; in order."""
-    stretches = [(one.start_ms, one.end_ms) for one in assignments.labelling(connection, MANUAL, 0)]
+    stretches = [(one.start_ms, one.end_ms) for one in assignments.labelling(connection, RECORDED, 0)]
     stretches += connection.execute(
         "SELECT start_ms, start_ms + length_ms FROM span WHERE id > ? AND length_ms > 0",
         (span_id(RECORDED, LAST_MS),),

@@ -129,7 +129,7 @@ class Retention:
         aged.set_aged_until(connection, detail, end)
         if detail is Detail.SPANS and assignments.any_between(connection, 0, end):
             with totals.following(connection, [(0, end)], self._day_start_ms):
-                assignments.erase(connection, 0, end)
+                assignments.erase(connection, 0, end, end)
             aged.note_leftovers(connection)
 
     def _old(self, detail: Detail, from_ms: int, to_ms: int) -> list[_Old]:

@@ -49,7 +49,9 @@ def slow_sums(store: Store, day_start_ms: int) -> Sums:
             edges = {each for one in said for each in one[:2] if free_start < each < free_end}
             for low, high in pairwise(sorted({free_start, free_end, *edges})):
                 over = [
-                    one for one in said if one[0] <= low and high <= one[1] and (source == 1 or not one[4])
+                    one
+                    for one in said
+                    if one[0] <= low and high <= one[1] and (source == 1) == (one[4] is not None)
                 ]
                 assert len(over) <= 1
                 label = [category, project]

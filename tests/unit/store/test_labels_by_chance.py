@@ -186,12 +186,15 @@ class LabellingLife(AgeingLife):
 
     @invariant()
     def what_counts_does_not_overlap(self) -> None:
-        rows = self.store.connection.execute(
-            "SELECT start_ms, end_ms, entry FROM assignment WHERE gone IS NULL ORDER BY start_ms"
-        ).fetchall()
-        assert all(one[0] < one[1] for one in rows)
-        for one, other in pairwise(rows):
-            assert one[1] <= other[0]
+        for of_entries in (0, 1):
+            rows = self.store.connection.execute(
+                "SELECT start_ms, end_ms FROM assignment"
+                " WHERE gone IS NULL AND (entry NOT NULL) = ? ORDER BY start_ms",
+                (of_entries,),
+            ).fetchall()
+            assert all(one[0] < one[1] for one in rows)
+            for one, other in pairwise(rows):
+                assert one[1] <= other[0]
 
 
 LabellingLife.TestCase.settings = settings(
