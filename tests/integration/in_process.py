@@ -21,7 +21,7 @@ class InProcess(Worktracker):
         capfd: pytest.CaptureFixture[str],
         **more: str,
     ) -> None:
-        super().__init__(session, **more)
+        super().__init__(session, None, **more)
         self._monkeypatch = monkeypatch
         self._capfd = capfd
 
