@@ -14,6 +14,7 @@ from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.documents import load_documents
+from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
 from worktracker.capture.session.desktop import SessionDesktop
@@ -116,8 +117,7 @@ class Recording:
         self._daily = DailyBackup(home, lambda: self._opened, clock, loop, changed)
         self._ageing = Ageing(self, loop)
         self._forgetting: threading.Thread | None = None
-        self._holds = 0
-        self._seen_while_held: list[tuple[Sample, int]] = []  # with the instant from which it counts
+        self._holding = Holding(self._recorder, self._journal)
 
     # For whoever shows or answers
 
@@ -164,7 +164,7 @@ class Recording:
     @property
     def held(self) -> bool:
         """Whether somebody rewrites the file now."""
-        return self._holds > 0
+        return bool(self._holding)
 
     @property
     def away(self) -> bool:
@@ -241,18 +241,11 @@ class Recording:
 
         Args:
             cut: end the open span here, so that it can be forgotten up to now.
+
+        Raises:
+            StoreBusyError: what is recorded so far can't be written.
         """
-        now = self._clock.now()
-        if cut:
-            self._recorder.cut(now)
-        else:
-            self._recorder.settle(now)
-        if not self._journal.flush():
-            raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
-        if not self._holds and self._sample is not None:
-            self._seen_while_held = [(self._sample, self._recorder.position(now))]
-        self._holds += 1
-        self._journal.hold()
+        self._holding.begin(self._sample, self._clock.now(), cut=cut)
         self._daily.give_up()
         # A beat of a span that is about to be cut would bring its end back after a kill.
         self._beat_and_plan()
@@ -268,7 +261,7 @@ class Recording:
             WorkTrackerError: no way to another key is known, so nobody could open the store.
         """
         self._recorder.settle(self._clock.now())
-        if self._holds or not self._journal.flush():
+        if self._holding or not self._journal.flush():
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
         if load(self._home.keys).pending is None:
             raise WorkTrackerError("No other key is about to come in; nothing was changed.")
@@ -285,10 +278,7 @@ class Recording:
 
     def release(self) -> None:
         """Write again."""
-        self._holds -= 1
-        if self._holds == 0:
-            self._seen_while_held.clear()
-            self._journal.release()
+        if self._holding.end():
             self._after()
 
     def reload(self) -> None:
@@ -304,9 +294,7 @@ class Recording:
         if self._desktop is not None:
             self._desktop.set_idle_threshold(settings.idle_threshold_ms)
         if self._sample is not None:
-            # Rules that came with a hold hold from its beginning: what was seen meanwhile, by the
-            # rules of before, is still in memory and never gets further.
-            seen = self._seen_while_held or [(self._sample, self._recorder.position(now))]
+            seen = self._holding.seen_since(self._sample, now)
             verdicts = [(self._gate.judge(sample), before.judge(sample), since) for sample, since in seen]
             for verdict, _, since in dropwhile(lambda judged: judged[0] == judged[1], verdicts):
                 self._recorder.redo(verdict, since, now)
@@ -360,8 +348,7 @@ class Recording:
         self._unwatch()
         if self._timer is not None:
             self._timer.cancel()
-        self._holds = 0
-        self._journal.release()
+        self._holding.end_all()
         if not self._journal.flush():
             _log.error("%d changes could not be written: %s", self._journal.waiting, self._journal.trouble)
         else:
@@ -384,8 +371,7 @@ class Recording:
         self._sample = sample
         self._keeping.look_again(sample, now)
         self._recorder.observe(self._gate.judge(sample), sample.at, now)
-        if self._holds:
-            self._seen_while_held.append((sample, self._recorder.position(now, sample.at)))
+        self._holding.note(sample, now)
         self._after()
 
     def went_idle(self, idle_ms: int) -> None:
@@ -437,7 +423,7 @@ class Recording:
 
     def _keep_on_disk(self) -> None:
         """Have the disk keep what is written: the machine may lose its power."""
-        if self._holds or not self._journal.flush():
+        if self._holding or not self._journal.flush():
             return  # somebody else has the file
         try:
             self._store.checkpoint()
@@ -502,7 +488,7 @@ class Recording:
         before = self._recorder.mode, self._recorder.content
         now = self._clock.now()
         self._recorder.advance(now)
-        if self._journal.waiting and not self._holds:
+        if self._journal.waiting and not self._holding:
             self._journal.flush()
         # Whoever switches windows is there; the desktop is asked only when that was a while ago.
         if not self._quiet and self._desktop and now.awake_ms - self._sign_of_life_ms >= QUIET_AFTER_MS:
