@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import dropwhile
@@ -14,6 +13,7 @@ from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.documents import load_documents
+from worktracker.app.erasing import Erasing
 from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
@@ -116,7 +116,7 @@ class Recording:
         self._mode_seen = Mode.STOPPED
         self._daily = DailyBackup(home, lambda: self._opened, clock, loop, changed)
         self._ageing = Ageing(self, loop)
-        self._forgetting: threading.Thread | None = None
+        self._erasing = Erasing(home, lambda: self._store, clock, loop)
         self._holding = Holding(self._recorder, self._journal)
 
     # For whoever shows or answers
@@ -308,42 +308,18 @@ class Recording:
             StoreBusyError: somebody else is rewriting the file.
         """
         self.hold(cut=True)
-        now_ms = self._clock.now().wall_ms
-
-        def erase() -> None:
-            result: Forgotten | WorkTrackerError
-            try:
-                from worktracker.app.backups import forget, require_reached  # nothing needs them at rest
-                from worktracker.app.forget_command import forget_command
-
-                store = self._store.again()
-                try:
-                    erased = forget(self._home, store, replace(selection, now_ms=now_ms))
-                finally:
-                    store.close()
-                offset_s = self._clock.zone_at(now_ms).offset_s
-                require_reached(erased.copies, forget_command(selection.period, now_ms, offset_s))
-                result = erased.forgotten
-            except WorkTrackerError as error:
-                result = error
-            except Exception as error:  # noqa: BLE001 - whatever it is, the hold has to end
-                _log.error("Forgetting ended in a %s.", type(error).__name__)
-                result = WorkTrackerError("Forgetting broke off; something may be left.", "Do it again.")
-            self._loop.call_soon_threadsafe(lambda: finish(result))
 
         def finish(result: Forgotten | WorkTrackerError) -> None:
             self.release()
             done(result)
 
-        self._forgetting = threading.Thread(target=erase, name="forget")
-        self._forgetting.start()
+        self._erasing.begin(selection, finish)
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
         self._daily.close()
         self._ageing.close()
-        if self._forgetting is not None:
-            self._forgetting.join()  # what was seen meanwhile can be written only then
+        self._erasing.wait()  # what was seen meanwhile can be written only then
         self._recorder.stop(self._clock.now())
         self._unwatch()
         if self._timer is not None:
