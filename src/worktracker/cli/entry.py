@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from typing import Annotated, Any
 
 import typer
 
 from worktracker.cli import context
 from worktracker.cli.context import From, Json, To
+from worktracker.cli.entry_table import (
+    instant_shown,
+    kind_of,
+    print_entries,
+    stretch_shown,
+    timer_as_one,
+    when_words,
+)
 from worktracker.errors import UsageError
-from worktracker.model.instants import InstantText
+from worktracker.model.days import local_datetime
 from worktracker.model.labels import parse_path, parse_tags
 from worktracker.model.period import Period
 from worktracker.reports.words import duration_words
 from worktracker.store.assigning import Entry, Wish
-from worktracker.store.assignments import RUNNING
 from worktracker.store.store import Store
 
 _HELP = """Entries of your own, and what you say of stretches that were recorded.
@@ -27,7 +34,7 @@ Example: worktracker entry add --from 2026-11-21T14:00 --to 2026-11-21T15:00 --n
 group = typer.Typer(help=_HELP, no_args_is_help=True)
 
 Category = Annotated[
-    str | None, typer.Option("--category", metavar="PATH", help='Like "Work > Meetings"; "" for none.')
+    str | None, typer.Option("--category", metavar="PATH", help='Like "Work > Development"; "" for none.')
 ]
 Project = Annotated[str | None, typer.Option("--project", metavar="NAME", help='A project; "" for none.')]
 Tag = Annotated[
@@ -36,11 +43,19 @@ Tag = Annotated[
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help='A note; "" for none.')]
 Number = Annotated[int, typer.Argument(metavar="ID", min=1, help="As `entry list` shows it.")]
 Begin = Annotated[
-    str | None, typer.Option("--from", metavar="T", help="Like 2026-11-21T14:00; a date is its beginning.")
+    str | None,
+    typer.Option(
+        "--from", metavar="T", help="Like 2026-11-21T14:00, or 14:00 today; a date is its beginning."
+    ),
 ]
 End = Annotated[
-    str | None, typer.Option("--to", metavar="T", help="Like 2026-11-21T15:00; a date includes that day.")
+    str | None,
+    typer.Option(
+        "--to", metavar="T", help="Like 2026-11-21T15:00, or 15:00 today; a date includes that day."
+    ),
 ]
+
+_TIME_OF_DAY = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?", re.ASCII)
 
 
 @group.command()
@@ -55,6 +70,7 @@ def add(
 ) -> None:
     """Write down time: a meeting, a gap in the record. In reports it goes before what was recorded then.
 
+    Its labels are its own: without --project it is on none, whatever timer runs.
     Example: worktracker entry add --from 2026-11-21T14:00 --to 2026-11-21T15:00 --note Meeting
     """
     with context.writing() as opened:
@@ -64,7 +80,7 @@ def add(
         now_ms = context.clock.now().wall_ms
         number = store.assigning.add_entry(begin, until, wish, context.clock.zone_at, now_ms)
         shown = _shown(store, store.assigning.entry(number))
-    _tell(shown, "written down", as_json=as_json)
+    _tell(shown, "written down" + ("; it lies in the future" if until > now_ms else ""), as_json=as_json)
 
 
 @group.command()
@@ -93,7 +109,7 @@ def edit(
         if number is None:
             begin, until = _stretch(store, start, end)
             store.assigning.label(begin, until, wish, now_ms)
-            shown = _stretch_shown(begin, until)
+            shown = stretch_shown(begin, until)
         else:
             entry = store.assigning.entry(number)
             if start is not None or end is not None:
@@ -146,11 +162,25 @@ def undo(as_json: Json = False) -> None:
     Example: worktracker entry undo
     """
     with context.writing(make=False) as opened:
-        deed = opened.store.assigning.undo()
+        store = opened.store
+        undone = store.assigning.undo()
+        more = store.assigning.newest_deed() is not None
+        project = store.projects.all().get(undone.project or 0)
+    shown = {
+        "undone": undone.deed,
+        "start": None if undone.start_ms is None else instant_shown(undone.start_ms),
+        "end": None if undone.end_ms is None else instant_shown(undone.end_ms),
+        "project": None if project is None else project.name,
+        "note": undone.note,
+    }
     if as_json:
-        context.print_json({"undone": deed})
-    else:
-        print(f"Undone: {deed}.")
+        context.print_json(shown)
+        return
+    when = [] if shown["start"] is None else [when_words(shown)]
+    about = [f"“{undone.note}”"] if undone.note else [project.name] if project else []
+    print(f"Undone: {', '.join([undone.deed, *when, *about])}.")
+    if not more:
+        print("Nothing is left to undo.")
 
 
 @group.command("list")
@@ -164,17 +194,23 @@ def list_entries(start: From = None, end: To = None, as_json: Json = False) -> N
     if opened is not None:
         store = opened.store
         period = context.times(store).period(start, end)
+        low, high = _bound(store, period, 0), _bound(store, period, 1)
         found = [
-            {"id": one.entry, **_stretch_shown(one.start_ms, one.end_ms), **_labels(store, one.id)}
-            for one in store.reader.assignments(period)
-            if one.start_ms < _bound(store, period, 1) and one.end_ms > _bound(store, period, 0)
+            {
+                "id": one.entry,
+                "kind": kind_of(one),
+                **stretch_shown(one.start_ms, one.end_ms),
+                **_labels(store, one.id),
+            }
+            for one in timer_as_one(store.reader.assignments(period))
+            if one.start_ms < high and one.end_ms > low
         ]
     if as_json:
         context.print_json(found)
     elif not found:
         print("Nothing was written down.")
     else:
-        _print_table(found)
+        print_entries(found)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -203,12 +239,23 @@ def _stretch(store: Store, start: str | None, end: str | None) -> tuple[int, int
     """
     if start is None or end is None:
         raise UsageError("When was it?", "Give --from and --to, like 2026-11-21T14:00.")
+    start, end = _dated(start), _dated(end)
     period = context.times(store).period(start, end) if start != end else None
     if period is None:
         at = context.times(store).period(start, None)
         to = context.times(store).period(None, end)
         period = Period(at.first_day, to.last_day, at.from_ms, to.to_ms)
     return _bound(store, period, 0), _bound(store, period, 1)
+
+
+def _dated(text: str) -> str:
+    """A ``T``; a time of day alone is that of the date that it is."""
+    bare = text.strip()
+    if not _TIME_OF_DAY.fullmatch(bare):
+        return text
+    now_ms = context.clock.now().wall_ms
+    today = local_datetime(now_ms, context.clock.zone_at(now_ms).offset_s)
+    return f"{today:%Y-%m-%d}T{bare.zfill(5 if bare.count(':') == 1 else 8)}"
 
 
 def _bound(store: Store, period: Period, which: int) -> int:
@@ -223,22 +270,10 @@ def _bound(store: Store, period: Period, which: int) -> int:
 
 
 def _instant(store: Store, text: str) -> int:
-    period = context.times(store).period(text, None)
+    period = context.times(store).period(_dated(text), None)
     if period.from_ms is None:
         raise UsageError("That is a day, not an instant.", "Write it like 2026-11-21T14:30.")
     return period.from_ms
-
-
-def _stretch_shown(start_ms: int, end_ms: int) -> dict[str, Any]:
-    def instant(at_ms: int) -> str | None:
-        return None if at_ms == RUNNING else InstantText(context.clock.zone_at(at_ms).offset_s)(at_ms)
-
-    until = min(end_ms, context.clock.now().wall_ms) if end_ms == RUNNING else end_ms
-    return {
-        "start": instant(start_ms),
-        "end": instant(end_ms),
-        "duration_seconds": (until - start_ms) / 1000,
-    }
 
 
 def _labels(store: Store, number: int) -> dict[str, Any]:
@@ -254,7 +289,7 @@ def _labels(store: Store, number: int) -> dict[str, Any]:
 def _shown(store: Store, entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.number,
-        **_stretch_shown(entry.start_ms, entry.end_ms),
+        **stretch_shown(entry.start_ms, entry.end_ms),
         **_labels(store, entry.parts[0].id),
     }
 
@@ -265,32 +300,4 @@ def _tell(shown: dict[str, Any], deed: str, *, as_json: bool) -> None:
         return
     which = f"Entry {shown['id']}" if "id" in shown else "The stretch"
     length = duration_words(round(shown["duration_seconds"] * 1000))
-    print(f"{which}, {_when(shown)} ({length}), {deed}.")
-
-
-def _when(shown: dict[str, Any]) -> str:
-    start, end = shown["start"], shown["end"]
-    if end is None:
-        return f"{start[:10]} {start[11:16]} and on"
-    return (
-        f"{start[:10]} {start[11:16]}–{end[11:16] if start[:10] == end[:10] else f'{end[:10]} {end[11:16]}'}"
-    )
-
-
-def _print_table(found: list[dict[str, Any]]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in ("Entry", "When", "Time", "Category", "Project", "Tags", "Note"):
-        table.add_column(heading, justify="right" if heading == "Time" else "left", no_wrap=True)
-    for one in found:
-        length = duration_words(round(one["duration_seconds"] * 1000))
-        words = (one["category"], one["project"], ", ".join(one["tags"]), one["note"])
-        table.add_row(
-            "" if one["id"] is None else str(one["id"]), _when(one), length, *(Text(w or "") for w in words)
-        )
-    on_screen = sys.stdout.isatty()
-    Console(width=None if on_screen else 4000, force_terminal=on_screen).print(table)
+    print(f"{which}, {when_words(shown)} ({length}), {deed}.")

@@ -25,6 +25,7 @@ from worktracker.store.names import Names
 from worktracker.store.settings import Settings
 from worktracker.store.span_id import id_range, span_id
 from worktracker.store.totals import MANUAL
+from worktracker.store.undone import Undone, changed_by
 
 LONGEST_MS = 31 * 86_400_000
 """The longest that one entry may be."""
@@ -245,7 +246,7 @@ class Assigning:
             self._stop_timer(revision, now_ms)
         return ran
 
-    def undo(self) -> str:
+    def undo(self) -> Undone:
         """Undo the newest change that is not undone yet; what it was.
 
         Raises:
@@ -258,6 +259,7 @@ class Assigning:
             if row is None:
                 raise UsageError("There is nothing to undo.")
             revision, deed = row
+            undone = changed_by(self._connection, revision, deed)
             touched = self._connection.execute(
                 "SELECT min(start_ms), max(end_ms) FROM assignment WHERE since = ?1 OR gone = ?1", (revision,)
             ).fetchone()
@@ -274,7 +276,7 @@ class Assigning:
                     self._connection.execute("DELETE FROM assignment WHERE since = ?", (revision,))
                     self._connection.execute("UPDATE assignment SET gone = NULL WHERE gone = ?", (revision,))
             self._connection.execute("DELETE FROM revision WHERE id = ?", (revision,))
-        return deed
+        return undone
 
     def take_over(self, said: Iterable[tuple[Span, bool]]) -> None:
         """Keep tags and notes of imported spans, and which of these are entries, in the caller's transaction.

@@ -1,0 +1,131 @@
+"""The timer and entries as somebody meets them who tries them for the first time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.desktop.private_session import PrivateSession
+from tests.integration.in_process import InProcess
+from worktracker.cli.entry_table import print_entries
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[PrivateSession]:
+    with PrivateSession(keyring=True) as session:
+        yield session
+
+
+@pytest.fixture
+def program(
+    session: PrivateSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> InProcess:
+    program = InProcess(session, monkeypatch, capfd)
+    program.run("project", "add", "Website", "--client", "Acme", "--rate", "90", "--currency", "EUR")
+    return program
+
+
+def day(program: InProcess, ahead: int) -> str:
+    """A local date so many days from the day on which the timer was started."""
+    since = program.json("work", "status")["since"]
+    return f"{datetime.fromisoformat(since) + timedelta(days=ahead):%Y-%m-%d}"
+
+
+def test_the_timer_goes_on_after_what_is_forgotten(program: InProcess) -> None:
+    program.run("work", "on", "Website")
+    for way in (("--last", "3s"), ("--from", "today", "--to", "today")):
+        program.run("forget", *way, "--yes")
+        assert program.json("work", "status")["project"] == "Website"
+    found = program.json("entry", "list")
+    assert [(one["kind"], one["end"]) for one in found][-1] == ("timer", None)
+    assert all(one["duration_seconds"] >= 0 for one in found)
+
+
+def test_an_entry_in_the_future_leaves_the_timer_one_stretch(program: InProcess) -> None:
+    program.run("work", "on", "Website")
+    later = day(program, 8)
+    said = program.run("entry", "add", "--from", f"{later}T10:00", "--to", f"{later}T11:00", "--note", "Fair")
+    assert said.out == f"Entry 1, {later} 10:00–11:00 (1 h 00 m), written down; it lies in the future.\n"
+    assert program.json("entry", "list")[1]["project"] is None, "an entry's labels are its own"
+    program.run("entry", "edit", "--from", f"{later}T12:00", "--to", f"{later}T13:00", "--note", "Hall 3")
+    found = program.json("entry", "list")
+    assert [(one["kind"], one["end"] is None) for one in found] == [
+        ("timer", True), ("entry", False), ("label", False),
+    ]  # fmt: skip
+    assert found[0]["duration_seconds"] < 3600
+    words = program.run("entry", "list").out
+    assert "and on" in words
+    assert "worktracker work off" in words
+    program.run("work", "off")
+    found = program.json("entry", "list")
+    assert [(one["kind"], one["project"]) for one in found] == [
+        ("timer", "Website"), ("entry", None), ("label", None),
+    ]  # fmt: skip
+    assert found[0]["end"] is not None
+    assert found[0]["duration_seconds"] < 3600
+
+
+def test_undo_names_what_it_undid_and_when_nothing_is_left(program: InProcess) -> None:
+    program.run("entry", "add", "--from", "2026-03-02T10:00", "--to", "2026-03-02T11:00", "--note", "Meeting")
+    program.run("entry", "edit", "1", "--project", "Website")
+    program.run("entry", "edit", "1", "--to", "2026-03-02T12:00")
+    assert program.run("entry", "undo").out.startswith("Undone: entry edit, 2026-03-02 11:00–12:00, ")
+    undone = program.json("entry", "undo")
+    assert (undone["undone"], undone["project"], undone["note"]) == ("entry edit", "Website", "Meeting")
+    assert program.run("entry", "undo").out == (
+        "Undone: entry add, 2026-03-02 10:00–11:00, “Meeting”.\nNothing is left to undo.\n"
+    )
+    assert "nothing to undo" in program.run("entry", "undo", code=2).err
+
+
+def test_short_stretches_have_seconds_and_a_long_note_is_whole_in_a_pipe(program: InProcess) -> None:
+    note = "A note of many words. " * 20
+    program.run(
+        "entry", "add", "--from", "2026-03-02T10:00:05", "--to", "2026-03-02T10:00:25", "--note", note
+    )  # fmt: skip
+    words = program.run("entry", "list").out
+    assert "2026-03-02 10:00:05–10:00:25" in words
+    assert note.strip() in words
+
+
+def test_a_time_of_day_is_todays(program: InProcess) -> None:
+    entry = program.json("entry", "add", "--from", "0:00", "--to", "00:00:30", "--note", "x")
+    assert entry["start"][10:19] == "T00:00:00"
+    assert abs(datetime.fromisoformat(entry["start"]) - datetime.now().astimezone()) < timedelta(days=1)
+    assert entry["duration_seconds"] == 30
+
+
+def test_the_help_names_a_category_of_the_starting_set(program: InProcess) -> None:
+    assert "Work > Development" in " ".join(program.run("entry", "add", "--help").out.split())
+    assert "Work > Development" in program.run("category", "list", "--json").out.replace("\\u003e", ">")
+
+
+class Screen(io.StringIO):
+    """A terminal of 80 columns."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_note_gives_way_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+    print_entries(
+        [
+            {
+                "id": 12, "kind": "entry", "start": "2026-03-02T10:00:00.000+01:00",
+                "end": "2026-03-02T11:00:00.000+01:00", "duration_seconds": 3600.0,
+                "category": "Media", "project": "Website", "tags": [], "note": "A long note " * 30,
+            }
+        ]
+    )  # fmt: skip
+    lines = [line for line in screen.getvalue().splitlines() if "A lo" in line]
+    assert len(lines) == 1
+    assert len(lines[0].rstrip()) <= 80
+    for whole in ("12", "entry", "2026-03-02 10:00–11:00", "1 h 00 m", "Media", "Website", "…"):
+        assert whole in lines[0]
