@@ -232,6 +232,30 @@ def test_exclude_test_says_which_rule_decides(program: Worktracker) -> None:
     assert private == "Only the time would be recorded: it is a private window."
 
 
+def test_who_excludes_a_page_that_no_browser_tells_hears_what_happens_to_titles(program: Worktracker) -> None:
+    program.agree()
+    no_extension, at_none, at_domain = "none does now", "At record-urls none", "At record-urls domain"
+
+    def said(*rule: str) -> list[str]:
+        notes = program.json("exclude", "add", *rule)["notes"]
+        return [words for note in notes for words in (no_extension, at_none, at_domain) if words in note]
+
+    assert said("--domain", "bank.example") == [no_extension]
+    assert said("--url", "https://mail.example/*") == [no_extension]
+    assert said("--url", "https://mail.example/secret/*") == [at_domain, no_extension]
+    assert said("--domain", "x.example", "--action", "domain-only") == []
+    assert said("--title", "*bank*") == []
+    assert at_none in program.run("settings", "set", "record-urls", "none").out
+    assert said("--domain", "clinic.example") == [at_none, no_extension]
+    assert "At record-urls" not in program.run("settings", "set", "record-urls", "full").out
+    assert said("--url", "*secret*") == [no_extension]
+    assert at_domain in program.run("settings", "set", "record-urls", "domain").out
+    # The window that is tried shows the page that is named, or one that has no address.
+    window = ("--app", "firefox", "--title", "News")
+    assert program.json("exclude", "test", *window)["title"] == "News"
+    assert program.json("exclude", "test", *window, "--url", "https://bank.example/")["state"] == "dropped"
+
+
 def test_the_phrase_leaves_the_screen_before_it_is_asked_for(program: Worktracker) -> None:
     program.agree()
     words = program.json("key", "recovery")["phrase"].split()

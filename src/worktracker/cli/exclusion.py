@@ -15,13 +15,21 @@ from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.terminal import is_yes, on_terminal
+from worktracker.cli.untold_pages import note_of_level
 from worktracker.errors import NotRunningError, UsageError
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
-from worktracker.privacy.levels import Levels
-from worktracker.privacy.rules import Action, Rule, can_be_evaluated, check_rule, is_plain
+from worktracker.privacy.levels import Levels, UrlLevel
+from worktracker.privacy.rules import (
+    Action,
+    Rule,
+    asks_for_page,
+    can_be_evaluated,
+    check_rule,
+    is_plain,
+)
 from worktracker.privacy.web import is_address
 from worktracker.reports.words import counted, duration_words
 from worktracker.store.erase import Eraser, Reach
@@ -85,7 +93,8 @@ def add(
         purged = None
         if purge:
             purged = app_purge(context.home(), opened.store, rule)
-    notes = _notes(rule)
+        level = opened.store.settings.levels().urls
+    notes = _notes(rule, level)
     if as_json:
         more: dict[str, object] = {}
         if purged is not None:
@@ -155,6 +164,9 @@ def remove(
 @group.command("test")
 def try_window(app: App = None, title: Title = None, url: Url = None, as_json: Json = False) -> None:
     """Show exactly what would be written for such a window.
+
+    A browser's window shows the page that --url names, and without it one that has no address. Which page a
+    browser shows is not always told; where a rule asks for it then, no title is kept.
 
     Example: worktracker exclude test --app firefox --title "My bank" --url https://bank.example/
     """
@@ -267,7 +279,7 @@ def _reach_words(found: Reach) -> str:
     return f"{spans}, {duration_words(found.duration_ms)}, in {applications}"
 
 
-def _notes(rule: Rule) -> list[str]:
+def _notes(rule: Rule, level: UrlLevel) -> list[str]:
     """What somebody who adds this rule might not expect of it."""
     notes = [
         f"It matches only this exact {name}; for any that contains it use *…*."
@@ -281,10 +293,12 @@ def _notes(rule: Rule) -> list[str]:
             notes.append(
                 f"{rule.domain} is not one site but the ending of many: the rule covers all of them."
             )
-    if (rule.domain is not None or rule.url is not None) and not _browser_tells():
+    if of_level := note_of_level([rule], level):
+        notes.append(of_level)
+    if asks_for_page(rule) and not _browser_tells():
         notes.append(
-            "Which page is open only a browser's extension can tell, and none does now: until then"
-            " the rule matches nothing new. A rule for the browser's titles holds at once."
+            "Which page is open only a browser's extension can tell, and none does now: until then no title"
+            " of a browser's window is kept that might be of such a page. Run: worktracker browser install"
         )
     return notes
 

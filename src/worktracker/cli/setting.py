@@ -10,10 +10,12 @@ from worktracker.app.backups import Backups
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.output import progress_of
+from worktracker.cli.untold_pages import note_of_level
 from worktracker.model.detail import Detail
 from worktracker.model.durations import parse_keeping
 from worktracker.model.hours import parse_hours
 from worktracker.model.settings import SETTINGS, checked, setting_named
+from worktracker.privacy.levels import UrlLevel
 from worktracker.reports.words import duration_words
 from worktracker.store.erase import Forgotten
 from worktracker.store.retention import STEP_SPANS, Retention
@@ -88,6 +90,7 @@ def change(
             )
     with context.writing() as opened:
         opened.store.settings.set(known, value)
+        rules = opened.store.rules.all()
     if detail is not None and old.spans:
         copies = _erase_too_old(old.spans)
         print(f"Erased: {_words(detail, old)}. The bytes are gone from the file.")
@@ -103,6 +106,8 @@ def change(
     print(f"{known} is {value} from now on.")
     if known == "hours" and not parse_hours(value).always:
         print("Outside these hours nothing is recorded.")
+    if known == "record-urls" and (note := note_of_level(rules, UrlLevel(value))):
+        print(note)
     if (known, value) == ("browser-titles", "always"):
         print(
             "Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded"

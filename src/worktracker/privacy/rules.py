@@ -180,21 +180,18 @@ def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
     matcher_of(name, pattern, regex=regex)
 
 
-def asks_for_site(rule: Rule) -> bool:
-    """Whether titles may be kept only where the page's site is known, because of this rule."""
-    return _would_cut(rule) and rule.domain is not None
+def asks_for_page(rule: Rule) -> bool:
+    """Whether a browser's titles may be kept only where its page is known, because of this rule."""
+    asks = rule.domain is not None or rule.url is not None
+    return asks and rule.program is None and rule.action is not Action.DOMAIN_ONLY
 
 
 def asks_for_address(rule: Rule) -> bool:
-    """Whether titles may be kept only where more of the page's address is known than its site."""
-    if not _would_cut(rule) or rule.url is None:
+    """Whether more of the page's address must be known for that than its site."""
+    if not asks_for_page(rule) or rule.url is None:
         return False
     begins = re.match(r"https?://[^/:*?\[]+(.*)", rule.url, re.IGNORECASE | re.DOTALL)
     return bool(rule.regex) or begins is None or begins[1] not in ("", "/", "*", "/*")
-
-
-def _would_cut(rule: Rule) -> bool:
-    return rule.program is None and rule.action is not Action.DOMAIN_ONLY
 
 
 def can_be_evaluated(rule: Rule) -> bool:

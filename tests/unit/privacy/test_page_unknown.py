@@ -15,7 +15,7 @@ from worktracker.model.sample import Sample, Told
 from worktracker.model.span import State
 from worktracker.privacy.gate import Gate
 from worktracker.privacy.levels import Levels, UrlLevel
-from worktracker.privacy.rules import Action, Rule, asks_for_address, asks_for_site
+from worktracker.privacy.rules import Action, Rule, asks_for_address, asks_for_page
 
 NOW = Moment(0, 0, 0)
 UNTOLD = Sample(NOW, "firefox", "Account 4711 — Mozilla Firefox", document="account", told=Told.NOTHING)
@@ -104,13 +104,14 @@ def test_what_is_told_is_judged_by_the_rules_themselves() -> None:
 def test_which_rules_ask_for_more_than_a_level_tells() -> None:
     def asked(**conditions: Any) -> tuple[bool, bool]:
         rule = Rule(Action.DROP, **conditions)
-        return asks_for_site(rule), asks_for_address(rule)
+        return asks_for_page(rule), asks_for_address(rule)
 
     assert asked(domain="bank.example") == (True, False)
     assert asked(title="x") == (False, False)
-    assert asked(url="https://bank.example/*") == asked(url="http://bank.example/") == (False, False)
-    assert asked(url="https://bank.example/a*") == asked(url="*bank*") == (False, True)
-    assert not asks_for_site(Rule(Action.DOMAIN_ONLY, domain="bank.example"))
+    assert asked(url="https://bank.example/*") == asked(url="http://bank.example/") == (True, False)
+    assert asked(url="https://bank.example/a*") == asked(url="*bank*") == (True, True)
+    assert not asks_for_page(Rule(Action.DROP, domain="bank.example", program="A default rule"))
+    assert not asks_for_page(Rule(Action.DOMAIN_ONLY, domain="bank.example"))
     assert asks_for_address(Rule(Action.DROP, url="https://bank.example/", regex=True))
 
 
