@@ -14,11 +14,11 @@ def note_of_level(rules: Iterable[Rule], level: UrlLevel) -> str | None:
     if level is UrlLevel.NONE and asking:
         return (
             "At record-urls none no browser tells its page's site: where a rule that asks for it might match,"
-            " no title of a browser's window is kept. Otherwise run: worktracker settings set record-urls domain"
+            " no title of a browser's window is kept. Else run: worktracker settings set record-urls domain"
         )
     if level is UrlLevel.DOMAIN and any(asks_for_address(rule) for rule in asking):
         return (
-            "At record-urls domain a browser tells no more of an address than its site: where a rule that asks"
-            " for more might match, no title is kept. Otherwise run: worktracker settings set record-urls full"
+            "At record-urls domain a browser tells of an address only its site: where a rule that asks for more"
+            " might match, no title is kept. Else run: worktracker settings set record-urls full"
         )
     return None
