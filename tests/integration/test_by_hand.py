@@ -129,3 +129,36 @@ def test_a_long_note_gives_way_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(lines[0].rstrip()) <= 80
     for whole in ("12", "entry", "2026-03-02 10:00–11:00", "1 h 00 m", "Media", "Website", "…"):
         assert whole in lines[0]
+
+
+def test_a_change_of_the_rate_says_what_it_prices_anew(program: InProcess) -> None:
+    when = ("--from", "2026-03-02T10:00", "--to", "2026-03-02T12:30")
+    program.run("entry", "add", *when, "--project", "website")
+    assert program.run("project", "edit", "website", "--rate", "95").out == (
+        "Changed: Website for Acme, 95 EUR an hour.\nPriced anew: 2 h 30 m of the past.\n"
+    )
+    assert program.run("project", "edit", "website", "--client", "Ajax").out == (
+        "Changed: Website for Ajax, 95 EUR an hour.\n"
+    )
+    closed = program.run("project", "edit", "website", "--close").out
+    assert closed == "Closed: Website for Ajax, 95 EUR an hour.\n"
+    assert program.run("project", "list").out == "1 closed project more: worktracker project list --all\n"
+    said = program.run("project", "add", "website", code=2)
+    assert "There is a project 'Website' already." in said.err
+
+
+def test_to_remove_a_project_says_what_goes_with_it(program: InProcess) -> None:
+    when = ("--from", "2026-03-02T10:00", "--to", "2026-03-02T12:30")
+    program.run("entry", "add", *when, "--project", "website")
+    program.run("work", "on", "website")
+    assert "There is no project 'Nope'" in program.run("project", "remove", "Nope", code=2).err
+    program.run("project", "remove", "website", code=None)  # there is nobody to ask
+    assert program.json("work", "status")["project"] == "Website"
+    assert program.run("project", "remove", "website", "--yes").out == (
+        "Removed: Website.\nNot on it any more: 2 h 30 m.\nThe timer that ran on it has ended.\n"
+    )
+    assert program.json("work", "status")["project"] is None
+    assert [(one["kind"], one["project"]) for one in program.json("entry", "list")] == [("entry", None)]
+    program.run("work", "off", code=2)
+    program.run("entry", "undo")
+    assert program.json("work", "status")["project"] is None

@@ -23,6 +23,9 @@ from worktracker.cli.label_options import (
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import Project
+from worktracker.model.period import Period
+from worktracker.reports.words import counted, duration_words
+from worktracker.store.store import Store
 
 _HELP = """Projects, their clients and hourly rates, and rules that put time on them.
 
@@ -54,7 +57,7 @@ def add(
     if as_json:
         context.print_json(_shown(found, []))
     else:
-        print(f"{_words(found)} made.")
+        print(f"Made: {_words(found)}.")
 
 
 @group.command("list")
@@ -69,17 +72,20 @@ def list_projects(
     found = list(opened.store.projects.all().values()) if opened else []
     known = opened.store.projects.rules() if opened else []
     found = sorted(found, key=lambda one: ((one.client or "").casefold(), one.name.casefold()))
+    closed = sum(one.closed for one in found)
     found = [one for one in found if every or not one.closed]
     if as_json:
         context.print_json([_shown(one, [r for r in known if r.label == one.id]) for one in found])
         return
-    if not found:
+    if not found and not closed:
         print("No projects. Example: worktracker project add Website --client Acme")
     for one in found:
         print(_words(one) + ("  (closed)" if one.closed else ""))
         for rule in known:
             if rule.label == one.id:
                 print(f"{rule.id:>6}  {conditions_of(rule)}")
+    if closed and not every:
+        print(f"{counted(closed, 'closed project')} more: worktracker project list --all")
 
 
 @group.command()
@@ -96,14 +102,16 @@ def edit(
 ) -> None:
     """Change a project's name, client, rate or currency, or close it.
 
+    A rate holds for all of its time, what is past included.
     Example: worktracker project edit Website --rate 95
     """
     if (new_name, client, rate, currency, closed) == (None,) * 5:
         raise UsageError("What is to change?", "Give --name, --client, --rate, --currency or --close.")
     with context.writing(make=False) as opened:
         projects = opened.store.projects
+        before = projects.named(name)
         found = projects.edit(
-            projects.named(name).id,
+            before.id,
             name=new_name,
             client=client,
             rate=rate,
@@ -111,25 +119,35 @@ def edit(
             closed=closed,
         )
         known = [rule for rule in projects.rules() if rule.label == found.id]
+        anew = (before.rate, before.currency) != (found.rate, found.currency)
+        length_ms = _length_ms(opened.store, found) if anew else 0
     if as_json:
         context.print_json(_shown(found, known))
-    else:
-        print(f"{_words(found)} changed.")
+        return
+    turned = before.closed != found.closed
+    print(f"{('Closed' if found.closed else 'Reopened') if turned else 'Changed'}: {_words(found)}.")
+    if length_ms:
+        print(f"Priced anew: {duration_words(length_ms)} of the past.")
 
 
 @group.command()
 def remove(name: Name, yes: Yes = False) -> None:
     """Remove a project with its rules; its time stays, on no project. To keep it there, close it instead.
 
+    `entry undo` does not bring it back.
     Example: worktracker project remove Website
     """
-    question = f"Remove the project {name}? Its time is on no project then; --close keeps it."
-    context.confirm(question, yes=yes, what="project remove")
+    _confirm_removal(name, yes=yes)
     with context.writing(make=False) as opened:
         projects = opened.store.projects
         found = projects.named(name)
+        length_ms, timed = _length_ms(opened.store, found), _is_timed(opened.store, found)
         projects.remove(found.id)
-    print(f"{found.name} removed.")
+    print(f"Removed: {found.name}.")
+    if length_ms:
+        print(f"Not on it any more: {duration_words(length_ms)}.")
+    if timed:
+        print("The timer that ran on it has ended.")
 
 
 @rules.command("add")
@@ -200,6 +218,37 @@ def try_activity(
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.add_typer(group, name="project")
+
+
+def _confirm_removal(name: str, *, yes: bool) -> None:
+    opened = context.open_store()
+    if opened is None:
+        raise UsageError("There is no record yet.", "Run: worktracker start")
+    try:
+        found = opened.store.projects.named(name)
+        length_ms, timed = _length_ms(opened.store, found), _is_timed(opened.store, found)
+    finally:
+        opened.store.close()
+    question = f"Remove the project {found.name}?"
+    if length_ms:
+        question += (
+            f" It has {duration_words(length_ms)}, which will be on no project, or another by its rules."
+        )
+    if timed:
+        question += " The timer that runs on it ends."
+    question += f' It can\'t be undone; `worktracker project edit "{found.name}" --close` keeps its time.'
+    context.confirm(question, yes=yes, what="project remove")
+
+
+def _length_ms(store: Store, project: Project) -> int:
+    """How much time is on a project, in milliseconds."""
+    found, _ = store.reader.by_labels(Period(), ())
+    return sum(length for (_, number), length in found.items() if number == project.id)
+
+
+def _is_timed(store: Store, project: Project) -> bool:
+    ran = store.assigning.running()
+    return ran is not None and ran.project == project.id
 
 
 def _words(project: Project) -> str:

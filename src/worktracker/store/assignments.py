@@ -100,6 +100,14 @@ def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int) -> None
     drop_empty_changes(connection)
 
 
+def drop_what_says_nothing(connection: Connection) -> None:
+    """Drop the rows from which a label was taken that was all they had, in the caller's transaction."""
+    connection.execute(
+        "DELETE FROM assignment WHERE entry IS NULL AND coalesce(category, project, tags, note) IS NULL"
+    )
+    drop_empty_changes(connection)
+
+
 def drop_empty_changes(connection: Connection) -> None:
     """Drop the changes of which no row is left: there is nothing to undo of them."""
     connection.execute(

@@ -90,7 +90,8 @@ def follow(connection: Connection, day_start_ms: int, kind: Kind, before: Iterab
 def forget_label(connection: Connection, day_start_ms: int, kind: Kind, number: int) -> None:
     """Drop a label's rules, and take it from what the user gave it to, in the caller's transaction.
 
-    What has it by its rules loses it when all is labelled anew.
+    A timer that runs on it ends, and no undoing brings it back. What has it by its rules loses it
+    when all is labelled anew.
     """
     connection.execute(f"DELETE FROM {kind}_rule WHERE {kind} = ?", (number,))
     stretches = connection.execute(
@@ -98,6 +99,8 @@ def forget_label(connection: Connection, day_start_ms: int, kind: Kind, number: 
     ).fetchall()
     with totals.following(connection, stretches, day_start_ms):
         connection.execute(f"UPDATE assignment SET {kind} = NULL WHERE {kind} = ?", (number,))
+        connection.execute("UPDATE assignment SET timer = 0 WHERE timer = 1 AND project IS NULL")
+        assignments.drop_what_says_nothing(connection)
 
 
 def preview(connection: Connection, kind: Kind, rule: LabelRule) -> Preview:

@@ -116,9 +116,11 @@ class Projects:
         """
         wanted = checked_name(name, "project")
         with transaction(self._connection):
-            if self._find(wanted) is not None:
+            other = self._find(wanted)
+            if other is not None:
                 raise UsageError(
-                    f"There is a project {wanted!r} already.", "Change it: worktracker project edit"
+                    f"There is a project {other.name!r} already.",
+                    f'Change it: worktracker project edit "{other.name}"',
                 )
             cursor = self._connection.execute("INSERT INTO project (name) VALUES (?)", (wanted,))
             assert cursor.lastrowid is not None
@@ -145,7 +147,7 @@ class Projects:
                 wanted = checked_name(name, "project")
                 other = self._find(wanted)
                 if other is not None and other.id != number:
-                    raise UsageError(f"There is a project {wanted!r} already.")
+                    raise UsageError(f"There is a project {other.name!r} already.")
                 self._set(number, "name", wanted)
             if closed is not None:
                 self._set(number, "closed", int(closed))
@@ -153,7 +155,10 @@ class Projects:
         return self.all()[number]
 
     def remove(self, number: int) -> None:
-        """Drop a project with its rules; its time is on no project then, or on another rule's."""
+        """Drop a project with its rules; its time is on no project then, or on another rule's.
+
+        A timer that runs on it ends.
+        """
         with self._changing() as day_start_ms:
             forget_label(self._connection, day_start_ms, "project", number)
             self._connection.execute("DELETE FROM project WHERE id = ?", (number,))
