@@ -18,7 +18,7 @@ def note_of_level(rules: Iterable[Rule], level: UrlLevel) -> str | None:
         )
     if level is UrlLevel.DOMAIN and any(asks_for_address(rule) for rule in asking):
         return (
-            "At record-urls domain a browser tells of an address only its site: where a rule that asks for more"
-            " might match, no title is kept. Else run: worktracker settings set record-urls full"
+            "At record-urls domain a browser tells of an address only its site: where a rule that asks for"
+            " more might match, no title is kept. Else run: worktracker settings set record-urls full"
         )
     return None
