@@ -162,3 +162,16 @@ def test_to_remove_a_project_says_what_goes_with_it(program: InProcess) -> None:
     program.run("work", "off", code=2)
     program.run("entry", "undo")
     assert program.json("work", "status")["project"] is None
+
+
+def test_a_parent_that_is_made_too_is_named(program: InProcess) -> None:
+    said = program.run("category", "add", "Wrok > Acme").out
+    assert said == "Made: Wrok > Acme, and Wrok for it to lie in. Did you mean Work?\n"
+    assert program.run("category", "add", "Work > Acme").out == "Made: Work > Acme.\n"
+    assert "Did you mean Work > Acme?" in program.run("category", "remove", "Work > Acne", code=2).err
+    assert "rules that came with the program" in program.run("category", "list").out
+
+
+def test_a_pattern_says_from_when_it_holds(program: InProcess) -> None:
+    said = program.run("document", "add", "--app", "notes", "--pattern", "^Notes: (?P<document>.+)$").out
+    assert "It holds from now on; what is stored keeps the document that it had." in said

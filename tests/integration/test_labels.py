@@ -84,7 +84,7 @@ def test_categories_by_command(program: InProcess) -> None:
     said = program.run(
         "category", "add", "Acme", "--parent", "Work", "--title", "*acme*", "--mark", "productive"
     )
-    assert said.out.startswith("Work > Acme made.\n  rule ")
+    assert said.out.startswith("Made: Work > Acme.\n  rule ")
     assert report(program, "category") == {"Work > Acme": 60, "": 30, "Media > Video": 30, "Private": 10}
     assert report(program, "category", "--depth", "1")["Work"] == 60
     preview = program.json("category", "add", "Other", "--app", "editor", "--dry-run")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ from worktracker.cli.label_options import (
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.model.labels import SEPARATOR, Category, Mark, parse_path, paths
+from worktracker.model.near import did_you_mean
 from worktracker.reports.words import counted, duration_words
 
 _HELP = """Categories, in a tree: what applications, sites, titles and documents count for.
@@ -83,12 +85,14 @@ def add(
             mark=mark,
             rules=[] if rule is None else [rule],
         )
-        path = categories.paths()[found.id]
+        named = categories.paths()
+        path = named[found.id]
         rules = [each for each in categories.rules() if each.label == found.id]
     if as_json:
         context.print_json(_shown(found, path, rules))
         return
-    print(f"{path} is there." if found.id in known else f"{path} made.")
+    made = sorted(each for number, each in named.items() if number not in known)
+    print(_made_words(path, made, known.values()))
     if rule is not None:
         same = next(each for each in rules if (each.patterns, each.regex) == (rule.patterns, regex))
         print(f"  rule {same.id}: {conditions_of(same)}")
@@ -144,7 +148,7 @@ def edit(
     if as_json:
         context.print_json(_shown(found, path, rules))
     else:
-        print(f"{path} changed.")
+        print(f"Changed: {path}.")
 
 
 @group.command()
@@ -174,7 +178,7 @@ def remove(
     _confirm_removal(names, yes=yes)
     with context.writing(make=False) as opened:
         gone = opened.store.categories.remove(opened.store.categories.at(names).id)
-    print(f"{counted(gone, 'category', 'categories')} removed.")
+    print(f"Removed: {counted(gone, 'category', 'categories')}.")
 
 
 @group.command("test")
@@ -254,6 +258,17 @@ def _origin(rule: LabelRule) -> str:
     return " (came with the program)" if rule.given else ""
 
 
+def _made_words(path: str, made: list[str], known: Collection[str]) -> str:
+    """``Made: Wrok > Acme, and Wrok for it to lie in. Did you mean Work?``"""
+    if not made:
+        return f"{path} is there."
+    above = [each for each in made if each != path]
+    if not above:
+        return f"Made: {path}."
+    words = f"Made: {path}, and {', '.join(above)} for it to lie in."
+    return f"{words} {did_you_mean(above[0], known)}".rstrip()
+
+
 def _confirm_removal(names: tuple[str, ...], *, yes: bool) -> None:
     opened = context.open_store()
     if opened is None:
@@ -318,7 +333,7 @@ def _count(rules: list[LabelRule]) -> str | None:
     own = sum(1 for rule in rules if not rule.given)
     given = len(rules) - own
     words = [counted(own, "rule")] if own else []
-    words += [f"{given} that came with the program"] if given else []
+    words += [f"{counted(given, 'rule')} that came with the program"] if given else []
     return " and ".join(words) or None
 
 

@@ -44,6 +44,7 @@ def add(
 ) -> None:
     """Add a pattern. The oldest that is found in a title decides; an empty group: no document.
 
+    It holds from now on; what is stored keeps the document that it had.
     Example: worktracker document add --app notes --pattern "^Notes: (?P<document>.+)$"
     """
     with context.writing() as opened:
@@ -52,6 +53,7 @@ def add(
         context.print_json(_shown(added))
     else:
         print(f"Pattern {added.id} added: {_line(added)}")
+        print("It holds from now on; what is stored keeps the document that it had.")
 
 
 @group.command()

@@ -160,7 +160,10 @@ def _tell(result: Imported, left_out: LeftOut, *, dry_run: bool) -> None:
     if left_out.empty:
         print(f"{counted(left_out.empty, 'record')} without time left out.")
     if left_out.skipped:
-        print(f"{counted(left_out.skipped, 'record')} could not be read, and was left out:", file=sys.stderr)
+        were = "was" if left_out.skipped == 1 else "were"
+        print(
+            f"{counted(left_out.skipped, 'record')} could not be read, and {were} left out:", file=sys.stderr
+        )
 
 
 def add_to(app: typer.Typer) -> None:

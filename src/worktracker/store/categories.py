@@ -12,6 +12,7 @@ from worktracker.labels.labeller import Facts
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.labels.starting_set import StartingSet
 from worktracker.model.labels import SEPARATOR, Category, Mark, checked_name, paths
+from worktracker.model.near import did_you_mean
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.label_rows import (
@@ -73,7 +74,10 @@ class Categories:
         found = self._find(names)
         if found is None:
             path = SEPARATOR.join(names)
-            raise UsageError(f"There is no category {path!r}.", "See `worktracker category list`.")
+            raise UsageError(
+                f"There is no category {path!r}.",
+                did_you_mean(path, self.paths().values(), "See `worktracker category list`."),
+            )
         return found
 
     def matching(self, facts: Facts) -> LabelRule | None:

@@ -12,6 +12,7 @@ from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.model.labels import Project, checked_name
+from worktracker.model.near import did_you_mean
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.label_rows import RuleBook
@@ -74,7 +75,10 @@ class Projects:
         """
         found = self._find(name)
         if found is None:
-            raise UsageError(f"There is no project {name!r}.", "See `worktracker project list`.")
+            known = [one.name for one in self.all().values()]
+            raise UsageError(
+                f"There is no project {name!r}.", did_you_mean(name, known, "See `worktracker project list`.")
+            )
         return found
 
     def open_one(self, name: str) -> Project:

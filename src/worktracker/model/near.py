@@ -1,0 +1,14 @@
+"""A name that somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def did_you_mean(name: str, known: Iterable[str], more: str = "") -> str:
+    """``Did you mean Work?`` before ``more``; that alone where no known name is near."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    of = {each.casefold(): each for each in known}
+    near = get_close_matches(name.casefold(), of, n=1)
+    return f"Did you mean {of[near[0]]}? {more}".rstrip() if near else more
