@@ -175,3 +175,13 @@ def test_a_parent_that_is_made_too_is_named(program: InProcess) -> None:
 def test_a_pattern_says_from_when_it_holds(program: InProcess) -> None:
     said = program.run("document", "add", "--app", "notes", "--pattern", "^Notes: (?P<document>.+)$").out
     assert "It holds from now on; what is stored keeps the document that it had." in said
+
+
+def test_status_and_today_name_what_is_worked_on(program: InProcess) -> None:
+    shape = program.json("status").keys()
+    assert "working on" not in program.run("status").out
+    program.run("work", "on", "website")
+    since = program.json("work", "status")["since"][11:16]
+    assert f"\nworking on Website since {since}\n" in program.run("status").out
+    assert f"\n  Working on     Website since {since}\n" in program.run("today").out
+    assert program.json("status").keys() == shape, "the public interface has no such name"

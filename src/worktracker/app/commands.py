@@ -9,6 +9,7 @@ from worktracker.app.browsers import exclude_site
 from worktracker.app.confinement import attempts
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
+from worktracker.app.working import NOTHING, working_on
 from worktracker.control.answer import Connection
 from worktracker.control.protocol import ProtocolError, Request
 from worktracker.errors import StoreBusyError, UsageError
@@ -140,10 +141,9 @@ class Commands:
         name = request.optional("project", str)
         if name is None:
             store.assigning.work_off(now)
-            return {"project": None, "since": None}
-        project = store.projects.open_one(name)
-        store.assigning.work_on(project.id, now)
-        return {"project": project.name, "since": self._instant(now)}
+            return {**NOTHING}
+        store.assigning.work_on(store.projects.open_one(name).id, now)
+        return {**working_on(store, self._recording.clock)}
 
     def _confinement(self, request: Request, _: Connection) -> Result:
         request.expect()
@@ -202,6 +202,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "trouble": recording.trouble,
         "outside_hours": recorder.outside_hours,
         "agreed": recording.agreed,
+        "work": working_on(store, clock),
     }
 
 

@@ -23,7 +23,7 @@ from worktracker.errors import NotRunningError, PermissionMissingError, UsageErr
 from worktracker.home import Home
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_passphrase
 from worktracker.keys.slots import load
-from worktracker.model.days import day_number
+from worktracker.model.days import day_number, local_datetime
 from worktracker.model.durations import Times
 from worktracker.model.weeks import WeekStart
 from worktracker.store.store import Store
@@ -188,6 +188,14 @@ def times(store: Store | None) -> Times:
     """What ``T`` means now."""
     week_start = store.settings.week_start if store else WeekStart.MONDAY
     return Times(today(store), local_zone(), week_start)
+
+
+def time_words(instant_text: str) -> str:
+    """The time of day of an instant as it is written, with its date if that isn't today."""
+    now_ms = clock.now().wall_ms
+    today = local_datetime(now_ms, clock.zone_at(now_ms).offset_s).date().isoformat()
+    day, time_of_day = instant_text[:10], instant_text[11:16]
+    return time_of_day if day == today else f"{day} {time_of_day}"
 
 
 def print_json(value: Mapping[str, Any] | list[Any]) -> None:

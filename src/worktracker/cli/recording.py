@@ -11,8 +11,9 @@ import typer
 from worktracker.app.agreement import VERSION
 from worktracker.app.commands import store_status, today_seconds
 from worktracker.app.opening import OpenStore
+from worktracker.app.working import NOTHING, working_on
 from worktracker.cli import agreement, context
-from worktracker.cli.context import Json
+from worktracker.cli.context import Json, time_words
 from worktracker.cli.early import opening
 from worktracker.cli.terminal import passphrase_prompt
 from worktracker.control.client import AppRefusedError
@@ -104,7 +105,7 @@ def pause(
     else:
         context.client().request("pause")
     resume_at = context.client().request("status")["resume_at"]
-    print(f"Paused until {_when(str(resume_at))}." if resume_at else "Paused until you resume.")
+    print(f"Paused until {time_words(str(resume_at))}." if resume_at else "Paused until you resume.")
 
 
 def resume() -> None:
@@ -127,6 +128,7 @@ def status(as_json: Json = False) -> None:
             "outside_hours",
             "agreed",
             "unreadable",
+            "work",
         ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)
@@ -148,11 +150,11 @@ def print_status(found: dict[str, Any]) -> None:
 
     line = found["state"]
     if found.get("outside_hours"):
-        line += f", outside your hours, until {_when(found['resume_at'])}"
+        line += f", outside your hours, until {time_words(found['resume_at'])}"
     elif found["resume_at"]:
-        line += f" until {_when(found['resume_at'])}"
+        line += f" until {time_words(found['resume_at'])}"
     elif found["since"]:
-        line += f" since {_when(found['since'])}"
+        line += f" since {time_words(found['since'])}"
     activity = found["activity"]
     if activity and activity["app"]:
         line += f" · {activity['app']}"
@@ -172,6 +174,9 @@ def print_status(found: dict[str, Any]) -> None:
     if idle:
         today += f"; {duration_words(idle)} idle"
     print(today)
+    work = found.get("work", NOTHING)
+    if work["project"]:
+        print(f"working on {work['project']} since {time_words(work['since'])}")
     if found.get("trouble"):
         print(f"trouble: {found['trouble']} What is recorded waits in memory.")
     store = found["store"]
@@ -221,15 +226,7 @@ def _tell_of_recording(reply: Mapping[str, Any]) -> None:
     if not begin:
         print("Recording.")
     else:
-        print(f"Recording outside your hours, until you stop; they hold again from {_when(str(begin))}.")
-
-
-def _when(instant_text: str) -> str:
-    """The time of day of an instant, with its date if that isn't today."""
-    now = context.clock.now().wall_ms
-    today = local_datetime(now, context.clock.zone_at(now).offset_s).date().isoformat()
-    day, time_of_day = instant_text[:10], instant_text[11:16]
-    return time_of_day if day == today else f"{day} {time_of_day}"
+        print(f"Recording outside your hours, until you stop; they hold again from {time_words(str(begin))}.")
 
 
 def _next(time_of_day_ms: int) -> int:
@@ -251,7 +248,7 @@ def _status_off() -> dict[str, Any]:
     home = context.home()
     today: dict[str, float | None] = dict.fromkeys(("active_seconds", "idle_seconds", "private_seconds"), 0.0)
     key = since = None
-    agreed, unreadable = False, ""
+    agreed, unreadable, work = False, "", NOTHING
     try:
         if home.keys.exists():
             key = key_kind(load(home.keys))
@@ -264,6 +261,7 @@ def _status_off() -> dict[str, Any]:
                 since = InstantText(context.clock.zone_at(newest).offset_s)(newest)
             last = opened.store.agreements.newest()
             agreed = last is not None and last.version >= VERSION
+            work = working_on(opened.store, context.clock)
             opened.store.close()
     except StoreUnavailableError as error:
         # The state is known all the same.
@@ -279,6 +277,7 @@ def _status_off() -> dict[str, Any]:
         "network": "none",
         "agreed": agreed,
         "unreadable": unreadable,
+        "work": work,
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from worktracker.app.working import NOTHING, working_on
 from worktracker.cli import context
-from worktracker.cli.context import Json
+from worktracker.cli.context import Json, time_words
 from worktracker.model.days import day_date, local_datetime
 from worktracker.model.goals import NO_GOALS, parse_goals
 from worktracker.model.instants import InstantText
@@ -29,7 +30,11 @@ def today(as_json: Json = False) -> None:
     if as_json:
         context.print_json(_fields(found, wanted=goals != NO_GOALS))
         return
-    print("\n".join(_lines(found, wanted=goals != NO_GOALS)))
+    lines = _lines(found, wanted=goals != NO_GOALS)
+    work = working_on(store, context.clock) if store else NOTHING
+    if work["project"] and work["since"]:
+        lines.append(f"  {'Working on':<14} {work['project']} since {time_words(work['since'])}")
+    print("\n".join(lines))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from worktracker.app.working import NOTHING, working_on
 from worktracker.cli import context
-from worktracker.cli.context import Json
+from worktracker.cli.context import Json, time_words
 from worktracker.errors import NotRunningError
-from worktracker.model.instants import InstantText
-from worktracker.store.store import Store
 
 _HELP = """Say what you are working on; active time is on that project until you say otherwise.
 
@@ -49,20 +48,7 @@ def status(as_json: Json = False) -> None:
     Example: worktracker work status
     """
     opened = context.open_store()
-    _print(working_on(opened.store) if opened else _NOBODY, as_json=as_json)
-
-
-_NOBODY: dict[str, Any] = {"project": None, "since": None}
-
-
-def working_on(store: Store) -> dict[str, Any]:
-    """The project whose timer runs, and since when; both None without one."""
-    ran = store.assigning.running()
-    if ran is None:
-        return _NOBODY
-    zone = context.clock.zone_at(ran.start_ms)
-    name = store.projects.all()[ran.project].name if ran.project in store.projects.all() else None
-    return {"project": name, "since": InstantText(zone.offset_s)(ran.start_ms)}
+    _print(working_on(opened.store, context.clock) if opened else NOTHING, as_json=as_json)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -81,7 +67,7 @@ def _change(project: str | None, *, as_json: bool) -> None:
                 opened.store.assigning.work_off(now_ms)
             else:
                 opened.store.assigning.work_on(opened.store.projects.open_one(project).id, now_ms)
-            found = working_on(opened.store)
+            found = working_on(opened.store, context.clock)
     _print(found, as_json=as_json)
 
 
@@ -91,4 +77,4 @@ def _print(found: dict[str, Any], *, as_json: bool) -> None:
     elif found["project"] is None:
         print("Working on no project in particular.")
     else:
-        print(f"Working on {found['project']} since {found['since'][11:16]}.")
+        print(f"Working on {found['project']} since {time_words(found['since'])}.")
