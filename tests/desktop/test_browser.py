@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ pytestmark = [pytest.mark.desktop, pytest.mark.exact, pytest.mark.timeout(240)]
 TOLERANCE_MS = 300
 DWELL_S = 0.2
 """On each page, from when it was recorded."""
+
+STARTING_MS = 5_000
+"""At most from a new profile's first page to its extension's first word."""
 
 LONG_S = 1.2
 """Where nothing is recorded of a page: longer than a new tab is empty."""
@@ -67,6 +71,23 @@ def program(desktop: VirtualDesktop) -> Iterator[Worktracker]:
     program.run("browser", "remove")
 
 
+@dataclass(slots=True)
+class Step:
+    """Something that came to the front.
+
+    Attributes:
+        domain: its site; None of what nothing is stored.
+        took: when it has to count from.
+        shown_ms: when it was surely shown.
+        left_ms: until when it was surely in front.
+    """
+
+    domain: str | None
+    took: Took
+    shown_ms: int
+    left_ms: int
+
+
 class Script:
     """What is done in a browser, step by step, and what must be stored of it.
 
@@ -78,7 +99,7 @@ class Script:
         self._desktop = desktop
         self._program = program
         self._joint = joint
-        self._steps: list[tuple[str | None, Took]] = []
+        self._steps: list[Step] = []
         self._client = ControlClient(Home.from_environment(program.env).socket)
 
     def starts(self, act: Callable[[], object]) -> None:
@@ -88,28 +109,33 @@ class Script:
     def goes(self, domain: str, title: str, act: Callable[[], object], *, starting: bool = False) -> None:
         """Another site comes to the front by ``act``; it counts from when its window shows it.
 
-        A browser or profile that is ``starting`` has to start its extension and host first.
+        A browser or profile that is ``starting`` has to start its extension and host first, and counts from
+        when these speak.
         """
         before_ms = wall_ms()
         act()
         self._wait_until_shown(title)
         shown_ms = wall_ms()
         self._wait_for(domain, title)
-        self._steps.append((domain, Took(before_ms, wall_ms() if starting else shown_ms)))
+        took = Took(before_ms, shown_ms + (STARTING_MS if starting else 0))
         time.sleep(DWELL_S)
+        self._steps.append(Step(domain, took, shown_ms, wall_ms()))
 
     def stays(self, domain: str | None, title: str, act: Callable[[], object]) -> None:
         """``act`` stays on the site."""
         act()
         self._wait_for(domain, title)
         time.sleep(DWELL_S)
+        if self._steps:
+            self._steps[-1].left_ms = wall_ms()
 
     def hides(self, act: Callable[[], object], title: str) -> None:
         """A private window comes to the front: nothing of it is recorded but that there is one."""
         before_ms = wall_ms()
         act()
         self._wait_until_shown(title)
-        self._steps.append((None, Took(before_ms, wall_ms())))
+        shown_ms = wall_ms()
+        self._steps.append(Step(None, Took(before_ms, shown_ms), shown_ms, shown_ms))
         wait_until(lambda: (self.activity() or {"title": None})["title"] is None, PATIENCE_S, "no title")
         time.sleep(LONG_S)
 
@@ -119,20 +145,26 @@ class Script:
         return status["activity"]
 
     def assert_stored(self, until_ms: int) -> None:
-        """See that after start.example just these sites are stored, in order, each from when it came."""
+        """See that after start.example just these sites are stored, in order, from when they came on.
+
+        Each until what came next was shown, be that a window of which nothing is stored.
+        """
         runs = runs_of_sites(exported(self._program))
-        first = next(index for index, (domain, _) in enumerate(runs) if domain == "start.example") + 1
-        runs = [run for run in runs[first:] if run[1] < until_ms]
-        sites = [step for step in self._steps if step[0] is not None]
-        found = [run for run in runs if run[0] is not None]
-        assert [domain for domain, _ in found] == [domain for domain, _ in sites]
-        for number, ((domain, began_ms), (_, took)) in enumerate(zip(found, sites, strict=True)):
-            assert_at(began_ms, took, TOLERANCE_MS, f"step {number}, {domain}")
+        first = next(index for index, run in enumerate(runs) if run.domain == "start.example") + 1
+        runs = [run for run in runs[first:] if run.began_ms < until_ms]
+        sites = [step for step in self._steps if step.domain is not None]
+        found = [run for run in runs if run.domain is not None]
+        assert [run.domain for run in found] == [step.domain for step in sites]
+        for number, (run, step) in enumerate(zip(found, sites, strict=True)):
+            assert_at(run.began_ms, step.took, TOLERANCE_MS, f"step {number}, {run.domain}")
+        ends = [Took(step.left_ms, then.shown_ms) for step, then in pairwise(self._steps) if step.domain]
+        for number, (run, end_) in enumerate(zip(found, ends, strict=False)):
+            assert_at(run.ended_ms, end_, TOLERANCE_MS, f"the end of step {number}, {run.domain}")
         # Where there is no site may also be a new tab, or an extension that starts anew.
-        gaps = [began_ms for domain, began_ms in runs if domain is None]
-        for _, took in (step for step in self._steps if step[0] is None):
-            nearest = min(gaps, key=lambda began_ms: abs(began_ms - took.before_ms))
-            assert_at(nearest, took, TOLERANCE_MS, "a private window")
+        gaps = [run.began_ms for run in runs if run.domain is None]
+        for step in (step for step in self._steps if step.domain is None):
+            nearest = min(gaps, key=lambda began_ms: abs(began_ms - step.took.before_ms))
+            assert_at(nearest, step.took, TOLERANCE_MS, "a private window")
 
     def _wait_until_shown(self, title: str) -> None:
         def is_shown() -> bool:
@@ -154,16 +186,28 @@ def exported(program: Worktracker) -> list[dict[str, Any]]:
     return [json.loads(line) for line in program.run("export", "--format", "jsonl").out.splitlines()]
 
 
-def runs_of_sites(spans: list[dict[str, Any]]) -> list[tuple[str | None, int]]:
-    """The sites one after the other, None where there is none for a second, and when each began."""
-    found: list[tuple[str | None, int]] = []
-    for domain, run in groupby(spans, key=lambda span: span.get("domain")):
-        each = list(run)
-        began_ms = ms_of(each[0]["start"])
+@dataclass(slots=True)
+class Run:
+    """A stretch of time with the same site; None for none, for a second at least."""
+
+    domain: str | None
+    began_ms: int
+    ended_ms: int
+
+
+def runs_of_sites(spans: list[dict[str, Any]]) -> list[Run]:
+    """The sites one after the other, and between them what has none for a second."""
+    found: list[Run] = []
+    for domain, group in groupby(spans, key=lambda span: span.get("domain")):
+        each = list(group)
+        run = Run(domain, ms_of(each[0]["start"]), ms_of(each[-1]["end"]))
         # A new tab's own page is there for a moment, before what is asked for.
-        lasts = domain is not None or ms_of(each[-1]["end"]) - began_ms >= 1000
-        if lasts and (not found or found[-1][0] != domain):
-            found.append((domain, began_ms))
+        if domain is None and run.ended_ms - run.began_ms < 1000:
+            continue
+        if found and found[-1].domain == domain:
+            found[-1].ended_ms = run.ended_ms
+        else:
+            found.append(run)
     return found
 
 
