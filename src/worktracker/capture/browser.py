@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from typing import Final
 
+from worktracker.capture.page_titles import Fit, fit, plain
 from worktracker.capture.settle import Settling
 from worktracker.model.explanation import SeenBy
 from worktracker.model.moment import Moment
@@ -31,40 +31,6 @@ WORTH_KEEPING_MS: Final = 300
 
 EARLY_MS: Final = 300
 """So long before its window comes to the front may a page have been told of, milliseconds."""
-
-_LONGEST_COMPARED: Final = 300  # characters of a title; browsers, extensions and servers cut them differently
-# Written around names in right-to-left languages, and inside Edge's name; invisible.
-_INVISIBLE: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-_SPACES: Final = re.compile(r"\s+")
-_DASH: Final = re.compile(r" [-–—] ")
-_FIREFOX: Final = re.compile(r"mozill\w* firefox\b", re.IGNORECASE)  # declined in some languages
-
-
-class Fit(IntEnum):
-    """How well a window's title fits a page's."""
-
-    NONE = 0
-    NEARLY = 1
-    """Something stands behind the page's title that may be the browser's own, or more of another page's."""
-    FULL = 2
-
-
-def fit(page_title: str | None, window_title: str | None) -> Fit:
-    """Whether a window with ``window_title`` shows a page called ``page_title``.
-
-    Browsers write ``PAGE — Mozilla Firefox``, ``PAGE - Chromium``, ``PAGE - PROFILE - Microsoft Edge``,
-    or the page's title alone (installed pages, macOS).
-    """
-    page, window = _plain(page_title)[:_LONGEST_COMPARED], _plain(window_title)
-    if not page or not window.startswith(page):
-        return Fit.NONE
-    if window == page or len(page) == _LONGEST_COMPARED:
-        return Fit.FULL
-    nothing, *behind = _DASH.split(window[len(page) :])
-    if nothing or not behind or len(behind) > 2:
-        return Fit.NONE
-    edge = behind[-1].endswith("Edge")
-    return Fit.FULL if _is_brand(behind[-1]) and (len(behind) == 1 or edge) else Fit.NEARLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +55,7 @@ class Page:
         if self.title or not self.url:
             return fit(self.title, window_title)
         site = address_of(self.url).domain
-        shown = _plain(window_title)
+        shown = plain(window_title)
         begins = site is not None and shown.startswith(site)
         return Fit.FULL if begins and re.match(r"[\w.-]", shown[len(site or "") :]) is None else Fit.NONE
 
@@ -310,8 +276,9 @@ class Joining:
             began = min(page.at, front.at, key=lambda each: each.awake_ms)
             return _Joined(page.on(front, vouched=how is Fit.FULL), sure=True, began=began)
         if by_process and len(browsers) == 1 and pages and pages[0].at.awake_ms >= front.at.awake_ms:
-            # The page is known; the window shows another's title yet, or has its own way to write it.
-            return _Joined(pages[0].on(front), sure=False, told=True)
+            # The page is known; the window shows another's title yet, or has its own way to write it. So of
+            # which page the title is, nobody has told.
+            return _Joined(replace(pages[0].on(front), told=Told.NOTHING), sure=False, told=True)
         return _Joined(unknown, sure=False)
 
     def _is_of(self, page: Page, front: Sample, since: Moment) -> bool:
@@ -396,16 +363,3 @@ def _without_doubt(held: _Held) -> Sample:
     if held.joined.told:
         return sample if sample.private_window else replace(sample, title=None)
     return replace(sample, title=None, url=None, vouched=False, seen_by=held.seen_by, told=Told.NOTHING)
-
-
-def _plain(title: str | None) -> str:
-    """A title as it can be compared."""
-    if not title:
-        return ""
-    if not title.isascii():
-        title = _INVISIBLE.sub("", title)
-    return _SPACES.sub(" ", title).strip()
-
-
-def _is_brand(words: str) -> bool:
-    return family(words) is not None or _FIREFOX.match(words) is not None

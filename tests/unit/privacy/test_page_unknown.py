@@ -91,6 +91,11 @@ def test_what_is_told_is_judged_by_the_rules_themselves() -> None:
     assert kept(SITE, Rule(Action.DROP, url="https://mail.example/*")) == ("dropped",)
     assert kept(SITE, Rule(Action.PRIVATE, domain="mail.example")) == ("private",)
     assert kept(SITE, Rule(Action.DROP, domain="bank.example")) == (SITE.title, None, "mail.example", None)
+    # A title that may be another page's than the one told.
+    another = replace(SITE, told=Told.NOTHING, vouched=False)
+    assert kept(another, Rule(Action.DROP, domain="bank.example")) == (
+        None, None, "mail.example", "page-unknown",
+    )  # fmt: skip
     none = Levels(urls=UrlLevel.NONE)
     untold = replace(SITE, url=None, told=Told.NOTHING)
     assert kept(untold, Rule(Action.DROP, domain="bank.example"), levels=none)[0] is None
