@@ -10,8 +10,9 @@ import pytest
 from jeepney import DBusAddress, Properties, new_method_call
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import open_home, record_day
+from tests.desktop.stored_day import ENVIRONMENT, open_home, record_day
 from tests.desktop.virtual_desktop import VirtualDesktop
+from tests.desktop.worktracker_program import Worktracker
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
@@ -180,12 +181,16 @@ def test_a_status_notifier_host_pauses_resumes_and_quits() -> None:
         (item,) = wait_until(desktop.status_notifier_items, PATIENCE_S, "the icon")
         assert not app.windows()
         app.record()
+        worktracker = Worktracker(desktop, app.home.directory, **ENVIRONMENT)
+        worktracker.run("project", "add", "Website")
+        worktracker.run("work", "on", "Website")
         bus_name = item.split("/", 1)[0]
         icon = DBusAddress("/StatusNotifierItem", bus_name, "org.kde.StatusNotifierItem")
         desktop.bus.call(new_method_call(icon, "SecondaryActivate", "ii", (0, 0)))
         app.wait_for_state("paused")
         tooltip = desktop.bus.call(Properties(icon).get("ToolTip"))[0][1]
         assert any("Paused" in str(part) for part in tooltip)
+        assert any("Website" in str(part) for part in tooltip)
         choose(desktop, bus_name, "Resume")
         app.wait_for_state("recording")
         choose(desktop, bus_name, "Pause for 1 hour")

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from worktracker.app.commands import Commands, Result
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
+from worktracker.app.working import working_on
 from worktracker.capture.select import open_session_desktop
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
@@ -245,7 +246,7 @@ class App(QObject):
 
     def _show(self, state: Shown) -> None:
         before, self._shown = self._shown, state
-        line = state_line(state, self._today.active_ms())
+        line = state_line(state, self._today.active_ms(), self._worked_on())
         state = self._with_trouble(state)
         self._menu.show_state(state.face, line)
         if self._tray is not None:
@@ -263,6 +264,12 @@ class App(QObject):
             if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
                 why = self.tr("Your hours begin.") if before.outside_hours else self.tr("The pause is over.")
                 self._notify(self.tr("Recording again"), why)
+
+    def _worked_on(self) -> str | None:
+        """The project whose timer runs."""
+        with suppress(WorkTrackerError):  # it can't be read: asked again at the next change
+            return working_on(self.recording.opened.store, self.recording.clock)["project"]
+        return None
 
     def _state(self) -> Shown:
         return self._with_trouble(shown(self.recording, self._blind))

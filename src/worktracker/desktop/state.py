@@ -82,10 +82,10 @@ def state_words(state: Shown) -> str:
             return translate("State", "Stopped")
 
 
-def state_line(state: Shown, today_ms: int) -> str:
-    """The state and today's total: ``Recording · 3 h 12 m today``."""
+def state_line(state: Shown, today_ms: int, project: str | None = None) -> str:
+    """The state, today's total and what is worked on: ``Recording · 3 h 12 m today · Website``."""
     total = QCoreApplication.translate("State", "%1 today").replace("%1", duration_words(today_ms))
-    return f"{state_words(state)} · {total}"
+    return " · ".join([state_words(state), total, *([project] if project else [])])
 
 
 def time_text(wall_ms: int) -> str:

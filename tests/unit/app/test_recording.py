@@ -88,3 +88,22 @@ def test_what_is_seen_while_the_app_forgets_outlives_its_end(
     spans = [(span.title, span.end_ms - span.start_ms) for span in found.reader.spans(Period())]
     assert spans == [("a window", 10_000), ("another window", 10_000)]
     found.close()
+
+
+def test_the_timer_goes_on_after_what_the_app_forgets(store: Store, tmp_path: Path) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording = desk.recording
+    recording.start()
+    project = store.projects.add("Website").id
+    begin = desk.clock.now().wall_ms
+    store.assigning.work_on(project, begin)
+    desk.loop.run(60_000)
+    told: list[object] = []
+    recording.forget(Selection(Period(from_ms=begin)), told.append)
+    desk.end()
+    found = Store.open(store.path, [store.key], 0)
+    ran = found.assigning.running()
+    assert ran is not None
+    assert (ran.project, ran.start_ms) == (project, begin + 60_000)
+    found.close()

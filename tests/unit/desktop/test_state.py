@@ -30,6 +30,7 @@ class FixedClock:
 
 def test_the_line_says_state_and_total() -> None:
     assert state_line(Shown(Face.RECORDING, 0), 192 * 60_000) == "Recording · 3 h 12 m today"
+    assert state_line(Shown(Face.RECORDING, 0), 0, "Website").endswith(" today · Website")
     assert state_line(Shown(Face.PAUSED, 0), 0) == f"Paused · {duration_words(0)} today"
     line = state_line(Shown(Face.PAUSED, 0, 9 * HOUR_MS, outside_hours=True), 0)
     assert line.startswith("Outside your hours until ")
