@@ -98,6 +98,8 @@ def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int) -> None
         connection.execute(f"DELETE FROM assignment WHERE {inside} AND start_ms >= :from", where)
         connection.execute(f"UPDATE assignment SET end_ms = :from WHERE {inside}", where)
     drop_empty_changes(connection)
+    # What is left may have been said in that time: when, is not told any more.
+    connection.execute("UPDATE revision SET made_ms = 0 WHERE made_ms >= ? AND made_ms < ?", (from_ms, to_ms))
 
 
 def drop_what_says_nothing(connection: Connection) -> None:

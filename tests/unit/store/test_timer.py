@@ -67,6 +67,9 @@ def test_a_timer_goes_on_after_what_was_forgotten(
     now = NINE + 4 * HOUR
     Eraser(working.connection, 0).forget(Selection(period, now_ms=now))
     assert stretches(working) == expected
+    made = {row[0] for row in working.connection.execute("SELECT made_ms FROM revision")}
+    begin, end = period.window(BERLIN.offset_s, 0)
+    assert not any(begin <= each < end for each in made), "nor does anything say when it was started"
     found = working.assigning.running()
     assert found is not None
     assert found.project == 1
