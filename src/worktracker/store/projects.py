@@ -90,7 +90,8 @@ class Projects:
         found = self.named(name)
         if found.closed:
             raise UsageError(
-                f"The project {found.name} is closed.", "Reopen it: worktracker project edit --reopen"
+                f"The project {found.name} is closed.",
+                f'Reopen it: worktracker project edit "{found.name}" --reopen',
             )
         return found
 
