@@ -135,7 +135,7 @@ def test_a_change_of_the_rate_says_what_it_prices_anew(program: InProcess) -> No
     when = ("--from", "2026-03-02T10:00", "--to", "2026-03-02T12:30")
     program.run("entry", "add", *when, "--project", "website")
     assert program.run("project", "edit", "website", "--rate", "95").out == (
-        "Changed: Website for Acme, 95 EUR an hour.\nPriced anew: 2 h 30 m of the past.\n"
+        "Changed: Website for Acme, 95 EUR an hour.\nPriced anew: 2 h 30 m, all that is on it already.\n"
     )
     assert program.run("project", "edit", "website", "--client", "Ajax").out == (
         "Changed: Website for Ajax, 95 EUR an hour.\n"

@@ -127,7 +127,7 @@ def edit(
     turned = before.closed != found.closed
     print(f"{('Closed' if found.closed else 'Reopened') if turned else 'Changed'}: {_words(found)}.")
     if length_ms:
-        print(f"Priced anew: {duration_words(length_ms)} of the past.")
+        print(f"Priced anew: {duration_words(length_ms)}, all that is on it already.")
 
 
 @group.command()
