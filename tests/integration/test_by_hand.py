@@ -39,6 +39,8 @@ def test_the_timer_goes_on_after_what_is_forgotten(program: InProcess) -> None:
     for way in (("--last", "3s"), ("--from", "today", "--to", "today")):
         program.run("forget", *way, "--yes")
         assert program.json("work", "status")["project"] == "Website"
+    program.run("exclude", "add", "--app", "Bank", "--purge")
+    assert program.json("work", "status")["project"] == "Website"
     found = program.json("entry", "list")
     assert [(one["kind"], one["end"]) for one in found][-1] == ("timer", None)
     assert all(one["duration_seconds"] >= 0 for one in found)
