@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +16,13 @@ from worktracker.app.browsing import load_browsing
 from worktracker.cli import context
 from worktracker.cli.context import Json
 from worktracker.cli.output import cancelled_by_signals, progress_of
-from worktracker.errors import UsageError
+from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.interchange.importing import (
     ImportFormat,
     Spans,
     foreign_spans,
     recorded_spans,
+    require_rereadable,
     sizes,
     source_name,
 )
@@ -89,12 +91,15 @@ def import_(
 
         gone = 0
         if times := forgotten.times(store.connection):
+            require_rereadable(file)
             with read("Looking", LeftOut(strict=strict)) as spans:
                 gone = forgotten.count_within(spans, times)
         if gone and not dry_run:
             _ask(gone, including=including_forgotten)
         with read("Importing", left_out) as spans:
             result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
+    if left_out.skipped and not any((*astuple(result), left_out.excluded, left_out.empty)):
+        raise WorkTrackerError(f"Nothing in {file} could be read. {left_out.reasons[0]}")
     if as_json:
         context.print_json(_numbers(result, left_out) | {"forgotten": gone, "dry_run": dry_run})
     else:

@@ -51,6 +51,16 @@ def source_name(given: str | None, file_format: ImportFormat) -> str:
     return name
 
 
+def require_rereadable(path: Path) -> None:
+    """Refuse what can be read only once, like a pipe.
+
+    Raises:
+        WorkTrackerError: it is there, and is no file and no folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise _not_rereadable(path)
+
+
 def sizes(path: Path) -> int:
     """How many bytes there are to read, for a progress bar."""
     with suppress(OSError):
@@ -67,7 +77,7 @@ def recorded_spans(path: Path, progress: Callable[[int], None] | None) -> Genera
     """
     from worktracker.interchange.jsonl_import import read_as_recorded
 
-    with _opened(path) as file:
+    with _opened(path, once=True) as file:
         yield read_as_recorded(lines_of(_watched(file, progress)))
 
 
@@ -94,7 +104,7 @@ def foreign_spans(
     if file_format is ImportFormat.TIMEWARRIOR and path.is_dir():
         yield ((source, span) for span in _timewarrior(path, entrance, left_out))
         return
-    with _opened(path) as whole:
+    with _opened(path, once=file_format is ImportFormat.JSONL) as whole:
         file = _watched(whole, progress)
         yield ((source, span) for span in _read(file, file_format, gate, entrance, local, left_out))
 
@@ -187,16 +197,21 @@ def _parts(path: Path) -> list[Path]:
 
 
 @contextmanager
-def _opened(path: Path) -> Generator[BinaryIO]:
+def _opened(path: Path, *, once: bool = False) -> Generator[BinaryIO]:
+    """``path``, open to be read; ``once``: from its beginning to its end alone, so that a pipe will do."""
     try:
         file = path.open("rb")
-        if not file.seekable():
+        if not once and not file.seekable():
             file.close()
-            raise WorkTrackerError(f"{path} is no file that can be read twice.", "Save it in one first.")
+            raise _not_rereadable(path)
     except OSError as error:
         raise WorkTrackerError(f"{path} can't be read: {error.strerror}.") from None
     with file:
         yield file
+
+
+def _not_rereadable(path: Path) -> WorkTrackerError:
+    return WorkTrackerError(f"{path} is no file that can be read twice.", "Save it in one first.")
 
 
 class _Watched:
