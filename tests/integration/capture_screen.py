@@ -33,6 +33,9 @@ class Stage:
     def __init__(self, name: str) -> None:
         self.display = display.Display(name)
         self.display.set_error_handler(lambda *_: True)
+        # Other clients give no window a number again before all are used up; python-xlib would at once, and
+        # then window managers take the new window for the old one.
+        self.display.display.free_resource_id = lambda rid: None  # noqa: ARG005 - its name
         self.root = self.display.screen().root
 
     def close(self) -> None:
@@ -100,9 +103,13 @@ class Stage:
         """Bring a window to the front, and wait until it is."""
 
         def is_managed() -> bool:
-            # Just started, openbox may leave a window's wish to be shown lying until something else wakes it.
+            if window.id in self.numbers("_NET_CLIENT_LIST"):
+                return True
+            # Just started, openbox may leave a window's wish to be shown lying until something else wakes it;
+            # among those of windows that vanished it may lose one.
             self.message(self.root, "_WORKTRACKER_TEST", [0, 0, 0, 0, 0])
-            return window.id in self.numbers("_NET_CLIENT_LIST")
+            window.map()
+            return False
 
         wait_until(is_managed, PATIENCE_S, "the window to be managed")
         self.ask_for(window)
