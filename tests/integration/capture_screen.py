@@ -35,7 +35,7 @@ class Stage:
         self.display.set_error_handler(lambda *_: True)
         # Other clients give no window a number again before all are used up; python-xlib would at once, and
         # then window managers take the new window for the old one.
-        self.display.display.free_resource_id = lambda rid: None  # noqa: ARG005 - its name
+        self.display.display.free_resource_id = lambda rid: None
         self.root = self.display.screen().root
 
     def close(self) -> None:
