@@ -22,6 +22,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.window import Took, wall_ms
 from tests.waiting import wait_until
+from worktracker.clock import SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.home import Home
 
@@ -213,8 +214,11 @@ def run_here(
     capfd: pytest.CaptureFixture[str],
 ) -> Said:
     """Run one command in this process, by the program's entry for commands: for the many short ones."""
+    from worktracker.cli import context
     from worktracker.cli.main import run
 
+    # A program's clock looks its zone up once a minute; this test's zone may be another than the last one's.
+    monkeypatch.setattr(context, "clock", SystemClock())
     for name, value in program.env.items():
         monkeypatch.setenv(name, value)
     capfd.readouterr()

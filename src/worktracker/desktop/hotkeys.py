@@ -47,6 +47,7 @@ class Hotkeys:
         self._loop = loop
         self._wanted = wanted
         self.refused: list[Hotkey] = []
+        self._keys: dict[Hotkey, tuple[int | None, int]] = {}
         self._calls: dict[tuple[int, int], Callable[[], None]] = {}
         self._pressed_ms: dict[tuple[int, int], int] = {}
         self._connection: Connection | None = Connection(display)
@@ -68,14 +69,20 @@ class Hotkeys:
         connection.tell(request.UngrabKey, key=X.AnyKey, modifiers=X.AnyModifier, grab_window=connection.root)
         self.refused.clear()
         self._calls.clear()
-        codes = _codes_by_keysym(connection)
-        for hotkey, call in self._wanted.items():
-            code = codes.get(_keysym(hotkey.key))
-            mask = sum(_MASKS[each] for each in hotkey.modifiers)
+        self._keys = self._look_up(connection)
+        for hotkey, (code, mask) in self._keys.items():
             if code is not None and _grab(connection, code, mask):
-                self._calls[code, mask] = call
+                self._calls[code, mask] = self._wanted[hotkey]
             else:
                 self.refused.append(hotkey)
+
+    def _look_up(self, connection: Connection) -> dict[Hotkey, tuple[int | None, int]]:
+        """The code of each combination's key on this keyboard (None: no such key), and what is held with it."""
+        codes = _codes_by_keysym(connection)
+        return {
+            hotkey: (codes.get(_keysym(hotkey.key)), sum(_MASKS[each] for each in hotkey.modifiers))
+            for hotkey in self._wanted
+        }
 
     def _hear(self) -> None:
         connection = self._connection
@@ -85,7 +92,9 @@ class Hotkeys:
             for event in connection.events():
                 if event.type == X.KeyPress:
                     self._press(connection, event)
-                elif event.type == X.MappingNotify:
+                # It also comes when another keyboard of the same layout is used: what is let go then for a
+                # moment, another program may take.
+                elif event.type == X.MappingNotify and self._look_up(connection) != self._keys:
                     self._grab_all(connection)
         except CaptureError:
             self.close()
