@@ -77,7 +77,7 @@ class Hotkeys:
                 self.refused.append(hotkey)
 
     def _look_up(self, connection: Connection) -> dict[Hotkey, tuple[int | None, int]]:
-        """The code of each combination's key on this keyboard (None: it has none), and what is held with it."""
+        """Each combination's key code on this keyboard, None if it has none, and what is held with it."""
         codes = _codes_by_keysym(connection)
         return {
             hotkey: (codes.get(_keysym(hotkey.key)), sum(_MASKS[each] for each in hotkey.modifiers))
