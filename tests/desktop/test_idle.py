@@ -76,7 +76,7 @@ def test_idle_begins_at_the_last_input_and_takes_back(
     ended = program.quit().took
 
     # What was before the first input depends on how long the start took.
-    spans = [span for span in program.spans() if span.end_ms > first.after_ms + TOLERANCE_MS]
+    spans = [span for span in program.spans() if span.end_ms > first.after_ms]
     assert shown(spans) == [
         ("active", "before"),
         ("active", "typed into"),
