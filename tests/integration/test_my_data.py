@@ -12,13 +12,12 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import EXECUTABLE, Said, Worktracker, run_here
-from tests.integration.test_round_trip import in_zone, make_lines, ms_of, write
+from tests.integration.test_round_trip import make_lines, many_lines, write
 from tests.waiting import wait_until
 
 MANY = 20_000
@@ -52,17 +51,8 @@ def here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
 @pytest.fixture(scope="module")
 def long_one(session: PrivateSession) -> Worktracker:
     """A record whose archive takes long enough to be cancelled."""
-    first = ms_of("2026-01-01T00:00:00.000+00:00")
-
-    def line(n: int) -> dict[str, Any]:
-        times = {
-            "start": in_zone(first + n * 1000, "+00:00"),
-            "end": in_zone(first + n * 1000 + 1000, "+00:00"),
-        }
-        return {**times, "state": "active", "app": "a", "title": f"title {n}", "source": "recorded"}
-
     program = Worktracker(session)
-    file = write(session.folder / "many.jsonl", [line(n) for n in range(MANY)])
+    file = write(session.folder / "many.jsonl", many_lines(MANY))
     program.run("import", "jsonl", str(file), "--as-recorded")
     return program
 

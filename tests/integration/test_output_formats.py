@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import EXECUTABLE, Said, Worktracker, run_here
-from tests.integration.test_round_trip import in_zone, make_lines, ms_of, write
+from tests.integration.test_round_trip import make_lines, many_lines, write
 from tests.waiting import wait_until
 
 MANY = 20_000
@@ -44,17 +44,8 @@ def filled(session: PrivateSession) -> Worktracker:
 @pytest.fixture(scope="module")
 def long_one(session: PrivateSession) -> Worktracker:
     """A record whose calendar takes long enough to be cancelled, and more room than there is."""
-    first = ms_of("2026-01-01T00:00:00.000+00:00")
-
-    def line(n: int) -> dict[str, Any]:
-        times = {
-            "start": in_zone(first + n * 1000, "+00:00"),
-            "end": in_zone(first + n * 1000 + 1000, "+00:00"),
-        }
-        return {**times, "state": "active", "app": "a", "title": f"title {n}", "source": "recorded"}
-
     program = Worktracker(session)
-    file = write(session.folder / "many.jsonl", [line(n) for n in range(MANY)])
+    file = write(session.folder / "many.jsonl", many_lines(MANY))
     program.run("import", "jsonl", str(file), "--as-recorded")
     return program
 

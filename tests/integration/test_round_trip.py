@@ -41,6 +41,22 @@ NOTHING = {
 """What an import says that did nothing."""
 
 
+def many_lines(count: int) -> list[dict[str, Any]]:
+    """So many spans of a second each, every one with a title of its own."""
+    first = ms_of("2026-01-01T00:00:00.000+00:00")
+    return [
+        {
+            "start": in_zone(first + number * 1000, "+00:00"),
+            "end": in_zone(first + number * 1000 + 1000, "+00:00"),
+            "state": "active",
+            "app": "a",
+            "title": f"title {number}",
+            "source": "recorded",
+        }
+        for number in range(count)
+    ]
+
+
 def make_lines() -> list[dict[str, Any]]:
     """Spans of every kind, one after the other, in several zones; as an own export has them."""
     lines: list[dict[str, Any]] = []

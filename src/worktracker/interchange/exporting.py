@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from json.encoder import encode_basestring
 from typing import TextIO
 
+from worktracker.interchange.writing import Progress, write_lines
 from worktracker.model.cells import csv_cell
 from worktracker.model.instants import InstantText
 from worktracker.model.labels import TAG_SEPARATOR, Labels
@@ -24,10 +24,6 @@ COLUMNS = (
 EXPLAINING = ("seen_by", "decided_by")
 """The columns that are added on request: what saw a span, and what decided what was kept of it."""
 
-Progress = Callable[[int], None]
-"""Hears now and then how many spans are done; may raise to cancel."""
-
-_STEP = 1_000
 _REMEMBERED = 50_000
 _STATES = {state.value: state.label for state in State}
 
@@ -130,7 +126,7 @@ def write_csv(
         f"{_STATES[span[2]]},{text}{tails[span[5], span[4], span[3] & mask]}"
         for span, start, end, text in words.lines(period, all_sources=all_sources)
     )
-    return _write(lines, target, progress)
+    return write_lines(lines, target, progress)
 
 
 def write_jsonl(
@@ -164,7 +160,7 @@ def write_jsonl(
         f'"state": "{_STATES[span[2]]}"{text}{tails[span[5], span[4], span[3] & mask]}'
         for span, start, end, text in words.lines(period, all_sources=all_sources)
     )
-    return _write(lines, target, progress)
+    return write_lines(lines, target, progress)
 
 
 def _csv_fields(fields: Fields, labels: Labels) -> str:
@@ -182,14 +178,3 @@ def _json_fields(fields: Fields, labels: Labels) -> str:
         for name, value in zip(COLUMNS[4:13], values, strict=True)
         if value is not None
     )
-
-
-def _write(lines: Iterator[str], target: TextIO, progress: Progress | None) -> int:
-    """Write the lines, a good many at a time; how many."""
-    count = 0
-    while chunk := list(islice(lines, _STEP)):
-        target.write("".join(chunk))
-        count += len(chunk)
-        if progress is not None:
-            progress(count)
-    return count

@@ -37,11 +37,12 @@ class OfActivities(Generic[T]):
         return found
 
 
-def write_lines(lines: Iterator[str], target: TextIO, progress: Progress | None) -> None:
-    """Write one text a span, empty for those left out, a good many at a time."""
+def write_lines(lines: Iterator[str], target: TextIO, progress: Progress | None) -> int:
+    """Write one text a span, empty for those left out, a good many at a time; how many."""
     count = 0
     while chunk := list(islice(lines, _STEP)):
         target.write("".join(chunk))
         count += len(chunk)
         if progress is not None:
             progress(count)
+    return count
