@@ -5,7 +5,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 setup := packaging/setup/setup.sh
 again := $(bin)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1
 
-.PHONY: setup run demo check test lint soak bench extension clean lock
+.PHONY: setup run demo check test lint soak bench screenshots extension clean lock
 
 setup:
 	@$(setup) test
@@ -49,6 +49,11 @@ soak:
 bench:
 	@$(setup) demo
 	$(bin)/python -m tests.bench
+
+# Every page and dialog, to be looked at: build/screenshots.
+screenshots:
+	@$(setup) demo
+	$(bin)/python -m tests.screenshots
 
 # The browser extension, one archive a store, in dist/extension.
 extension:

@@ -17,6 +17,7 @@ from worktracker.app.erasing import Erasing
 from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
+from worktracker.app.reading import Reading
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
 from worktracker.errors import (
@@ -118,6 +119,7 @@ class Recording:
         self._ageing = Ageing(self, loop)
         self._erasing = Erasing(home, lambda: self._store, clock, loop)
         self._holding = Holding(self._recorder, self._journal)
+        self.reading = Reading(lambda: self._store, loop)
 
     # For whoever shows or answers
 
@@ -246,6 +248,7 @@ class Recording:
             StoreBusyError: what is recorded so far can't be written.
         """
         self._holding.begin(self._sample, self._clock.now(), cut=cut)
+        self.reading.hold()
         self._daily.give_up()
         # A beat of a span that is about to be cut would bring its end back after a kill.
         self._beat_and_plan()
@@ -266,6 +269,7 @@ class Recording:
         if load(self._home.keys).pending is None:
             raise WorkTrackerError("No other key is about to come in; nothing was changed.")
         before = self._store
+        self.reading.hold()
         try:
             rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
         finally:
@@ -275,9 +279,11 @@ class Recording:
                 self._opened = replace(self._opened, store=self._store)
                 self._journal.follow(self._store.connection)
                 before.close()
+            self.reading.release()
 
     def release(self) -> None:
         """Write again."""
+        self.reading.release()
         if self._holding.end():
             self._after()
 
@@ -317,6 +323,7 @@ class Recording:
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
+        self.reading.rest()
         self._daily.close()
         self._ageing.close()
         self._erasing.wait()  # what was seen meanwhile can be written only then

@@ -26,7 +26,6 @@ from worktracker.control.protocol import Request
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
 from worktracker.desktop.loop import QtLoop
-from worktracker.desktop.report import Report
 from worktracker.desktop.state import (
     MINUTE_MS,
     Face,
@@ -40,6 +39,7 @@ from worktracker.desktop.state import (
 from worktracker.desktop.tray import Menu, Tray
 from worktracker.desktop.tray_awaited import TrayAwaited
 from worktracker.desktop.tray_host import TrayHost
+from worktracker.desktop.window.shown import ShownWindow
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.recorder.recorder import Mode, Pause
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from worktracker.desktop.agreement_dialog import AgreementDialog
     from worktracker.desktop.forgetting import Forgetting
     from worktracker.desktop.state_window import StateWindow
+    from worktracker.desktop.window.window import Window
 
 RECONNECT_MS = 2_000
 """How often a desktop that went away is looked for, while Qt still has its own connection."""
@@ -94,7 +95,7 @@ class App(QObject):
             home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
         )
         self._today = TodayTotal(self.recording)
-        self._report = Report(self.recording, self.start, self.toggle)
+        self._window = ShownWindow(self)
         # The reply to `quit` has to leave before the loop ends.
         commands = Commands(
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
@@ -108,7 +109,7 @@ class App(QObject):
 
         self._server = ControlServer(self.loop, home.socket, answer)
         calls = {"forget-hotkey": self.forget_now, "pause-hotkey": self.toggle}
-        self._hotkeys = ChosenHotkeys(self.loop, calls, self._notify)
+        self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -210,8 +211,16 @@ class App(QObject):
 
     @_told
     def show_report(self) -> None:
-        """Show today's report, in front."""
-        self._report.show(self._state())
+        """Show the window, in front."""
+        self.show_page()
+
+    def show_page(self, page: str | None = None) -> Window:
+        """Show the window, in front, with a page that is named; with the day where it was not open.
+
+        Raises:
+            WorkTrackerError: the settings can't be read.
+        """
+        return self._window.show(self._state(), page)
 
     @_told
     def forget(self) -> None:
@@ -227,7 +236,7 @@ class App(QObject):
         """Write every span into a CSV file that the user chooses."""
         from worktracker.desktop.export import Export
 
-        Export(self.recording, self.loop, self._notify, self.tell).ask()
+        Export(self.recording, self.loop, self.notify, self.tell).ask()
 
     def refresh(self) -> None:
         """Say again what is so."""
@@ -253,7 +262,7 @@ class App(QObject):
             self._tray.show_state(state.face, line, state.trouble)
         if self._state_window is not None:
             self._state_window.show_state(state, line)
-        self._report.show_state(state)
+        self._window.show_state(state)
         # The total in the tooltip grows only while somebody is there.
         if state.face is Face.RECORDING:
             self._minute.start()
@@ -263,7 +272,7 @@ class App(QObject):
             now_ms = self.recording.clock.now().wall_ms
             if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
                 why = self.tr("Your hours begin.") if before.outside_hours else self.tr("The pause is over.")
-                self._notify(self.tr("Recording again"), why)
+                self.notify(self.tr("Recording again"), why)
 
     def _worked_on(self) -> str | None:
         """The project whose timer runs."""
@@ -305,7 +314,7 @@ class App(QObject):
         self._host.changed.connect(self._host_changed)
         self._host_changed(self._host.present)
 
-    def _notify(self, title: str, text: str) -> None:
+    def notify(self, title: str, text: str) -> None:
         """Tell something in passing; by the icon, so not where there is none."""
         if self._tray is not None:
             self._tray.notify(title, text)
@@ -329,12 +338,13 @@ class App(QObject):
         from worktracker.desktop.forgetting import Forgetting  # not at rest
 
         begun = partial(self._menu.allow_forgetting, False)
-        return Forgetting(self.recording, self._notify, self._open, begun, self._forgotten)
+        return Forgetting(self.recording, self.notify, self.open, begun, self._forgotten)
 
     def _forgotten(self, error: WorkTrackerError | None) -> None:
         self._menu.allow_forgetting(True)
         self._today.forget()
         self.refresh()
+        self._window.refresh()
         if error is not None:
             self.tell(error)
 
@@ -392,9 +402,9 @@ class App(QObject):
         """Say what went wrong, in a window of its own."""
         from worktracker.desktop.message import problem
 
-        self._open(problem(error))
+        self.open(problem(error))
 
-    def _open(self, box: QMessageBox) -> None:
+    def open(self, box: QMessageBox) -> None:
         from worktracker.desktop.message import dress
 
         dress(box)

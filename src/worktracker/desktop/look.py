@@ -25,6 +25,7 @@ class Look:
     """One set of colours."""
 
     page: QColor
+    sidebar: QColor
     card: QColor
     ink: QColor
     secondary: QColor
@@ -42,9 +43,9 @@ HUES = 5
 
 
 def _look(*names: str) -> Look:
-    page, card, ink, secondary, line, track, recording, now, field, *hues, rest = map(QColor, names)
+    page, sidebar, card, ink, secondary, line, track, recording, now, field, *hues, rest = map(QColor, names)
     series = (*hues, *(between(hue, card) for hue in hues), rest)
-    return Look(page, card, ink, secondary, line, track, recording, now, field, series)
+    return Look(page, sidebar, card, ink, secondary, line, track, recording, now, field, series)
 
 
 def between(one: QColor, other: QColor) -> QColor:
@@ -55,12 +56,12 @@ def between(one: QColor, other: QColor) -> QColor:
 
 
 LIGHT = _look(
-    "#f7f7f8", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb", "#ffffff",
-    "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
+    "#f7f7f8", "#eeeff1", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb",
+    "#ffffff", "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
 )  # fmt: skip
 DARK = _look(
-    "#1b1d21", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff", "#4d535e",
-    "#5c97e8", "#3dbba2", "#e3b04b", "#a58ae6", "#e57f6b", "#8f99a8",
+    "#1b1d21", "#17191c", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff",
+    "#4d535e", "#5c97e8", "#3dbba2", "#e3b04b", "#a58ae6", "#e57f6b", "#8f99a8",
 )  # fmt: skip
 
 

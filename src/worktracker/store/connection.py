@@ -34,7 +34,8 @@ def translated() -> Generator[None]:
     """Let SQLite's errors leave as ours.
 
     Raises:
-        StoreBusyError: somebody else is writing, or the disk has no room or can't be written.
+        StoreBusyError: somebody else is writing, or the disk has no room or can't be written, or
+            another thread has broken it off.
         StoreUnavailableError: the file is damaged, or not a store that this key opens.
     """
     try:
@@ -44,6 +45,8 @@ def translated() -> Generator[None]:
         kind = "_".join(name.split("_")[:2])
         if kind in _BUSY:
             raise StoreBusyError("The record is being written by another program.", "Try again.") from None
+        if kind == "SQLITE_INTERRUPT":
+            raise StoreBusyError("The question was broken off.", "Ask again.") from None
         if kind in _NO_ROOM:
             raise StoreBusyError(
                 f"The record can't be written ({_words(kind)}).", "Free some space or check the folder."

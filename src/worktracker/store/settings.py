@@ -106,6 +106,26 @@ class Settings:
         """Local time of day at which a day begins, in milliseconds."""
         return parse_time_of_day(self.get("day-start"))
 
+    @property
+    def window_place(self) -> str:
+        """Where the window was when it was closed, as it said so itself; empty before the first time."""
+        with translated():
+            row = self._connection.execute("SELECT value FROM meta WHERE name = 'window_place'").fetchone()
+        return row[0] if row else ""
+
+    def keep_window_place(self, text: str) -> None:
+        """Keep where the window is.
+
+        Raises:
+            StoreBusyError: it could not be written.
+        """
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO meta VALUES ('window_place', ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (text,),
+            )
+
 
 class Agreements:
     """What the user agreed to, newest last."""

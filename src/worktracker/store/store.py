@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from worktracker.store.categories import Categories
     from worktracker.store.projects import Projects
 
+_STEPS = 20_000
+"""Of SQLite's machine, between two looks at whether a question is still wanted: about a millisecond."""
+
 
 class Store:
     """One open store: a connection, and what can be asked and told through it."""
@@ -214,6 +217,13 @@ class Store:
         """Wait so many milliseconds at most for another program that writes."""
         with translated():
             self.connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+
+    def read_while(self, wanted: Callable[[], bool]) -> None:
+        """Break off whatever is asked of this connection as soon as it is ``wanted`` no more.
+
+        Whoever asked gets a StoreBusyError (sqlite.org/c3ref/progress_handler.html).
+        """
+        self.connection.set_progress_handler(lambda: not wanted(), _STEPS)
 
     def read_ahead(self) -> None:
         """Keep up to 32 MB of pages in memory, for work that reads most of the file."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from worktracker.desktop.day import Kind, Stretch, colours_of, columns, count_day, hours_shown
+from worktracker.desktop.day.counted import Kind, Stretch, colours_of, columns, count_day, hours_shown
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.span import State
 from worktracker.store.explanation import number_of_cuts

@@ -46,7 +46,7 @@ def test_neither_windows_nor_the_namespace_qt_are_there_at_rest() -> None:
     # Names from PySide6 are made when they are imported: the namespace Qt is 1.1 MB.
     assert not [name for name in enums if name.startswith(("Qt.", "QMessageBox.", "QXmlStreamReader."))]
     windows = {"agreement_dialog", "cover", "export", "hotkeys", "look", "message", "passphrase_dialog"}
-    windows |= {"report_window", "state_window"}
+    windows |= {"state_window", "day.page", "day.cards", "window.page", "window.window"}
     assert modules.isdisjoint(f"worktracker.desktop.{name}" for name in windows)
     heavy = {
         "typer",

@@ -1,59 +1,65 @@
-"""Today's report as the app has it: a window that comes when it is asked for, and who may see it."""
+"""The window as the app has it: it comes when it is asked for, and who may see it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from worktracker.app.recording import Recording
 from worktracker.desktop.state import Shown
 from worktracker.model.settings import parse_lock
 
 if TYPE_CHECKING:
-    from worktracker.desktop.report_window import ReportWindow
+    from worktracker.desktop.app import App
+    from worktracker.desktop.window.window import Window
 
 
-class Report:
-    """The report's window, made when it is asked for and freed when it is closed.
+class ShownWindow:
+    """The window, made when it is asked for and freed when it is closed.
 
     Args:
-        recording: what is shown.
-        start, toggle: what its button asks for.
+        app: whose window it is.
     """
 
-    def __init__(self, recording: Recording, start: Callable[[], None], toggle: Callable[[], None]) -> None:
-        self._recording = recording
-        self._start = start
-        self._toggle = toggle
-        self._window: ReportWindow | None = None
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._recording = app.recording
+        self._window: Window | None = None
         self._seen_ms: int | None = None  # when its user closed it, by the boot clock
 
-    def show(self, state: Shown) -> None:
-        """Show it, in front.
+    def show(self, state: Shown, page: str | None = None) -> Window:
+        """Show it, in front, with a page if one is named.
 
         Raises:
             WorkTrackerError: the settings can't be read.
         """
         if self._window is None:
-            from worktracker.desktop.report_window import ReportWindow
+            from worktracker.desktop.window.window import Window
 
-            window = ReportWindow(self._recording)
+            app = self._app
+            window = Window(self._recording, app.notify, app.tell, app.open)
             window.closed.connect(self._closed)
-            window.start_asked.connect(self._start)
-            window.toggle_asked.connect(self._toggle)
+            window.start_asked.connect(app.start)
+            window.pause_asked.connect(app.pause)
             self._hide_if_wished(window)
             window.show_state(state)
             self._window = window
+        if page is not None:
+            self._window.turn_to(page)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+        return self._window
+
+    def refresh(self) -> None:
+        """Bring what it shows up to this moment, if it is there."""
+        if self._window is not None:
+            self._window.refresh()
 
     def show_state(self, state: Shown) -> None:
         """Say in it what is so now, if it is there."""
         if self._window is not None:
             self._window.show_state(state)
 
-    def _hide_if_wished(self, window: ReportWindow) -> None:
+    def _hide_if_wished(self, window: Window) -> None:
         """Have it hide what it shows when nobody uses it, if that is wished."""
         wait_ms = parse_lock(self._recording.opened.store.settings.get("lock-window"))
         if wait_ms is None:

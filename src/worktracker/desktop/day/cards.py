@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from worktracker.desktop.day import Day, Kind, Share, colours_of, columns, hours_shown
+from worktracker.desktop.day.counted import Day, Kind, Share, colours_of, columns, hours_shown
 from worktracker.desktop.look import (
     CARD_PADDING,
     CARD_RADIUS,

@@ -1,0 +1,1 @@
+"""The window: its frame, and what its pages share."""

@@ -1,0 +1,154 @@
+"""What every page of the window is: a heading with its commands, and what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from worktracker.app.recording import Recording
+from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
+from worktracker.desktop.state import Shown
+from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
+from worktracker.store.store import Store
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the window gives its pages.
+
+    Attributes:
+        recording: what is shown and changed.
+        notify: tells a title and a text in passing.
+        tell: says what went wrong, in a window of its own.
+        open: shows a question or a notice, which does not stop the recording.
+        turn_to: shows the page of this name.
+        trouble: says in the window's foot why the record can't be read; None when it can.
+    """
+
+    recording: Recording
+    notify: Callable[[str, str], None]
+    tell: Callable[[WorkTrackerError], None]
+    open: Callable[[QMessageBox], None]
+    turn_to: Callable[[str], None]
+    trouble: Callable[[str | None], None]
+
+
+class Page(QWidget):
+    """One page. Made when it is first turned to, freed with the window.
+
+    What it shows it reads in :meth:`refresh`, through :meth:`ask` where that may take longer than a frame.
+    """
+
+    name = ""
+    """What the shell's and the code's words for it are: ``day``."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self.around = around
+        self.recording = around.recording
+        self._title = QLabel()
+        self._title.setFont(scaled(self.font(), TITLE, bold=True))
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._range = QLabel()
+        self._range.setFont(scaled(self.font(), 1.0))
+        self._range.setProperty("secondary", True)
+        self._range.setTextFormat(Qt.TextFormat.PlainText)
+        self._commands = QHBoxLayout()
+        self._commands.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._range)
+        head.addStretch()
+        head.addLayout(self._commands)
+        self._inner = QWidget()
+        self.body = QVBoxLayout(self._inner)
+        self.body.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, CARD_GAP)
+        self.body.setSpacing(CARD_GAP)
+        self.body.addLayout(head)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    # For the pages that derive from this one
+
+    def head(self, title: str, secondary: str = "") -> None:
+        """Say what the page shows, and of which time."""
+        self._title.setText(title)
+        self._range.setText(secondary)
+
+    def command(self, text: str, asked: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        """Add a button at the right of the heading."""
+        button = QPushButton(text)
+        button.setProperty("primary", primary)
+        button.clicked.connect(lambda: asked())  # noqa: PLW0108 - without "checked"
+        self._commands.addWidget(button)
+        return button
+
+    def ask(
+        self, question: Callable[[Store], _T], answered: Callable[[_T], None], asker: Hashable = None
+    ) -> None:
+        """Ask the record without waiting for it.
+
+        Args:
+            question: reads on another thread; touches nothing of the window.
+            answered: shows; not called when the page asks again before, or is gone.
+            asker: which of the page's questions it is, where it has several at a time.
+        """
+        trouble = self._settle()
+
+        def known(answer: _T) -> None:
+            self.around.trouble(trouble)
+            answered(answer)
+
+        self.recording.reading.ask((self.name, asker), question, known, self._unknown)
+
+    def _settle(self) -> str | None:
+        """Bring the record up to this moment; why it can't be, if so: what is known before is shown."""
+        try:
+            self.recording.settle()
+        except (StoreBusyError, StoreUnavailableError) as error:
+            return error.message
+        return None
+
+    def _unknown(self, error: WorkTrackerError) -> None:
+        # What was last known stays in sight.
+        self.around.trouble(error.message)
+
+    # For the window
+
+    @property
+    def window_title(self) -> str:
+        """What the window's title says of it."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Bring everything up to this moment: when it is turned to, and while it is in sight."""
+
+    def show_state(self, state: Shown) -> None:
+        """Hear what is so with the recording now."""
+
+    def colour(self, colours: Look) -> None:
+        """Follow the desktop from light to dark; style sheets do so by themselves."""
+
+    def back(self) -> bool:
+        """Escape: go back one step within the page; whether there was one."""
+        return False
+
+
+def small(label: QLabel) -> QLabel:
+    """``label`` as a remark: smaller, and in the secondary colour."""
+    label.setFont(scaled(label.font(), SMALL))
+    label.setProperty("secondary", True)
+    return label

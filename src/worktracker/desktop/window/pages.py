@@ -1,0 +1,28 @@
+"""The window's pages, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from worktracker.desktop.window.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One page: its name, its title in the user's language, and its class, loaded when it is turned to."""
+
+    name: str
+    title: Callable[[], str]
+    page: Callable[[], type[Page]]
+
+
+def _day() -> type[Page]:
+    from worktracker.desktop.day.page import DayPage
+
+    return DayPage
+
+
+PAGES = (Kind("day", lambda: QCoreApplication.translate("Pages", "Day"), _day),)

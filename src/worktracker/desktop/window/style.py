@@ -1,0 +1,57 @@
+"""The style sheet of the window: one for everything in it."""
+
+from __future__ import annotations
+
+from worktracker.desktop.look import BUTTON_RADIUS, Look, button_style, scroll_style
+
+
+def window_style(colours: Look) -> str:
+    """Fields, lists, tables and buttons in these colours, each with its focus in sight."""
+    c = {name: getattr(colours, name).name() for name in _NAMES}
+    ring = f"border: 1px solid {c['now']};"
+    return (
+        button_style(colours)
+        + scroll_style(colours)
+        + f"""
+QLabel[secondary=true] {{ color: {c["secondary"]}; }}
+QLabel[wrong=true] {{ color: {c["recording"]}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
+QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
+QPushButton[flat=true]:focus {{ {ring} }}
+QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
+QPushButton[destructive=true] {{ color: {c["recording"]}; }}
+QPushButton::menu-indicator {{ width: 0; }}
+QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextEdit {{
+    background: {c["field"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
+    border-radius: {BUTTON_RADIUS}px; padding: 5px 8px; selection-background-color: {c["now"]};
+    selection-color: {c["card"]};
+}}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
+QPlainTextEdit:focus {{ {ring} }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QAbstractItemView {{
+    background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
+    selection-background-color: {c["track"]}; selection-color: {c["ink"]}; outline: none;
+}}
+QTableView, QTreeView, QListView {{ border: none; background: transparent; gridline-color: {c["line"]}; }}
+QTableView::item, QTreeView::item {{ padding: 4px 6px; }}
+QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ {ring} }}
+QHeaderView::section {{
+    background: transparent; color: {c["secondary"]}; border: none;
+    border-bottom: 1px solid {c["line"]}; padding: 5px 6px;
+}}
+QToolTip {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px 6px; }}
+QMenu {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px; }}
+QMenu::item {{ padding: 6px 22px 6px 14px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {c["track"]}; }}
+QMenu::item:disabled {{ color: {c["secondary"]}; }}
+QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
+QProgressBar {{ background: {c["track"]}; border: none; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {c["now"]}; border-radius: 2px; }}
+"""
+    )
+
+
+_NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now", "field")

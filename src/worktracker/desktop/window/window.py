@@ -1,0 +1,242 @@
+"""The window: a sidebar, the pages, and a foot that says where everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from worktracker.app.recording import Recording
+from worktracker.desktop.cover import Cover, Unused
+from worktracker.desktop.look import PAGE_MARGIN, SMALL, look, palette, scaled
+from worktracker.desktop.state import Shown
+from worktracker.desktop.window.page import Around, Page
+from worktracker.desktop.window.pages import PAGES
+from worktracker.desktop.window.sidebar import Sidebar, StateCard
+from worktracker.desktop.window.style import window_style
+from worktracker.errors import WorkTrackerError
+
+REFRESH_MS = 30_000
+"""How often the page in sight is brought up to date."""
+
+SIZE = (74, 47)
+"""Width and height of a new window, in heights of a line."""
+
+
+class Window(QWidget):
+    """Made when it is asked for and freed when it is closed.
+
+    Args:
+        recording: what is shown.
+        notify: tells a title and a text in passing.
+        tell: says what went wrong.
+        open_box: shows a question or a notice.
+    """
+
+    closed = Signal()
+    start_asked = Signal()
+    pause_asked = Signal(object)
+
+    def __init__(
+        self,
+        recording: Recording,
+        notify: Callable[[str, str], None],
+        tell: Callable[[WorkTrackerError], None],
+        open_box: Callable[[QMessageBox], None],
+    ) -> None:
+        super().__init__()
+        self._recording = recording
+        self._around = Around(recording, notify, tell, open_box, self.turn_to, self._show_trouble)
+        self._pages: dict[str, Page] = {}
+        self._state: Shown | None = None
+        self._trouble: str | None = None
+        self._cover: Cover | None = None
+        self._unused: Unused | None = None
+        self._card = StateCard()
+        self._card.start_asked.connect(self.start_asked)
+        self._card.pause_asked.connect(self.pause_asked)
+        self._sidebar = Sidebar(self._card)
+        self._stack = QStackedWidget()
+        self._foot = QLabel()
+        self._foot.setFont(scaled(self.font(), SMALL))
+        self._foot.setProperty("secondary", True)
+        self._foot.setTextFormat(Qt.TextFormat.PlainText)
+        self._foot.setWordWrap(True)
+        self._foot.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 14)
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._arrange()
+        for number, kind in enumerate(PAGES, 1):
+            self._sidebar.add(kind.name, kind.title())
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=kind.name: self.turn_to(name))
+        self._sidebar.turned.connect(self.turn_to)
+        self._colour()
+        self.turn_to(PAGES[0].name)
+        self._fit()
+
+    # What is shown
+
+    def turn_to(self, name: str) -> None:
+        """Show the page of this name."""
+        page = self._pages.get(name)
+        if page is None:
+            kind = next(each for each in PAGES if each.name == name)
+            page = self._pages[name] = kind.page()(self._around)
+            self._stack.addWidget(page)
+            page.colour(look())
+            if self._state is not None:
+                page.show_state(self._state)
+        self._stack.setCurrentWidget(page)
+        self._sidebar.show_page(name)
+        self.setWindowTitle(self.tr("worktracker: %1").replace("%1", page.window_title))
+        if self.isVisible():
+            page.refresh()
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_state(self, state: Shown) -> None:
+        """Say whether it is recording, and offer what fits."""
+        self._state = state
+        self._card.show_state(state, self._recording.opened.store.settings.levels())
+        self._show_foot()
+        for page in self._pages.values():
+            page.show_state(state)
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring the page in sight up to this moment."""
+        if not self.is_covered:
+            self.page.refresh()
+
+    def _show_trouble(self, trouble: str | None) -> None:
+        """Say why the record can't be read; None when it can."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._show_foot()
+
+    def _show_foot(self) -> None:
+        """Say where the record is and where it is not, and first what is wrong; in words, always true."""
+        parts = [
+            (self._state.trouble if self._state else None) or self._trouble,
+            self.tr("Stored on this computer, encrypted"),
+            self.tr("No network connection"),
+            self.tr("Nothing shared"),
+        ]
+        self._foot.setText("     ".join(part for part in parts if part))
+
+    # Who may see it
+
+    def hide_when_unused(self, wait_ms: int, *, now: bool) -> None:
+        """Hide what is shown after ``wait_ms`` milliseconds without use; at once if ``now``."""
+        self._unused = Unused(self, wait_ms)
+        self._unused.over.connect(self.cover)
+        if now:
+            self.cover()
+
+    def cover(self) -> None:
+        """Hide what is shown, until whoever sits there may see it."""
+        if self._cover is None:
+            self._cover = Cover(self._recording.slots)
+            self._cover.uncovered.connect(self._uncover)
+            self._outer.addWidget(self._cover)
+        self._main.hide()
+        self._cover.show()
+        self._cover.setFocus()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether it hides what it would show."""
+        return self._cover is not None and not self._cover.isHidden()
+
+    def _uncover(self) -> None:
+        if self._cover is not None:
+            self._cover.hide()
+        self._main.show()
+        self.refresh()
+
+    # Qt's hooks
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: be up to date, and stay so."""
+        super().showEvent(event)
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: nothing is brought up to date that nobody sees."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().closeEvent(event)
+        self._keep_place()
+        self._recording.reading.rest()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: follow the desktop from light to dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationPaletteChange):
+            self._colour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: Escape goes back, and closes where there is nothing to go back to."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.is_covered or not self.page.back():
+                self.close()
+        else:
+            super().keyPressEvent(event)
+
+    # Inside
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._foot)
+        self._main = QWidget()
+        layout = QHBoxLayout(self._main)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._sidebar)
+        layout.addLayout(right, 1)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._main)
+
+    def _fit(self) -> None:
+        """Where it was when it was closed; else as large as suits it, and the screen has room for."""
+        line = self.fontMetrics().height()
+        room = self.screen().availableGeometry().size() - QSize(48, 48)  # for the window's frame
+        self.resize(QSize(SIZE[0] * line, SIZE[1] * line).boundedTo(room))
+        place = self._recording.opened.store.settings.window_place
+        if place:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
+
+    def _keep_place(self) -> None:
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        with suppress(WorkTrackerError):  # it is not worth a word
+            self._recording.opened.store.settings.keep_window_place(place)
+
+    def _colour(self) -> None:
+        colours = look()
+        self.setPalette(palette(colours))
+        self.setStyleSheet(window_style(colours))
+        self._sidebar.colour(colours)
+        for page in self._pages.values():
+            page.colour(colours)
+        if self._cover is not None:
+            self._cover.colour()
+        self.update()

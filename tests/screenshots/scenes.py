@@ -1,0 +1,50 @@
+"""What there is to be seen: a name, and how to bring it into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from worktracker.desktop.app import App
+from worktracker.desktop.window.window import Window
+
+if TYPE_CHECKING:
+    from worktracker.desktop.day.page import DayPage
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a scene is set on.
+
+    Attributes:
+        app: which is not running: nothing is recorded.
+        record: which record it shows.
+        settle: lets Qt work until everything that was asked of the record is in sight.
+    """
+
+    app: App
+    record: str
+    settle: Callable[[], None]
+
+    def window(self, page: str) -> Window:
+        """The window with this page."""
+        window = self.app.show_page(page)
+        self.settle()
+        return window
+
+
+def day(stage: Stage) -> QWidget:
+    """The newest day."""
+    window = stage.window("day")
+    page: DayPage = window.page  # type: ignore[assignment]
+    newest = stage.app.recording.opened.store.reader.newest_end_ms()
+    if stage.record == "ten-years" and newest is not None:
+        page.show_day(newest // 86_400_000)
+        stage.settle()
+    return window
+
+
+SCENES: dict[str, Callable[[Stage], QWidget]] = {"day": day}

@@ -1,0 +1,66 @@
+"""Takes the pictures of one look, language and scale, in a process of its own: Qt has one of each."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tests.screenshots import records
+from tests.screenshots.scenes import SCENES, Stage
+from worktracker.clock import SystemClock
+from worktracker.control.instance import InstanceLock
+from worktracker.desktop.app import App
+from worktracker.home import Home
+from worktracker.model.moment import Moment
+
+_PATIENCE_S = 60.0
+
+
+class Evening(SystemClock):
+    """The machine's clock, moved to the evening on which the pictures are taken."""
+
+    def now(self) -> Moment:
+        """A moment of that evening."""
+        now = super().now()
+        return Moment(records.now_ms() + now.boot_ms % 1000, now.awake_ms, now.boot_ms)
+
+
+def main() -> None:
+    """Take one picture of each scene."""
+    look, language, suffix, folder, *wanted = sys.argv[1:]
+    record = next(name for name in records.RECORDS if suffix.startswith(name))
+    application = QApplication(sys.argv[:1])
+    QLocale.setDefault(QLocale(language))
+    if look == "dark":
+        application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
+    application.setQuitOnLastWindowClosed(False)
+    home = Home.from_environment(os.environ)
+    app = App(home, records.opened(record, home.store.parent), InstanceLock(home.lock), Evening())
+
+    def settle() -> None:
+        deadline = time.monotonic() + _PATIENCE_S
+        application.processEvents()
+        while app.recording.reading.is_busy and time.monotonic() < deadline:
+            application.processEvents()
+            time.sleep(0.005)
+        for _ in range(5):
+            application.processEvents()
+
+    stage = Stage(app, record, settle)
+    for name in wanted or SCENES:
+        widget = SCENES[name](stage)
+        settle()
+        picture = Path(folder, f"{name}-{suffix}.png")
+        widget.grab().save(str(picture))
+        print(picture)
+        widget.close()
+    app.recording.close()
+
+
+main()
