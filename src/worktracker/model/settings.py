@@ -186,10 +186,17 @@ SETTINGS: Mapping[str, Setting] = {
             parse_hotkey,
         ),
         Setting(
+            "hide-titles",
+            "off",
+            "on|off",
+            "Hide titles, documents and addresses in the window, for when the screen is shared.",
+            parse_switch,
+        ),
+        Setting(
             "lock-window",
             "off",
             "a duration, 1m to 1d, or off",
-            "Hide the report after this time without use; recording goes on.",
+            "Hide what the window shows after this time without use; recording goes on.",
             parse_lock,
         ),
     )

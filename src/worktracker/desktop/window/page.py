@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSc
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
 from worktracker.desktop.state import Shown
+from worktracker.desktop.window.discreet import Discreet
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.store.store import Store
 
@@ -29,6 +30,7 @@ class Around:
         open: shows a question or a notice, which does not stop the recording.
         turn_to: shows the page of this name.
         trouble: says in the window's foot why the record can't be read; None when it can.
+        discreet: whether titles may be shown; every text that was recorded passes through it.
     """
 
     recording: Recording
@@ -37,6 +39,7 @@ class Around:
     open: Callable[[QMessageBox], None]
     turn_to: Callable[[str], None]
     trouble: Callable[[str | None], None]
+    discreet: Discreet
 
 
 class Page(QWidget):

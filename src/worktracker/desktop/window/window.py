@@ -7,12 +7,21 @@ from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, look, palette, scaled
 from worktracker.desktop.state import Shown
+from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.pages import PAGES
 from worktracker.desktop.window.sidebar import Sidebar, StateCard
@@ -49,7 +58,11 @@ class Window(QWidget):
     ) -> None:
         super().__init__()
         self._recording = recording
-        self._around = Around(recording, notify, tell, open_box, self.turn_to, self._show_trouble)
+        self._discreet = Discreet(self, on=recording.opened.store.settings.switch(SETTING))
+        self._discreet.changed.connect(self._discretion_changed)
+        self._around = Around(
+            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet
+        )
         self._pages: dict[str, Page] = {}
         self._state: Shown | None = None
         self._trouble: str | None = None
@@ -65,16 +78,23 @@ class Window(QWidget):
         self._foot.setProperty("secondary", True)
         self._foot.setTextFormat(Qt.TextFormat.PlainText)
         self._foot.setWordWrap(True)
-        self._foot.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 14)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
+        self._hide_titles = QPushButton(self.tr("&Hide titles"))
+        self._hide_titles.setCheckable(True)
+        self._hide_titles.setChecked(self._discreet.on)
+        self._hide_titles.setProperty("flat", True)
+        self._hide_titles.setToolTip(self.tr("Titles, documents and addresses, in every view (Ctrl+Shift+H)"))
         self._arrange()
         for number, kind in enumerate(PAGES, 1):
             self._sidebar.add(kind.name, kind.title())
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=kind.name: self.turn_to(name))
         self._sidebar.turned.connect(self.turn_to)
+        self._hide_titles.toggled.connect(self._hide)
+        hide = QShortcut(QKeySequence("Ctrl+Shift+H"), self)
+        hide.activated.connect(self._hide_titles.click)
         self._colour()
         self.turn_to(PAGES[0].name)
         self._fit()
@@ -134,6 +154,17 @@ class Window(QWidget):
             self.tr("Nothing shared"),
         ]
         self._foot.setText("     ".join(part for part in parts if part))
+
+    def _hide(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._discreet.set(on=on)
+
+    def _discretion_changed(self) -> None:
+        """Show, or hide, titles in every page; it stays so for the next window."""
+        on = self._discreet.on
+        self._hide_titles.setChecked(on)
+        with suppress(WorkTrackerError):  # it can't be kept: it holds for this window
+            self._recording.opened.store.settings.set(SETTING, "on" if on else "off")
+        self.refresh()
 
     # Who may see it
 
@@ -205,7 +236,11 @@ class Window(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
-        right.addWidget(self._foot)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN - 8, 10)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self._hide_titles)
+        right.addLayout(foot)
         self._main = QWidget()
         layout = QHBoxLayout(self._main)
         layout.setContentsMargins(0, 0, 0, 0)
