@@ -155,7 +155,7 @@ class Window(QWidget):
         ]
         self._foot.setText("     ".join(part for part in parts if part))
 
-    def _hide(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _hide(self, on: bool) -> None:
         self._discreet.set(on=on)
 
     def _discretion_changed(self) -> None:
