@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -120,6 +121,11 @@ def confine() -> None:
             unsigned(all_threads),
             ctypes.byref(described),
         )
+
+
+def is_refused(found: Mapping[str, Attempt]) -> bool:
+    """Whether what :func:`attempts` found proves that the internet can't be reached from here."""
+    return found["INET"] is Attempt.REFUSED and Attempt.POSSIBLE not in found.values()
 
 
 def attempts() -> dict[str, Attempt]:

@@ -1,4 +1,4 @@
-"""Forgetting beside the recording: on a thread of its own, with a connection of its own."""
+"""Forgetting, and other long changes, beside the recording: on a thread and a connection of their own."""
 
 from __future__ import annotations
 
@@ -6,65 +6,113 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from worktracker.clock import Clock
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.loop import Loop
+from worktracker.privacy.rules import Rule
 from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.store import Store
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
 
 
+class BrokenOffError(WorkTrackerError):
+    """The user has broken a change off; the record is as it was."""
+
+    title = "Nothing was changed"
+
+
+class Deed:
+    """One change that was begun."""
+
+    def __init__(self) -> None:
+        self.given_up = False
+
+    def break_off(self) -> None:
+        """Give it up, unless it is done already: the transaction in which it is, is taken back."""
+        self.given_up = True
+
+
 class Erasing:
-    """Erases from the store and from its copies; who asks for it holds the file meanwhile.
+    """Changes the store, one change after the other; who asks for one holds the file meanwhile.
 
     Args:
-        home: where the copies lie.
         store: brings the store as it is open at the moment.
-        clock, loop: time and events.
+        loop: where the end is told.
     """
 
-    def __init__(self, home: Home, store: Callable[[], Store], clock: Clock, loop: Loop) -> None:
-        self._home = home
+    def __init__(self, store: Callable[[], Store], loop: Loop) -> None:
         self._store = store
-        self._clock = clock
         self._loop = loop
-        self._thread: threading.Thread | None = None
+        self._turn = threading.Lock()
+        self._threads: list[threading.Thread] = []
 
-    def begin(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
-        """Erase in the background; ``done`` hears of it on the loop's thread."""
-        now_ms = self._clock.now().wall_ms
-
-        def run() -> None:
-            result: Forgotten | WorkTrackerError
-            try:
-                result = self._erase(selection, now_ms)
-            except WorkTrackerError as error:
-                result = error
-            except Exception as error:  # noqa: BLE001 - whatever it is, the hold has to end
-                _log.error("Forgetting ended in a %s.", type(error).__name__)
-                result = WorkTrackerError("Forgetting broke off; something may be left.", "Do it again.")
-            self._loop.call_soon_threadsafe(lambda: done(result))
-
-        self._thread = threading.Thread(target=run, name="forget")
-        self._thread.start()
+    def begin(self, work: Callable[[Store], _T], done: Callable[[_T | WorkTrackerError], None]) -> Deed:
+        """Do ``work`` in the background; ``done`` hears of it on the loop's thread."""
+        deed = Deed()
+        thread = threading.Thread(target=self._run, args=(deed, work, done), name="erase")
+        self._threads = [each for each in self._threads if each.is_alive()]
+        self._threads.append(thread)
+        thread.start()
+        return deed
 
     def wait(self) -> None:
-        """Wait for its end."""
-        if self._thread is not None:
-            self._thread.join()
+        """Wait for the end of all that was begun."""
+        for thread in self._threads:
+            thread.join()
 
-    def _erase(self, selection: Selection, now_ms: int) -> Forgotten:
-        from worktracker.app.backups import forget, require_reached  # nothing needs them at rest
-        from worktracker.app.forget_command import forget_command
+    def _run(
+        self, deed: Deed, work: Callable[[Store], _T], done: Callable[[_T | WorkTrackerError], None]
+    ) -> None:
+        result: _T | WorkTrackerError
+        try:
+            with self._turn:
+                result = self._carry_out(deed, work)
+        except WorkTrackerError as error:
+            result = error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the hold has to end
+            _log.error("A change of the record ended in a %s.", type(error).__name__)
+            result = WorkTrackerError("It broke off; something may be left to do.", "Do it again.")
+        if deed.given_up and isinstance(result, StoreBusyError):
+            result = BrokenOffError("It was broken off, and the record is as it was.")
+        self._loop.call_soon_threadsafe(partial(done, result))
 
+    def _carry_out(self, deed: Deed, work: Callable[[Store], _T]) -> _T:
         store = self._store().again()
         try:
-            erased = forget(self._home, store, replace(selection, now_ms=now_ms))
+            store.read_while(lambda: not deed.given_up)
+            return work(store)
         finally:
             store.close()
-        offset_s = self._clock.zone_at(now_ms).offset_s
-        require_reached(erased.copies, forget_command(selection.period, now_ms, offset_s))
-        return erased.forgotten
+
+
+def forget_reached(home: Home, selection: Selection, clock: Clock, store: Store) -> Forgotten:
+    """Erase from the store and from its copies.
+
+    Raises:
+        CopiesAwayError: it is gone but from copies in folders that are not there now.
+        WorkTrackerError: something may be left.
+    """
+    from worktracker.app.backups import forget, require_reached  # nothing needs them at rest
+    from worktracker.app.forget_command import forget_command
+
+    now_ms = clock.now().wall_ms
+    erased = forget(home, store, replace(selection, now_ms=now_ms))
+    offset_s = clock.zone_at(now_ms).offset_s
+    require_reached(erased.copies, forget_command(selection.period, now_ms, offset_s))
+    return erased.forgotten
+
+
+def purge_reached(home: Home, rule: Rule, store: Store) -> Forgotten:
+    """Apply an exclusion rule to what the store and its copies hold; raises as :func:`forget_reached`."""
+    from worktracker.app.backups import purge, require_reached
+
+    erased = purge(home, store, rule)
+    require_reached(erased.copies, "the same again.")
+    return erased.forgotten

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import dropwhile
+from typing import TypeVar
 
 from worktracker.app.ageing import Ageing
 from worktracker.app.agreement import VERSION
@@ -13,7 +15,7 @@ from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.documents import load_documents
-from worktracker.app.erasing import Erasing
+from worktracker.app.erasing import Deed, Erasing, forget_reached
 from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
@@ -61,6 +63,8 @@ RETRY_MS = 5_000
 _OTHERS_MS = 3_000
 """How long the loop stands still for programs that are reading while the key is replaced."""
 
+_T = TypeVar("_T")
+
 _log = logging.getLogger(__name__)
 
 
@@ -74,6 +78,10 @@ class Recording:
         open_desktop: makes a desktop to watch; may raise CaptureError.
         changed: called after anything that a window or an icon would show has changed.
         lost: called when the desktop is gone, with a message for the user.
+
+    Attributes:
+        reading, long_reading: answer questions to the record; what takes many seconds has its own thread.
+        followers: called after settings or rules were changed, by whomever.
     """
 
     def __init__(
@@ -117,11 +125,19 @@ class Recording:
         self._mode_seen = Mode.STOPPED
         self._daily = DailyBackup(home, lambda: self._opened, clock, loop, changed)
         self._ageing = Ageing(self, loop)
-        self._erasing = Erasing(home, lambda: self._store, clock, loop)
+        self._erasing = Erasing(lambda: self._store, loop)
         self._holding = Holding(self._recorder, self._journal)
         self.reading = Reading(lambda: self._store, loop)
+        # Of their own, so that a page never waits for one that takes minutes.
+        self.long_reading = Reading(lambda: self._store, loop)
+        self.followers: list[Callable[[], None]] = []
 
     # For whoever shows or answers
+
+    @property
+    def home(self) -> Home:
+        """Where its files lie."""
+        return self._home
 
     @property
     def opened(self) -> OpenStore:
@@ -247,8 +263,12 @@ class Recording:
         Raises:
             StoreBusyError: what is recorded so far can't be written.
         """
-        self._holding.begin(self._sample, self._clock.now(), cut=cut)
+        self._hold(cut=cut)
         self.reading.hold()
+        self.long_reading.hold()
+
+    def _hold(self, *, cut: bool) -> None:
+        self._holding.begin(self._sample, self._clock.now(), cut=cut)
         self._daily.give_up()
         # A beat of a span that is about to be cut would bring its end back after a kill.
         self._beat_and_plan()
@@ -270,6 +290,7 @@ class Recording:
             raise WorkTrackerError("No other key is about to come in; nothing was changed.")
         before = self._store
         self.reading.hold()
+        self.long_reading.hold()
         try:
             rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
         finally:
@@ -280,10 +301,15 @@ class Recording:
                 self._journal.follow(self._store.connection)
                 before.close()
             self.reading.release()
+            self.long_reading.release()
 
     def release(self) -> None:
         """Write again."""
         self.reading.release()
+        self.long_reading.release()
+        self._release()
+
+    def _release(self) -> None:
         if self._holding.end():
             self._after()
 
@@ -306,6 +332,8 @@ class Recording:
                 self._recorder.redo(verdict, since, now)
         self._ageing.look_soon()
         self._after()
+        for follow in self.followers:
+            follow()
 
     def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
         """Erase in the background, from the copies too; ``done`` hears of it on the loop's thread.
@@ -313,17 +341,53 @@ class Recording:
         Raises:
             StoreBusyError: somebody else is rewriting the file.
         """
-        self.hold(cut=True)
+        self.rewrite(partial(forget_reached, self._home, selection, self._clock), done, cut=True)
 
-        def finish(result: Forgotten | WorkTrackerError) -> None:
-            self.release()
+    def rewrite(
+        self,
+        work: Callable[[Store], _T],
+        done: Callable[[_T | WorkTrackerError], None],
+        *,
+        cut: bool = False,
+        follow: bool = False,
+        beside_readers: bool = False,
+    ) -> Deed:
+        """Change much at once, on another thread, while nothing else is written into the file.
+
+        Args:
+            work: changes; it runs on the other thread, with a connection of its own.
+            done: hears what came of it, on the loop's thread.
+            cut: end the open span here, so that it can be forgotten up to now.
+            follow: settings or rules are changed by it, and hold from the beginning on.
+            beside_readers: only rows are changed, so that whoever reads can go on.
+
+        Raises:
+            StoreBusyError: somebody else is rewriting the file.
+        """
+        if beside_readers:
+            self._hold(cut=cut)
+        else:
+            self.hold(cut=cut)
+
+        def finish(result: _T | WorkTrackerError) -> None:
+            try:
+                if follow:
+                    self.reload()
+            except WorkTrackerError as error:
+                _log.warning("What was changed is not followed yet: %s", error.message)
+            finally:
+                if beside_readers:
+                    self._release()
+                else:
+                    self.release()
             done(result)
 
-        self._erasing.begin(selection, finish)
+        return self._erasing.begin(work, finish)
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
         self.reading.rest()
+        self.long_reading.rest()
         self._daily.close()
         self._ageing.close()
         self._erasing.wait()  # what was seen meanwhile can be written only then

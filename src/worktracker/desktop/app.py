@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from worktracker.app.commands import Commands, Result
+from worktracker.app.commands import Commands
 from worktracker.app.opening import OpenStore
 from worktracker.app.recording import Recording
 from worktracker.app.working import working_on
 from worktracker.capture.select import open_session_desktop
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
-from worktracker.control.answer import Connection
 from worktracker.control.instance import InstanceLock
-from worktracker.control.protocol import Request
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
 from worktracker.desktop.loop import QtLoop
@@ -100,16 +98,10 @@ class App(QObject):
         commands = Commands(
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
         )
-
-        def answer(request: Request, connection: Connection) -> Result:
-            result = commands(request, connection)
-            if request.command == "reload":
-                self._follow_hotkeys()
-            return result
-
-        self._server = ControlServer(self.loop, home.socket, answer)
+        self._server = ControlServer(self.loop, home.socket, commands)
         calls = {"forget-hotkey": self.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
+        self.recording.followers += [self._follow_hotkeys, self._window.follow]
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)

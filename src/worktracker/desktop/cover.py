@@ -39,6 +39,11 @@ class Unused(QObject):
         assert application is not None
         application.installEventFilter(self)
 
+    def end(self) -> None:
+        """Tell nothing any more."""
+        self._timer.stop()
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt's hook: begin anew at each use, and let everything pass."""
         if event.type() in _USE and isinstance(watched, QWidget) and watched.window() is self._window:

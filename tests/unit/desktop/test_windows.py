@@ -102,6 +102,7 @@ from worktracker.desktop.state import Face, Shown
 from worktracker.desktop.window.window import Window
 
 recording.reading = Reading(lambda: opened.store, QtLoop())
+recording.long_reading = Reading(lambda: opened.store, QtLoop())
 recording.slots = opened.slots
 window = Window(recording, None, None, None)
 window.show_state(Shown(Face.STOPPED, None))

@@ -13,6 +13,7 @@ from worktracker.app.recording import Recording
 from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.network import Network
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.store.store import Store
 
@@ -31,6 +32,7 @@ class Around:
         turn_to: shows the page of this name.
         trouble: says in the window's foot why the record can't be read; None when it can.
         discreet: whether titles may be shown; every text that was recorded passes through it.
+        network: whether there could be one.
     """
 
     recording: Recording
@@ -40,6 +42,7 @@ class Around:
     turn_to: Callable[[str], None]
     trouble: Callable[[str | None], None]
     discreet: Discreet
+    network: Network
 
 
 class Page(QWidget):
@@ -100,7 +103,12 @@ class Page(QWidget):
         return button
 
     def ask(
-        self, question: Callable[[Store], _T], answered: Callable[[_T], None], asker: Hashable = None
+        self,
+        question: Callable[[Store], _T],
+        answered: Callable[[_T], None],
+        asker: Hashable = None,
+        *,
+        takes_long: bool = False,
     ) -> None:
         """Ask the record without waiting for it.
 
@@ -108,6 +116,7 @@ class Page(QWidget):
             question: reads on another thread; touches nothing of the window.
             answered: shows; not called when the page asks again before, or is gone.
             asker: which of the page's questions it is, where it has several at a time.
+            takes_long: it may take many seconds, and so must not keep others waiting.
         """
         trouble = self._settle()
 
@@ -115,7 +124,8 @@ class Page(QWidget):
             self.around.trouble(trouble)
             answered(answer)
 
-        self.recording.reading.ask((self.name, asker), question, known, self._unknown)
+        reading = self.recording.long_reading if takes_long else self.recording.reading
+        reading.ask((self.name, asker), question, known, self._unknown)
 
     def _settle(self) -> str | None:
         """Bring the record up to this moment; why it can't be, if so: what is known before is shown."""

@@ -59,6 +59,11 @@ class ShownWindow:
         if self._window is not None:
             self._window.show_state(state)
 
+    def follow(self) -> None:
+        """Follow settings that were changed, if it is there."""
+        if self._window is not None:
+            self._window.follow()
+
     def _hide_if_wished(self, window: Window) -> None:
         """Have it hide what it shows when nobody uses it, if that is wished."""
         wait_ms = parse_lock(self._recording.opened.store.settings.get("lock-window"))

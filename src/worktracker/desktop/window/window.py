@@ -22,11 +22,13 @@ from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, look, palette, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import SETTING, Discreet
+from worktracker.desktop.window.network import Network
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.pages import PAGES
 from worktracker.desktop.window.sidebar import Sidebar, StateCard
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
+from worktracker.model.settings import parse_lock
 
 REFRESH_MS = 30_000
 """How often the page in sight is brought up to date."""
@@ -60,8 +62,10 @@ class Window(QWidget):
         self._recording = recording
         self._discreet = Discreet(self, on=recording.opened.store.settings.switch(SETTING))
         self._discreet.changed.connect(self._discretion_changed)
+        self._network = Network(self, recording.reading)
+        self._network.changed.connect(self._show_foot)
         self._around = Around(
-            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet
+            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet, self._network
         )
         self._pages: dict[str, Page] = {}
         self._state: Shown | None = None
@@ -150,10 +154,18 @@ class Window(QWidget):
         parts = [
             (self._state.trouble if self._state else None) or self._trouble,
             self.tr("Stored on this computer, encrypted"),
-            self.tr("No network connection"),
+            self._network.words,
             self.tr("Nothing shared"),
         ]
         self._foot.setText("     ".join(part for part in parts if part))
+
+    def follow(self) -> None:
+        """Follow settings that were changed, here or by a command."""
+        settings = self._recording.opened.store.settings
+        self._discreet.set(on=settings.switch(SETTING))
+        self.hide_when_unused(parse_lock(settings.get("lock-window")), now=False)
+        if self.isVisible():
+            self.refresh()
 
     def _hide(self, on: bool) -> None:
         self._discreet.set(on=on)
@@ -168,10 +180,14 @@ class Window(QWidget):
 
     # Who may see it
 
-    def hide_when_unused(self, wait_ms: int, *, now: bool) -> None:
-        """Hide what is shown after ``wait_ms`` milliseconds without use; at once if ``now``."""
-        self._unused = Unused(self, wait_ms)
-        self._unused.over.connect(self.cover)
+    def hide_when_unused(self, wait_ms: int | None, *, now: bool) -> None:
+        """Hide what is shown after ``wait_ms`` milliseconds without use (None: never); at once if ``now``."""
+        if self._unused is not None:
+            self._unused.end()
+            self._unused = None
+        if wait_ms is not None:
+            self._unused = Unused(self, wait_ms)
+            self._unused.over.connect(self.cover)
         if now:
             self.cover()
 
@@ -201,6 +217,7 @@ class Window(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: be up to date, and stay so."""
         super().showEvent(event)
+        self._network.look()
         self.refresh()
         self._timer.start()
 
@@ -214,6 +231,7 @@ class Window(QWidget):
         super().closeEvent(event)
         self._keep_place()
         self._recording.reading.rest()
+        self._recording.long_reading.rest()
         self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
