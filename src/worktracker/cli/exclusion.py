@@ -11,11 +11,11 @@ from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
 from worktracker.app.browsing import load_browsing
 from worktracker.app.documents import load_documents
+from worktracker.app.untold_pages import note_of_level
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.terminal import is_yes, on_terminal
-from worktracker.cli.untold_pages import note_of_level
 from worktracker.errors import NotRunningError, UsageError
 from worktracker.model.moment import Moment
 from worktracker.model.sample import Sample

@@ -7,15 +7,13 @@ from typing import Annotated
 import typer
 
 from worktracker.app.backups import Backups
+from worktracker.app.changing import change as set_value
+from worktracker.app.changing import detail_of, remarks, too_old
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.output import progress_of
-from worktracker.cli.untold_pages import note_of_level
 from worktracker.model.detail import Detail
-from worktracker.model.durations import parse_keeping
-from worktracker.model.hours import parse_hours
 from worktracker.model.settings import SETTINGS, checked, setting_named
-from worktracker.privacy.levels import UrlLevel
 from worktracker.reports.words import duration_words
 from worktracker.store.erase import Forgotten
 from worktracker.store.retention import STEP_SPANS, Retention
@@ -80,17 +78,17 @@ def change(
     """
     value = checked(name, value)
     known = setting_named(name).name
-    detail = next((detail for detail in Detail if detail.setting == known), None)
+    detail = detail_of(known)
     old = Forgotten(0, 0)
     if detail is not None:
-        old = _too_old(detail, value)
+        old = _too_old(known, value)
         if old.spans:
             context.confirm(
                 f"{_words(detail, old)} are older than that. Erase them for good?", yes=yes, what=known
             )
     with context.writing() as opened:
-        opened.store.settings.set(known, value)
-        rules = opened.store.rules.all()
+        set_value(context.home(), opened.store, known, value)
+        said = list(remarks(opened.store, known, value))
     if detail is not None and old.spans:
         copies = _erase_too_old(old.spans)
         print(f"Erased: {_words(detail, old)}. The bytes are gone from the file.")
@@ -99,20 +97,9 @@ def change(
                 f"Copies made before hold it yet ({copies} there): the app's own go one by one as new ones"
                 " come, others when you delete them."
             )
-    if known == "autostart":
-        from worktracker.app.autostart import set_autostart
-
-        set_autostart(context.home(), enabled=value == "on")
     print(f"{known} is {value} from now on.")
-    if known == "hours" and not parse_hours(value).always:
-        print("Outside these hours nothing is recorded.")
-    if known == "record-urls" and (note := note_of_level(rules, UrlLevel(value))):
-        print(note)
-    if (known, value) == ("browser-titles", "always"):
-        print(
-            "Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded"
-            " from now on too: nothing in them says that they are private."
-        )
+    for each in said:
+        print(each)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -120,18 +107,15 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="settings")
 
 
-def _too_old(detail: Detail, value: str) -> Forgotten:
+def _too_old(name: str, value: str) -> Forgotten:
     """What the new value of a detail's setting would erase."""
     opened = context.open_store()
     if opened is None:
         return Forgotten(0, 0)
-    store = opened.store
     try:
-        keeping = store.settings.keeping() | {detail: parse_keeping(value)}
-        work = Retention(store.connection, keeping, store.settings.day_start_ms)
-        return work.preview(detail, context.clock.now().wall_ms)
+        return too_old(opened.store, name, value, context.clock.now().wall_ms)
     finally:
-        store.close()
+        opened.store.close()
 
 
 def _erase_too_old(spans: int) -> int:

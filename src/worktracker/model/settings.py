@@ -186,6 +186,13 @@ SETTINGS: Mapping[str, Setting] = {
             parse_hotkey,
         ),
         Setting(
+            "language",
+            "system",
+            "system|en|de",
+            "The language of the windows: the desktop's, English or German.",
+            _one_of("system", "en", "de"),
+        ),
+        Setting(
             "hide-titles",
             "off",
             "on|off",
