@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,15 +22,13 @@ from worktracker.cli.output import (
 )
 from worktracker.cli.report_table import write_comparison, write_table
 from worktracker.errors import UsageError
-from worktracker.model.days import local_datetime
-from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
-from worktracker.reports import comparison, formats
-from worktracker.reports.about import About
+from worktracker.reports import comparison
 from worktracker.reports.comparison import Comparison
-from worktracker.reports.filtered import Only, filtered_report
-from worktracker.reports.report import By, Report, at_depth, make_report
-from worktracker.reports.trend import categories_by_day, make_trend
+from worktracker.reports.filtered import Only
+from worktracker.reports.question import Question, answer
+from worktracker.reports.report import By
+from worktracker.reports.writing import FileFormat, bounds, write_report
 from worktracker.store.store import Store
 
 
@@ -101,65 +100,29 @@ def report(
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
     if depth is not None and by is not By.CATEGORY:
         raise UsageError("--depth is for reports by category.", "Add --by category.")
-    found = _make(store, period, by, only, idle=idle, depth=depth)
+    question = Question(period, by, only, idle, depth)
+    found = answer(store, question)
     if compare is not None:
         comparison.require_comparable(by)
         other = _other_period(store, compare, start, period)
-        pair = Comparison(found, _make(store, other, by, only, idle=idle, depth=depth))
+        pair = Comparison(found, answer(store, replace(question, period=other)))
         _write_comparison(pair, wanted or ReportFormat.TABLE, store, output)
         return
-    if wanted in (ReportFormat.HTML, ReportFormat.XLSX):
-        _write_document(ReportFormat(wanted), found, store, output, only, idle=idle)
+    if wanted is None or wanted is ReportFormat.TABLE:
+        with text_output(output) as target:
+            write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
+    elif wanted is ReportFormat.XLSX:
+        with binary_output(output) as book:
+            write_report(store, question, found, FileFormat.XLSX, book, context.clock)
     else:
         with text_output(output) as target:
-            if wanted == ReportFormat.JSON:
-                formats.write_json(found, target, bounds(period, store))
-            elif wanted == ReportFormat.CSV:
-                formats.write_csv(found, target)
-            else:
-                write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
+            write_report(store, question, found, FileFormat(wanted), target.buffer, context.clock)
     tell_written(output)
-
-
-def bounds(period: Period, store: Store | None) -> tuple[str | None, str | None]:
-    """First instant and end of a period as the local zone shows them; None where it is open."""
-    day_start = store.settings.day_start_ms if store else 0
-    found: list[str | None] = []
-    for at_end in (False, True):
-        # The offset that holds at a bound decides where it lies, and the other way round: look twice.
-        at = None
-        offset = context.clock.zone_at(context.clock.now().wall_ms).offset_s
-        for _ in range(2):
-            at = period.window(offset, day_start)[at_end]
-            if abs(at) >= 1 << 60:
-                at = None
-                break
-            offset = context.clock.zone_at(at).offset_s
-        found.append(None if at is None else InstantText(offset)(at))
-    return found[0], found[1]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command()(report)
-
-
-def _make(
-    store: Store | None, period: Period, by: By, only: Only, *, idle: bool, depth: int | None
-) -> Report:
-    found = _whole(store, period, by, only, idle=idle)
-    return found if depth is None else at_depth(found, depth)
-
-
-def _whole(store: Store | None, period: Period, by: By, only: Only, *, idle: bool) -> Report:
-    if store is None:
-        return Report(by, period, ())
-    if only:
-        day_start_ms = store.settings.day_start_ms
-        return filtered_report(
-            store.reader, period, by, only, day_start_ms, idle=idle, week_start=store.settings.week_start
-        )
-    return make_report(store.reader, period, by, idle=idle, week_start=store.settings.week_start)
 
 
 def _other_period(store: Store | None, text: str, start: str | None, period: Period) -> Period:
@@ -182,43 +145,13 @@ def _write_comparison(
         raise UsageError(f"A comparison can't be written as {wanted}.", "It can as a table, csv or json.")
     with text_output(output) as target:
         if wanted == ReportFormat.JSON:
-            limits, before = bounds(pair.now.period, store), bounds(pair.before.period, store)
+            day_start_ms = store.settings.day_start_ms if store else 0
+            limits, before = (
+                bounds(each.period, context.clock, day_start_ms) for each in (pair.now, pair.before)
+            )
             comparison.write_json(pair, target, limits, before)
         elif wanted == ReportFormat.CSV:
             comparison.write_csv(pair, target)
         else:
             write_comparison(pair, target, to_file=output not in (None, STANDARD_OUTPUT))
     tell_written(output)
-
-
-def _write_document(
-    wanted: ReportFormat, found: Report, store: Store | None, output: Path | None, only: Only, *, idle: bool
-) -> None:
-    """What is more than rows: how they lie in the time, what they are of, and their colours."""
-    trend = None
-    in_colour = store is not None and found.by is By.CATEGORY
-    if store is not None:
-        days = None
-        if in_colour and not only:
-            days = categories_by_day(store.reader, found.period, idle=idle)
-        trend = make_trend(
-            found.period,
-            lambda by: _whole(store, found.period, by, only, idle=idle),
-            days,
-            store.settings.week_start,
-        )
-    now = context.clock.now().wall_ms
-    made = local_datetime(now, context.clock.zone_at(now).offset_s)
-    about = About(bounds(found.period, store), made, only.in_words)
-    if wanted == ReportFormat.HTML:
-        from worktracker.reports.looks import Looks
-        from worktracker.reports.page import write_html
-
-        looks = Looks(store.reader.categories() if store and in_colour else None)
-        with text_output(output) as target:
-            write_html(found, trend, looks, about, target)
-    else:
-        from worktracker.reports.spreadsheet import write_xlsx
-
-        with binary_output(output) as target:
-            write_xlsx(found, trend, about, target)

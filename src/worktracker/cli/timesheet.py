@@ -20,14 +20,13 @@ from worktracker.cli.output import (
     tell_written,
     text_output,
 )
-from worktracker.cli.reporting import bounds
 from worktracker.errors import UsageError
 from worktracker.model.cells import defused
-from worktracker.model.days import local_datetime
 from worktracker.model.durations import parse_duration
 from worktracker.model.rounding import HOUR_MS, STEPS_MIN, Direction, Per, Rounding
 from worktracker.reports.about import About
 from worktracker.reports.timesheet import Line, Timesheet, Wanted, make_timesheet
+from worktracker.reports.writing import about_now, bounds
 from worktracker.store.store import Store
 
 _COLUMNS = (
@@ -149,9 +148,8 @@ def _about(found: Timesheet, store: Store | None, client: str | None, project: s
         *({each.client or "" for each in only} if client is not None else ()),
         *({each.name for each in only} if project is not None else ()),
     ]
-    now = context.clock.now().wall_ms
-    made = local_datetime(now, context.clock.zone_at(now).offset_s)
-    return About(bounds(found.period, store), made, ", ".join(names))
+    limits = bounds(found.period, context.clock, store.settings.day_start_ms if store else 0)
+    return about_now(limits, ", ".join(names), context.clock)
 
 
 def _cells(line: Line) -> tuple[Any, ...]:

@@ -40,6 +40,11 @@ def date_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def weekday(number: int) -> int:
+    """The day of the week of a day number, 0 for Monday; 1970-01-01 was a Thursday."""
+    return (number + 3) % 7
+
+
 def local_datetime(wall_ms: int, offset_s: int) -> datetime:
     """An instant as a local date and time, naive, for display."""
     return datetime.fromtimestamp((wall_ms + offset_s * 1000) / 1000, UTC).replace(tzinfo=None)

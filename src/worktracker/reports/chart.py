@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from worktracker.reports.looks import Looks
-from worktracker.reports.trend import Part, Point, Trend
+from worktracker.reports.spread import Part
+from worktracker.reports.trend import Point, Trend
 from worktracker.reports.words import duration_words
 
 _WIDTH, _HEIGHT = 772, 190

@@ -5,18 +5,19 @@ The totals don't know of these parts together, so the spans themselves are asked
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from worktracker.errors import UsageError
-from worktracker.model.days import cells
+from worktracker.model.days import Cell, cells, day_date, weekday
 from worktracker.model.labels import SEPARATOR, Labels, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.model.weeks import WeekStart
 from worktracker.privacy.rules import Matcher, check_pattern, matcher_of
-from worktracker.reports.report import By, Report, in_order, ranked, time_name
+from worktracker.reports.report import WEEKDAYS, By, Report, in_order, ranked, time_name
+from worktracker.reports.spread import Part, Spread, top_part
 from worktracker.store.reader import Fields, Reader, Row
 
 _FIELDS = ("app", "title", "url", "domain", "document")
@@ -31,6 +32,9 @@ class Only:
         category: a path; what lies below it belongs to it.
         project, client, tag: names, whatever their capitals.
         source: the name of a source, whose time counts also where another has the same.
+        weekday: a local day of the week, 0 for Monday.
+        hour: an hour of the local clock.
+        without: names of what it must not have, from ``app`` to ``tag``.
     """
 
     app: str | None = None
@@ -43,11 +47,26 @@ class Only:
     client: str | None = None
     tag: str | None = None
     source: str | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def of_content(self) -> bool:
         """Whether it asks for what only active time has."""
-        return any((*self.patterns.values(), self.category, self.project, self.client, self.tag))
+        labels = (self.category, self.project, self.client, self.tag)
+        return any((*self.patterns.values(), *labels, self.without))
+
+    @property
+    def of_time(self) -> bool:
+        """Whether it asks for some hours or days of the week."""
+        return self.weekday is not None or self.hour is not None
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a local hour of a day belongs to it."""
+        if self.hour is not None and cell.hour != self.hour:
+            return False
+        return self.weekday is None or weekday(cell.day) == self.weekday
 
     @property
     def patterns(self) -> dict[str, str]:
@@ -58,11 +77,20 @@ class Only:
     def in_words(self) -> str:
         """``category Work, tag billing``; empty where nothing is left out."""
         named = ((each.name, getattr(self, each.name)) for each in fields(self))
-        return ", ".join(f"{name} {value}" for name, value in named if value is not None)
+        words = [f"{name} {value}" for name, value in named if isinstance(value, str)]
+        if self.weekday is not None:
+            words.append(WEEKDAYS[self.weekday])
+        if self.hour is not None:
+            words.append(f"{self.hour}:00 – {self.hour + 1}:00")
+        return ", ".join([*words, *(f"no {name}" for name in self.without)])
 
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""
-        return self.of_content or self.source is not None
+        return self.of_content or self.of_time or self.source is not None
+
+
+ALL = Only()
+"""Nothing is left out."""
 
 
 def filtered_report(
@@ -84,33 +112,81 @@ def filtered_report(
         UsageError: a pattern can't be understood, or there is no such source, category, project,
             client or tag.
     """
-    chosen = _Chosen(reader, only, by)
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
-    offsets = {number: zone.offset_s for number, zone in reader.zones().items()}
     labels: dict[str | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
     times: dict[str, int] = defaultdict(int)
     twice = 0
     name = time_name(by if by.is_time else By.DAY, week_start)
-    for row in _rows(reader, period, only.source):
-        state = State(row.state)
-        if state not in counted or (only.of_content and state is not State.ACTIVE):
-            continue
-        keys = chosen.keys(row) if state is State.ACTIVE else (None,)
-        if not keys:
-            continue
-        length = row.end_ms - row.start_ms
+    stretches = _Stretches(reader, only, day_start_ms)
+    for row, keys in _chosen(reader, period, only, by, counted):
         if by.is_time:
-            for cell in cells(row.start_ms, row.end_ms, offsets[row.zone], day_start_ms):
+            for cell in stretches.cells(row):
                 times[name(cell.day, cell.hour)] += cell.duration_ms
-        elif state is State.ACTIVE:
+        elif row.state == State.ACTIVE:
+            length = stretches.length(row)
             for key in keys:
                 labels[key] += length
             twice += (len(keys) - 1) * length
         else:
-            states[state] += length
+            states[State(row.state)] += stretches.length(row)
     rows = in_order(by, times) if by.is_time else ranked(labels, states, counted)
     return Report(by, period, rows, twice)
+
+
+def filtered_spread(
+    reader: Reader, period: Period, only: Only, day_start_ms: int, *, idle: bool = False
+) -> Spread:
+    """How a part of the time is spread, read once for both.
+
+    Raises:
+        UsageError: as :func:`filtered_report`.
+    """
+    counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
+    days: dict[int, Counter[Part]] = {}
+    hours: Counter[tuple[int, int]] = Counter()
+    stretches = _Stretches(reader, only, day_start_ms)
+    parts: dict[str | None, Part] = {}
+    for row, keys in _chosen(reader, period, only, By.CATEGORY, counted):
+        if row.state == State.ACTIVE:
+            part = parts.get(keys[0]) or parts.setdefault(keys[0], top_part(keys[0]))
+        else:
+            part = Part(state=State(row.state))
+        for cell in stretches.cells(row):
+            days.setdefault(cell.day, Counter())[part] += cell.duration_ms
+            hours[weekday(cell.day), cell.hour] += cell.duration_ms
+    return Spread({day_date(day): found for day, found in days.items()}, dict(hours))
+
+
+def _chosen(
+    reader: Reader, period: Period, only: Only, by: By, counted: set[State]
+) -> Iterator[tuple[Row, tuple[str | None, ...]]]:
+    """The rows that are asked for, with the keys under which they count."""
+    chosen = _Chosen(reader, only, by)
+    for row in _rows(reader, period, only.source):
+        if row.state not in counted or (only.of_content and row.state != State.ACTIVE):
+            continue
+        keys = chosen.keys(row) if row.state == State.ACTIVE else (None,)
+        if keys:
+            yield row, keys
+
+
+class _Stretches:
+    """What of a row's time is asked for, in local hours."""
+
+    def __init__(self, reader: Reader, only: Only, day_start_ms: int) -> None:
+        self._offsets = {number: zone.offset_s for number, zone in reader.zones().items()}
+        self._only = only
+        self._day_start_ms = day_start_ms
+
+    def cells(self, row: Row) -> Iterator[Cell]:
+        found = cells(row.start_ms, row.end_ms, self._offsets[row.zone], self._day_start_ms)
+        return filter(self._only.has, found) if self._only.of_time else found
+
+    def length(self, row: Row) -> int:
+        if not self._only.of_time:
+            return row.end_ms - row.start_ms
+        return sum(cell.duration_ms for cell in self.cells(row))
 
 
 def _rows(reader: Reader, period: Period, source: str | None) -> Iterator[Row]:
@@ -162,6 +238,8 @@ class _Chosen:
             if text is None or not matcher(text):
                 return False
         only = self._only
+        if any(self._value(name, fields, labels) is not None for name in only.without):
+            return False
         if self._category is not None:
             found = _path(labels.category or "")
             if found[: len(self._category)] != self._category:
@@ -176,15 +254,23 @@ class _Chosen:
     def _keys(self, fields: Fields, labels: Labels) -> tuple[str | None, ...]:
         if self._by is By.TAG:
             return labels.tags or (None,)
-        if self._by is By.CATEGORY:
-            return (labels.category,)
-        if self._by is By.PROJECT:
-            return (labels.project,)
-        if self._by is By.CLIENT:
-            return (self._clients.get(labels.project or ""),)
         if self._by.is_time:
             return (None,)
-        return (fields[_FIELDS.index(self._by.value)],)
+        return (self._value(self._by.value, fields, labels),)
+
+    def _value(self, name: str, fields: Fields, labels: Labels) -> str | None:
+        """What a row has of this name; of tags the first."""
+        match name:
+            case "category":
+                return labels.category
+            case "project":
+                return labels.project
+            case "client":
+                return self._clients.get(labels.project or "")
+            case "tag":
+                return labels.tags[0] if labels.tags else None
+            case _:
+                return fields[_FIELDS.index(name)]
 
 
 def _path(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from worktracker.model.labels import Category, paths
 from worktracker.model.span import State
 from worktracker.reports.report import Row
-from worktracker.reports.trend import Part
+from worktracker.reports.spread import Part
 
 PLAIN = 'class="c1"'
 """Of what has no colour of its own."""

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from worktracker.model.days import day_date
+from worktracker.model.days import day_date, weekday
 from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
 from worktracker.model.span import State
 from worktracker.model.weeks import WeekStart
-from worktracker.store.reader import Reader, StoredTotals
+from worktracker.store.reader import Reader
 
 PRIVATE = "Private"
 """The key of private time in reports by a label; apart from any label of that name."""
 
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOBODY = (State.IDLE, State.LOCKED)
 
 
@@ -120,7 +120,7 @@ def make_report(
     if by in (By.TITLE, By.URL, By.DOCUMENT):
         return Report(by, period, _from_spans(reader, period, by, counted))
     if by.is_time:
-        return Report(by, period, _by_time(reader.totals(period), by, counted, week_start))
+        return Report(by, period, _by_time(reader, period, by, counted, week_start))
     if by is By.TAG:
         return _by_tag(reader, period, counted)
     if by in (By.CATEGORY, By.PROJECT, By.CLIENT):
@@ -158,18 +158,23 @@ def ranked(labels: dict[str | None, int], states: dict[State, int], counted: set
     )
 
 
-def _by_time(totals: StoredTotals, by: By, counted: set[State], week_start: WeekStart) -> tuple[Row, ...]:
-    name = time_name(by, week_start)
+def _by_time(
+    reader: Reader, period: Period, by: By, counted: set[State], week_start: WeekStart
+) -> tuple[Row, ...]:
     found: dict[str, int] = defaultdict(int)
-    for (day, hour, state), length in totals.states.items():
-        if state in counted:
-            found[name(day, hour)] += length
+    if by in (By.HOUR, By.WEEKDAY):
+        for (day, hour), length in reader.hours_of_week(period, counted).items():
+            found[f"{hour:02d}:00" if by is By.HOUR else WEEKDAYS[day]] += length
+    else:
+        name = time_name(by, week_start)
+        for day, length in reader.by_day(period, counted).items():
+            found[name(day, 0)] += length
     return in_order(by, found)
 
 
 def in_order(by: By, found: dict[str, int]) -> tuple[Row, ...]:
     """Rows of stretches of time, in order."""
-    order = sorted(found, key=_WEEKDAYS.index if by is By.WEEKDAY else None)
+    order = sorted(found, key=WEEKDAYS.index if by is By.WEEKDAY else None)
     return tuple(Row(key, found[key]) for key in order if found[key])
 
 
@@ -255,7 +260,7 @@ def time_name(by: By, week_start: WeekStart = WeekStart.MONDAY) -> Callable[[int
 
 _TIMES: dict[By, Callable[[int, int], str]] = {
     By.HOUR: lambda _day, hour: f"{hour:02d}:00",
-    By.WEEKDAY: lambda day, _hour: _WEEKDAYS[day_date(day).weekday()],
+    By.WEEKDAY: lambda day, _hour: WEEKDAYS[weekday(day)],
     By.DAY: lambda day, _hour: day_date(day).isoformat(),
     By.WEEK: lambda day, _hour: WeekStart.MONDAY.key(day_date(day)),
     By.MONTH: lambda day, _hour: day_date(day).isoformat()[:7],

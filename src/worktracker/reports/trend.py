@@ -8,24 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from worktracker.model.days import day_date
-from worktracker.model.labels import SEPARATOR, paths
 from worktracker.model.period import Period
-from worktracker.model.span import State
 from worktracker.model.weeks import WeekStart
 from worktracker.reports.report import By, Report
+from worktracker.reports.spread import Part
 from worktracker.reports.words import month_words, span_of_days, week_words
-from worktracker.store.reader import Reader
 
 _MOST_DAYS = 62
 _MOST_WEEKS = 62
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What time is shown apart: a category at the top of the tree, or a state; neither: all other time."""
-
-    category: str | None = None
-    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +99,6 @@ def make_trend(
     else:
         unit, points = "month", _months(first, last, days)
     return Trend(unit, first, last, tuple(points), len(days))
-
-
-def categories_by_day(reader: Reader, period: Period, *, idle: bool = False) -> dict[date, Counter[Part]]:
-    """The time of each day by the categories at the top of the tree, and of states beside active.
-
-    Args:
-        reader: of the store.
-        period: of what time.
-        idle: count idle and locked time too.
-    """
-    counted = {State.IDLE, State.LOCKED, State.PRIVATE} if idle else {State.PRIVATE}
-    totals = reader.totals(period)
-    tops = {number: path.partition(SEPARATOR)[0] for number, path in paths(reader.categories()).items()}
-    found: dict[date, Counter[Part]] = {}
-    for (day, category, _), length in totals.labels.items():
-        found.setdefault(day_date(day), Counter())[Part(tops.get(category))] += length
-    for (day, _, state), length in totals.states.items():
-        if state in counted:
-            found.setdefault(day_date(day), Counter())[Part(state=state)] += length
-    return found
 
 
 def _hours(day: date, report: Report) -> Iterator[Point]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
+from worktracker.model.days import weekday
 from worktracker.model.labels import NO_LABELS, Category, Labels, Project, paths
 from worktracker.model.overlay import Piece, overlay, split
 from worktracker.model.period import Period
@@ -19,7 +20,11 @@ from worktracker.store.connection import Connection, snapshot, translated
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import MANUAL, RECORDED, Sums
 
+Progress = Callable[[float], None]
+"""Hears now and then which part of the spans of a period is read, from 0 to 1; may raise to break off."""
+
 _FAR = 1 << 62
+_TOLD_EVERY = 4_000
 _CACHED_ACTIVITIES = 20_000
 _FEW = 500
 _WITHIN = "day BETWEEN ? AND ?"
@@ -85,10 +90,12 @@ class Reader:
     Args:
         connection: of this reader's thread.
         day_start_ms: local time of day at which days begin, in milliseconds.
+        told: hears how far the spans of a period are read.
     """
 
-    def __init__(self, connection: Connection, day_start_ms: int) -> None:
+    def __init__(self, connection: Connection, day_start_ms: int, told: Progress | None = None) -> None:
         self._connection = connection
+        self._told = told
         self._day_start_ms = day_start_ms
         self._activities: dict[int, Fields] = {}
         self._paths: dict[int, str] | None = None
@@ -235,6 +242,10 @@ class Reader:
         """
         numbers = [MANUAL, RECORDED, *(n for n, (kind, _) in self.sources().items() if kind == "imported")]
         used = [number for number in numbers if self._has_spans(number)]
+        found = self._rows_of(used, period, all_sources=all_sources)
+        yield from found if self._told is None else self._telling(found, used, period, self._told)
+
+    def _rows_of(self, used: list[int], period: Period, *, all_sources: bool) -> Iterator[Row]:
         if all_sources or len(used) < 2:
             yield from heapq.merge(*(self._source_rows(number, period) for number in used))
             return
@@ -271,14 +282,74 @@ class Reader:
                     (*days, state),
                 ).fetchone()
                 states[state] += length
-            sums = totals.tail(self._connection, self._day_start_ms)
-            sums.keep_days(*days)
-        else:
-            sums = self._counted(period)
+        sums = self._newest(period)
         for (_, _, state), length in sums.states.items():
             if state in beside:
                 states[state] += length
         return {State(state): length for state, length in states.items() if length}, sums
+
+    def by_day(self, period: Period, states: Collection[State]) -> dict[int, int]:
+        """Milliseconds of some states by the number of the local day."""
+        found: dict[int, int] = defaultdict(int)
+        with snapshot(self._connection):
+            for state in states if self._are_stored(period) else ():
+                for day, length in self._connection.execute(
+                    f"SELECT day, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ? GROUP BY 1",
+                    (*_days(period), state),
+                ):
+                    found[day] += length
+            newest = self._newest(period)
+        for (day, _, state), length in newest.states.items():
+            if state in states:
+                found[day] += length
+        return {day: length for day, length in found.items() if length}
+
+    def hours_of_week(self, period: Period, states: Collection[State]) -> dict[tuple[int, int], int]:
+        """Milliseconds of some states by day of the week (0 for Monday) and hour of the local clock."""
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        with snapshot(self._connection):
+            for state in states if self._are_stored(period) else ():
+                for day, hour, length in self._connection.execute(
+                    "SELECT (day + 3) % 7, hour, sum(length_ms) FROM day_state"
+                    f" WHERE {_WITHIN} AND state = ? GROUP BY 1, 2",
+                    (*_days(period), state),
+                ):
+                    found[day, hour] += length
+            newest = self._newest(period)
+        for (day, hour, state), length in newest.states.items():
+            if state in states:
+                found[weekday(day), hour] += length
+        return {key: length for key, length in found.items() if length}
+
+    def labels_by_day(
+        self, period: Period, beside: Collection[State]
+    ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, State], int]]:
+        """Milliseconds of each local day by category (0: none), and of some states."""
+        labels: dict[tuple[int, int], int] = defaultdict(int)
+        states: dict[tuple[int, State], int] = defaultdict(int)
+        with snapshot(self._connection):
+            if self._are_stored(period):
+                for day, category, length in self._connection.execute(
+                    f"SELECT day, category, sum(length_ms) FROM day_category WHERE {_WITHIN} GROUP BY 1, 2",
+                    _days(period),
+                ):
+                    labels[day, category] += length
+                for state in beside:
+                    for day, length in self._connection.execute(
+                        f"SELECT day, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ? GROUP BY 1",
+                        (*_days(period), state),
+                    ):
+                        states[day, state] += length
+            newest = self._newest(period)
+        for (day, category, _), length in newest.labels.items():
+            labels[day, category] += length
+        for (day, _, state), length in newest.states.items():
+            if state in beside:
+                states[day, State(state)] += length
+        return (
+            {key: length for key, length in labels.items() if length},
+            {key: length for key, length in states.items() if length},
+        )
 
     def totals(self, period: Period) -> StoredTotals:
         """Totals of a period: from the totals' tables where it has whole days, else from spans."""
@@ -338,10 +409,17 @@ class Reader:
             return False
         return totals.others_end(self._connection, RECORDED) <= totals.summed_until(self._connection)
 
+    def _newest(self, period: Period) -> Sums:
+        """The sums of what the totals' tables don't hold of a period: of some of it, or of all."""
+        if not self._are_stored(period):
+            return self._counted(period)
+        sums = totals.tail(self._connection, self._day_start_ms)
+        sums.keep_days(*_days(period))
+        return sums
+
     def _stored(self, period: Period) -> Sums:
         days = _days(period)
-        sums = totals.tail(self._connection, self._day_start_ms)
-        sums.keep_days(*days)
+        sums = self._newest(period)
         execute = self._connection.execute
         for day, hour, state, length in execute(
             f"SELECT * FROM day_state WHERE {totals.within_days('day_state')}", days
@@ -380,6 +458,25 @@ class Reader:
             else row._replace(start_ms=start, end_ms=end, assignment=given)
             for start, end, row, given in line
         )
+
+    def _telling(
+        self, rows: Iterator[Row], sources: Iterable[int], period: Period, told: Progress
+    ) -> Iterator[Row]:
+        """The rows, while somebody hears how far they have come."""
+        low, high = period.reach()
+        first, last = _FAR, -_FAR
+        for source in sources:
+            (begin, end) = self._connection.execute(
+                "SELECT (SELECT min(id) FROM span WHERE id >= ?1 AND id < ?2),"
+                " (SELECT max(id) FROM span WHERE id >= ?1 AND id < ?2)",
+                id_range(source, low, high),
+            ).fetchone()
+            if begin is not None:
+                first, last = min(first, begin - span_id(source, 0)), max(last, end - span_id(source, 0))
+        for number, row in enumerate(rows):
+            if not number % _TOLD_EVERY:
+                told(max(0.0, min(1.0, (row.start_ms - first) / max(1, last - first))))
+            yield row
 
     def _has_spans(self, source: int) -> bool:
         row = self._connection.execute(

@@ -16,7 +16,7 @@ from worktracker.store.journal import SpanJournal
 from worktracker.store.keep_active import KeepActiveApps
 from worktracker.store.label_rows import starting_set_had
 from worktracker.store.migrate import known_migrations, migrate, schema_number
-from worktracker.store.reader import Reader
+from worktracker.store.reader import Progress, Reader
 from worktracker.store.rules import Rules
 from worktracker.store.settings import Agreements, Settings
 from worktracker.store.span_id import LAST_MS, id_range, span_id
@@ -43,6 +43,7 @@ class Store:
         self.document_patterns = DocumentPatterns(connection)
         self.agreements = Agreements(connection)
         self._key = key
+        self._told: Progress | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes, store_id: str, now_ms: int) -> Store:
@@ -168,7 +169,7 @@ class Store:
     @property
     def reader(self) -> Reader:
         """Questions about spans and totals."""
-        return Reader(self.connection, self.settings.day_start_ms)
+        return Reader(self.connection, self.settings.day_start_ms, self._told)
 
     @property
     def journal(self) -> SpanJournal:
@@ -224,6 +225,10 @@ class Store:
         Whoever asked gets a StoreBusyError (sqlite.org/c3ref/progress_handler.html).
         """
         self.connection.set_progress_handler(lambda: not wanted(), _STEPS)
+
+    def tell_progress(self, told: Progress | None) -> None:
+        """Have ``told`` hear how far the spans of a period are read, by readers asked for from now on."""
+        self._told = told
 
     def read_ahead(self) -> None:
         """Keep up to 32 MB of pages in memory, for work that reads most of the file."""

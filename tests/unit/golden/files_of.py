@@ -17,8 +17,9 @@ from worktracker.reports.about import About
 from worktracker.reports.looks import Looks
 from worktracker.reports.page import write_html
 from worktracker.reports.report import By, make_report
+from worktracker.reports.spread import categories_by_day
 from worktracker.reports.spreadsheet import write_xlsx
-from worktracker.reports.trend import Trend, categories_by_day, make_trend
+from worktracker.reports.trend import Trend, make_trend
 from worktracker.store.store import Store
 
 EXPORTS = {
