@@ -94,6 +94,17 @@ def paths(categories: Mapping[int, Category]) -> dict[int, str]:
     return found
 
 
+def colour_of(categories: Mapping[int, Category], number: int) -> str | None:
+    """The colour of a category, ``#rrggbb``: its own, or that of what it lies in; None for none."""
+    at: int | None = number
+    for _ in range(len(categories)):
+        category = categories.get(at or 0)
+        if category is None or category.colour:
+            return category and category.colour
+        at = category.parent
+    return None
+
+
 def parse_path(text: str) -> tuple[str, ...]:
     """The names of a path like ``Work > Development``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from worktracker.model.labels import Category, paths
+from worktracker.model.labels import Category, colour_of, paths
 from worktracker.model.span import State
 from worktracker.reports.report import Row
 from worktracker.reports.spread import Part
@@ -22,7 +22,6 @@ _PALETTE = {
     "#d4604a": 'class="c5"',
     "#7f8a9a": 'class="c6"',
 }
-_DEEPEST = 100
 
 
 class Looks:
@@ -36,7 +35,7 @@ class Looks:
         self._of_paths: dict[str, str] = {}
         if categories is not None:
             for number, path in paths(categories).items():
-                colour = _colour(categories, number)
+                colour = colour_of(categories, number)
                 self._of_paths[path] = _PALETTE.get(colour, f'fill="{colour}"') if colour else _NONE
 
     def of_row(self, row: Row) -> str:
@@ -51,13 +50,3 @@ class Looks:
         if state is not None:
             return _STATES.get(state, PLAIN)
         return self._of_paths.get(category or "", _NONE) if self._of_paths else PLAIN
-
-
-def _colour(categories: Mapping[int, Category], number: int) -> str | None:
-    at: int | None = number
-    for _ in range(_DEEPEST):
-        category = categories.get(at or 0)
-        if category is None or category.colour:
-            return category and category.colour
-        at = category.parent
-    return None
