@@ -9,7 +9,7 @@ from worktracker.app.browsers import exclude_site
 from worktracker.app.confinement import attempts
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
-from worktracker.app.working import NOTHING, working_on
+from worktracker.app.working import work_on, working_on
 from worktracker.control.answer import Connection
 from worktracker.control.protocol import ProtocolError, Request
 from worktracker.errors import StoreBusyError, UsageError
@@ -134,16 +134,7 @@ class Commands:
     def _work(self, request: Request, _: Connection) -> Result:
         """Let the timer run on the project that is named, or stop it."""
         request.expect("project")
-        if self._recording.held:
-            raise StoreBusyError("The record is being rewritten.", "Try again.")
-        self._recording.settle()
-        store, now = self._recording.opened.store, self._recording.clock.now().wall_ms
-        name = request.optional("project", str)
-        if name is None:
-            store.assigning.work_off(now)
-            return {**NOTHING}
-        store.assigning.work_on(store.projects.open_one(name).id, now)
-        return {**working_on(store, self._recording.clock)}
+        return work_on(self._recording, request.optional("project", str))
 
     def _confinement(self, request: Request, _: Connection) -> Result:
         request.expect()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -34,9 +32,10 @@ from worktracker.desktop.state import (
     state_line,
     until_tomorrow,
 )
-from worktracker.desktop.tray import Menu, Tray
-from worktracker.desktop.tray_awaited import TrayAwaited
-from worktracker.desktop.tray_host import TrayHost
+from worktracker.desktop.told import told
+from worktracker.desktop.tray.deeds import Deeds
+from worktracker.desktop.tray.menu import Menu
+from worktracker.desktop.tray.presence import Presence
 from worktracker.desktop.window.shown import ShownWindow
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
@@ -47,27 +46,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
     from worktracker.desktop.agreement_dialog import AgreementDialog
-    from worktracker.desktop.forgetting import Forgetting
-    from worktracker.desktop.state_window import StateWindow
     from worktracker.desktop.window.window import Window
 
 RECONNECT_MS = 2_000
 """How often a desktop that went away is looked for, while Qt still has its own connection."""
-
-_P = ParamSpec("_P")
-
-
-def _told(method: Callable[Concatenate[App, _P], None]) -> Callable[Concatenate[App, _P], None]:
-    """Have the user hear what went wrong in ``method``, which Qt calls: nobody else catches it."""
-
-    @wraps(method)
-    def told(self: App, *args: _P.args, **kwargs: _P.kwargs) -> None:
-        try:
-            method(self, *args, **kwargs)
-        except WorkTrackerError as error:
-            self.tell(error)
-
-    return told
 
 
 class App(QObject):
@@ -87,7 +69,6 @@ class App(QObject):
         self._blind: str | None = None
         self._shown: Shown | None = None
         self._agreement: AgreementDialog | None = None
-        self._state_window: StateWindow | None = None
         self.loop = QtLoop(self)
         self.recording = Recording(
             home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
@@ -99,16 +80,17 @@ class App(QObject):
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
         )
         self._server = ControlServer(self.loop, home.socket, commands)
-        calls = {"forget-hotkey": self.forget_now, "pause-hotkey": self.toggle}
+        self._menu = Menu()
+        self._presence = Presence(self, self.loop, self._menu)
+        self._deeds = Deeds(
+            self.recording, self.loop, self._menu, self.notify, self.tell, self.open, self._changed_much
+        )
+        calls = {"forget-hotkey": self._deeds.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
         self.recording.followers += [self._follow_hotkeys, self._window.follow]
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
-        self._menu = Menu()
-        self._tray: Tray | None = None
-        self._host: TrayHost | None = None
-        self._awaited: TrayAwaited | None = None
 
     def begin(self, *, start: bool) -> None:
         """Show the icon and answer; record if ``start``, or if the user wants that at every launch.
@@ -124,12 +106,7 @@ class App(QObject):
             recording.start(anyway=False)
         self._server.open(self._lock)
         self._connect()
-        self._awaited = TrayAwaited(self, self.loop, os.environ.get("DISPLAY", ""))
-        if self._awaited.present:
-            self._show_icon()
-        else:
-            self._awaited.come.connect(self._show_icon)
-            self._host_changed(present=False)
+        self._presence.begin(os.environ.get("DISPLAY", ""))
         self.refresh()
         self._follow_hotkeys()
         if not recording.agreed:
@@ -140,10 +117,7 @@ class App(QObject):
         if self._ended:
             return
         self._ended = True
-        if self._awaited is not None:
-            self._awaited.close()
-        if self._tray is not None:
-            self._tray.hide()
+        self._presence.close()
         self._close_files()
 
     def end_with_display(self) -> None:
@@ -156,7 +130,7 @@ class App(QObject):
 
     # What the user asks
 
-    @_told
+    @told
     def start(self) -> None:
         """Record, or resume; asks for the agreement first if there is none."""
         if self.recording.agreed:
@@ -168,7 +142,7 @@ class App(QObject):
         """Record nothing from now on."""
         self.recording.stop()
 
-    @_told
+    @told
     def pause(self, length: timedelta | str | None) -> None:
         """Pause for ``length``, until ``tomorrow``, or (None) until resumed."""
         clock = self.recording.clock
@@ -201,10 +175,18 @@ class App(QObject):
         self._agreement.raise_()
         self._agreement.activateWindow()
 
-    @_told
+    @told
     def show_report(self) -> None:
         """Show the window, in front."""
         self.show_page()
+
+    @told
+    def show_settings(self) -> None:
+        """Show the window, in front, with the settings."""
+        from worktracker.desktop.window.pages import PAGES
+
+        names = [kind.name for kind in PAGES]
+        self.show_page("settings" if "settings" in names else None)
 
     def show_page(self, page: str | None = None) -> Window:
         """Show the window, in front, with a page that is named; with the day where it was not open.
@@ -213,22 +195,6 @@ class App(QObject):
             WorkTrackerError: the settings can't be read.
         """
         return self._window.show(self._state(), page)
-
-    @_told
-    def forget(self) -> None:
-        """Forget the last minutes, after a question."""
-        self._forgetting().ask()
-
-    @_told
-    def forget_now(self) -> None:
-        """Forget the last minutes."""
-        self._forgetting().forget()
-
-    def export(self) -> None:
-        """Write every span into a CSV file that the user chooses."""
-        from worktracker.desktop.export import Export
-
-        Export(self.recording, self.loop, self.notify, self.tell).ask()
 
     def refresh(self) -> None:
         """Say again what is so."""
@@ -249,11 +215,7 @@ class App(QObject):
         before, self._shown = self._shown, state
         line = state_line(state, self._today.active_ms(), self._worked_on())
         state = self._with_trouble(state)
-        self._menu.show_state(state.face, line)
-        if self._tray is not None:
-            self._tray.show_state(state.face, line, state.trouble)
-        if self._state_window is not None:
-            self._state_window.show_state(state, line)
+        self._presence.show_state(state, line)
         self._window.show_state(state)
         # The total in the tooltip grows only while somebody is there.
         if state.face is Face.RECORDING:
@@ -295,50 +257,16 @@ class App(QObject):
         else:
             self.loop.call_later(RECONNECT_MS, self._look_again)
 
-    def _show_icon(self) -> None:
-        """Show the icon: there is a tray for it."""
-        self._tray = Tray(self, self._menu)
-        self._tray.toggle_asked.connect(self.toggle)
-        self._tray.tooltip_needed.connect(self.refresh)
-        self.refresh()
-        self._tray.show()
-        self._host = TrayHost(self)
-        self._host.changed.connect(self._host_changed)
-        self._host_changed(self._host.present)
-
     def notify(self, title: str, text: str) -> None:
         """Tell something in passing; by the icon, so not where there is none."""
-        if self._tray is not None:
-            self._tray.notify(title, text)
+        self._presence.notify(title, text)
 
-    def _host_changed(self, present: bool) -> None:
-        if present:
-            if self._state_window is not None:
-                self._state_window.end()
-                self._state_window = None
-            return
-        if self._state_window is None:
-            from worktracker.desktop.state_window import StateWindow
-
-            self._state_window = StateWindow(self._menu)
-            self._state_window.toggle_asked.connect(self.toggle)
-            self._state_window.start_asked.connect(self.start)
-            self._state_window.show()
-            self.refresh()
-
-    def _forgetting(self) -> Forgetting:
-        from worktracker.desktop.forgetting import Forgetting  # not at rest
-
-        begun = partial(self._menu.allow_forgetting, False)
-        return Forgetting(self.recording, self.notify, self.open, begun, self._forgotten)
-
-    def _forgotten(self, error: WorkTrackerError | None) -> None:
-        self._menu.allow_forgetting(True)
+    def _changed_much(self) -> None:
+        """Something of the record was changed at once: what is known of it is asked anew."""
         self._today.forget()
         self.refresh()
         self._window.refresh()
-        if error is not None:
-            self.tell(error)
+        self._window.let_readers_rest()
 
     def _agreement_closed(self) -> None:
         dialog, self._agreement = self._agreement, None
@@ -348,7 +276,7 @@ class App(QObject):
             if agreed:
                 self._begin_agreed()
 
-    @_told
+    @told
     def _begin_agreed(self) -> None:
         self.recording.reload()
         self.start()
@@ -360,11 +288,13 @@ class App(QObject):
         menu.start_asked.connect(self.start)
         menu.stop_asked.connect(self.stop)
         menu.pause_asked.connect(self.pause)
-        menu.forget_asked.connect(self.forget)
-        menu.export_asked.connect(self.export)
         menu.report_asked.connect(self.show_report)
+        menu.settings_asked.connect(self.show_settings)
         menu.quit_asked.connect(self.quit)
         menu.aboutToShow.connect(self.refresh)
+        self._presence.start_asked.connect(self.start)
+        self._presence.toggle_asked.connect(self.toggle)
+        self._presence.news_wanted.connect(self.refresh)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         # The session is about to end, perhaps: all that is known is written; the end itself is a signal.

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from worktracker.app.backups import CopiesAwayError
 from worktracker.app.recording import Recording
 from worktracker.desktop.message import notice
-from worktracker.desktop.state import time_text
-from worktracker.desktop.tray import FORGET
+from worktracker.desktop.state import day_begin, time_text
+from worktracker.desktop.tray.menu import FORGET, TODAY
 from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
 from worktracker.reports.words import counted, duration_words
@@ -20,10 +20,11 @@ from worktracker.store.erase import Eraser, Forgotten, Selection
 
 
 class Forgetting:
-    """Forgets the last minutes, as they are when this is made.
+    """Forgets the last minutes, or today, as they are when this is made.
 
     Args:
         recording: what is forgotten.
+        length: how much of it, up to now; or :data:`~worktracker.desktop.tray.menu.TODAY`.
         notify: tells a title and a text in passing.
         show: shows a question or a notice.
         begun: called when it has begun.
@@ -33,6 +34,7 @@ class Forgetting:
     def __init__(
         self,
         recording: Recording,
+        length: timedelta | str,
         notify: Callable[[str, str], None],
         show: Callable[[QMessageBox], None],
         begun: Callable[[], None],
@@ -43,7 +45,8 @@ class Forgetting:
         self._show = show
         self._begun = begun
         self._ended = ended
-        self._from_ms = recording.clock.now().wall_ms - FORGET // timedelta(milliseconds=1)
+        self._length = length
+        self._from_ms = self._begin()
         self._to_ms = 0
         # Open at the end: nothing that is written meanwhile stays.
         self._selection = Selection(Period(from_ms=self._from_ms))
@@ -55,15 +58,19 @@ class Forgetting:
             WorkTrackerError: the record can't be read.
         """
         translate = QCoreApplication.translate
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            translate("Forget", "Forget"),
-            translate("Forget", "Forget the last 15 minutes?"),
+        title, deed = {
+            FORGET: (
+                translate("Forget", "Forget the last 15 minutes?"),
+                translate("Forget", "&Forget 15 minutes"),
+            ),
+            TODAY: (translate("Forget", "Forget today?"), translate("Forget", "&Forget today")),
+        }.get(
+            self._length,
+            (translate("Forget", "Forget the last hour?"), translate("Forget", "&Forget 1 hour")),
         )
+        box = QMessageBox(QMessageBox.Icon.Question, translate("Forget", "Forget"), title)
         box.setInformativeText(self._question())
-        forget = box.addButton(
-            translate("Forget", "&Forget 15 minutes"), QMessageBox.ButtonRole.DestructiveRole
-        )
+        forget = box.addButton(deed, QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.finished.connect(lambda: self._answered(box.clickedButton() is forget))
@@ -78,6 +85,13 @@ class Forgetting:
         self._recording.forget(self._selection, self._done)
         self._to_ms = self._recording.clock.now().wall_ms
         self._begun()
+
+    def _begin(self) -> int:
+        """Where it begins, in milliseconds UTC."""
+        clock = self._recording.clock
+        if isinstance(self._length, timedelta):
+            return clock.now().wall_ms - self._length // timedelta(milliseconds=1)
+        return day_begin(clock, self._recording.opened.store.settings.day_start_ms)
 
     def _question(self) -> str:
         translate = QCoreApplication.translate

@@ -100,11 +100,16 @@ def time_text(wall_ms: int) -> str:
 
 def until_tomorrow(clock: Clock, day_start_ms: int) -> Pause:
     """A pause until the next local day begins."""
+    return Pause(until_wall_ms=day_begin(clock, day_start_ms, days=1))
+
+
+def day_begin(clock: Clock, day_start_ms: int, *, days: int = 0) -> int:
+    """Where today begins, or the day so many ``days`` later, in milliseconds UTC."""
     now_ms = clock.now().wall_ms
     offset_s = clock.zone_at(now_ms).offset_s
-    begin = (day_number(now_ms, offset_s, day_start_ms) + 1) * DAY_MS + day_start_ms
-    # The offset that will hold then: clocks may change in the night.
-    return Pause(until_wall_ms=begin - clock.zone_at(begin - offset_s * 1000).offset_s * 1000)
+    begin = (day_number(now_ms, offset_s, day_start_ms) + days) * DAY_MS + day_start_ms
+    # The offset that holds then: clocks may change in the night.
+    return begin - clock.zone_at(begin - offset_s * 1000).offset_s * 1000
 
 
 def pause_for(clock: Clock, length: timedelta) -> Pause:

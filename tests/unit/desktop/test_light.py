@@ -17,8 +17,9 @@ from worktracker.desktop.app import App
 from worktracker.desktop.icons import program_icon
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.state import Face
-from worktracker.desktop.tray import Menu, Tray
-from worktracker.desktop.tray_host import TrayHost
+from worktracker.desktop.tray.host import TrayHost
+from worktracker.desktop.tray.icon import Tray
+from worktracker.desktop.tray.menu import Menu
 application.setWindowIcon(program_icon())
 loop = QtLoop(application)
 loop.call_later(0, application.quit)
@@ -41,12 +42,13 @@ def test_neither_windows_nor_the_namespace_qt_are_there_at_rest() -> None:
     sources, *names = done.stdout.splitlines()
     assert int(sources) < 200_000  # what PySide6 reads for itself
     modules, enums = (set(line.split()) for line in names)
-    assert "worktracker.desktop.tray" in modules
+    assert "worktracker.desktop.tray.icon" in modules
     assert "Face" in enums
     # Names from PySide6 are made when they are imported: the namespace Qt is 1.1 MB.
     assert not [name for name in enums if name.startswith(("Qt.", "QMessageBox.", "QXmlStreamReader."))]
     windows = {"agreement_dialog", "cover", "export", "hotkeys", "look", "message", "passphrase_dialog"}
-    windows |= {"state_window", "day.page", "day.cards", "window.page", "window.window"}
+    windows |= {"tray.state_window", "tray.excluding", "forgetting"}
+    windows |= {"day.page", "day.cards", "window.page", "window.window"}
     assert modules.isdisjoint(f"worktracker.desktop.{name}" for name in windows)
     heavy = {
         "typer",

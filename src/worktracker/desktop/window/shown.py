@@ -54,6 +54,12 @@ class ShownWindow:
         if self._window is not None:
             self._window.refresh()
 
+    def let_readers_rest(self) -> None:
+        """Let go of threads and files that only the window needs, if it is not there."""
+        if self._window is None:
+            self._recording.reading.rest()
+            self._recording.long_reading.rest()
+
     def show_state(self, state: Shown) -> None:
         """Say in it what is so now, if it is there."""
         if self._window is not None:

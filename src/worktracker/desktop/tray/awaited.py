@@ -8,7 +8,7 @@ from Xlib import X
 from Xlib.protocol import request
 
 from worktracker.capture.x11.connection import Connection
-from worktracker.desktop.tray_host import WATCHER
+from worktracker.desktop.tray.host import WATCHER
 from worktracker.errors import CaptureError
 from worktracker.loop import Loop
 

@@ -17,7 +17,7 @@ _SETTLE_MS = 300
 class TrayHost(QObject):
     """Tells by :attr:`changed` when the tray has come or gone. Made after the icon is shown.
 
-    The icon stays with the kind of tray that it was made for (see :mod:`.tray_awaited`); one of
+    The icon stays with the kind of tray that it was made for (see :mod:`.awaited`); one of
     the other kind that comes when that has gone is no host to it.
     """
 

@@ -1,0 +1,133 @@
+"""The icon's menu: the commands that make sense in the present state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QMenu
+
+from worktracker.desktop.state import Face
+
+FORGET = timedelta(minutes=15)
+"""How much the first entry forgets, and the hotkey."""
+
+TODAY = "today"
+TOMORROW = "tomorrow"
+
+
+class Menu(QMenu):
+    """The commands. What is offered only sometimes is filled in by :attr:`filling`, when somebody looks."""
+
+    filling = Signal()
+    """Somebody is about to look: what is in front, and what was worked on, is wanted."""
+    start_asked = Signal()
+    stop_asked = Signal()
+    pause_asked = Signal(object)
+    """A timedelta, :data:`TOMORROW`, or None for until resumed."""
+    work_asked = Signal(object)
+    """A project's name, or None for nothing."""
+    exclude_asked = Signal()
+    forget_asked = Signal(object)
+    """A timedelta, or :data:`TODAY`."""
+    export_asked = Signal()
+    report_asked = Signal()
+    settings_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = self.addAction("")
+        self._line.setEnabled(False)
+        self._strengthen()
+        self.addSeparator()
+        self._start = self._entry(self, self.tr("Start recording"), self.start_asked)
+        self._resume = self._entry(self, self.tr("Resume"), self.start_asked)
+        self._pauses = [
+            self._with(self, self.tr("Pause for 15 minutes"), self.pause_asked, timedelta(minutes=15)),
+            self._with(self, self.tr("Pause for 1 hour"), self.pause_asked, timedelta(hours=1)),
+            self._with(self, self.tr("Pause until tomorrow"), self.pause_asked, TOMORROW),
+            self._with(self, self.tr("Pause until I resume"), self.pause_asked, None),
+        ]
+        self._stop = self._entry(self, self.tr("Stop recording"), self.stop_asked)
+        # Both kinds of tray take submenus as they are when the icon is made; what is in them may come later.
+        self._working = QMenu(self.tr("Working on"), self)
+        self._working.menuAction().setVisible(False)
+        self.addMenu(self._working)
+        self.addSeparator()
+        self._exclude = self._entry(self, "", self.exclude_asked)
+        self._exclude.setVisible(False)
+        more = QMenu(self.tr("Forget more"), self)
+        self._forget = [
+            self._with(self, self.tr("Forget last 15 minutes…"), self.forget_asked, FORGET),
+            self._with(more, self.tr("Forget last hour…"), self.forget_asked, timedelta(hours=1)),
+            self._with(more, self.tr("Forget today…"), self.forget_asked, TODAY),
+        ]
+        self.addMenu(more)
+        self.addSeparator()
+        self._entry(self, self.tr("Open report"), self.report_asked)
+        self._entry(self, self.tr("Settings"), self.settings_asked)
+        self._entry(self, self.tr("Export everything as CSV…"), self.export_asked)
+        self.addSeparator()
+        self._entry(self, self.tr("Quit"), self.quit_asked)
+        self.aboutToShow.connect(self.filling)
+
+    def show_state(self, face: Face, line: str) -> None:
+        """Say the state in ``line`` and offer what fits it."""
+        if self._line.text() != line:
+            self._line.setText(line)
+        recording = face in (Face.RECORDING, Face.IDLE)
+        self._start.setVisible(face is Face.STOPPED)
+        self._resume.setVisible(face is Face.PAUSED)
+        self._stop.setVisible(face is not Face.STOPPED)
+        for action in self._pauses:
+            action.setVisible(recording)
+
+    def offer_exclusion(self, name: str | None) -> None:
+        """Offer to leave an application or a site out from now on; None: nothing is known of any."""
+        self._exclude.setVisible(name is not None)
+        if name is not None:
+            shown = name.replace("&", "&&")
+            self._exclude.setText(self.tr("Exclude “%1”").replace("%1", shown))
+
+    def offer_projects(self, names: Sequence[str], running: str | None) -> None:
+        """Offer projects to be worked on, and nothing; ``running`` is the one that is."""
+        menu = self._working
+        menu.menuAction().setVisible(bool(names))
+        menu.clear()
+        for name in names:
+            action = self._with(menu, name.replace("&", "&&"), self.work_asked, name)
+            _mark(action, marked=name == running)
+        menu.addSeparator()
+        _mark(self._with(menu, self.tr("Nothing"), self.work_asked, None), marked=running is None)
+
+    def allow_forgetting(self, allowed: bool) -> None:
+        """Whether forgetting can be asked for; not while it goes on."""
+        for action in self._forget:
+            action.setEnabled(allowed)
+
+    def _strengthen(self) -> None:
+        """Let the state be seen well: it is no command, yet the first thing to be read here."""
+        colours = self.palette()
+        strong = colours.color(QPalette.ColorRole.Text)
+        strong.setAlphaF(0.75)
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            colours.setColor(QPalette.ColorGroup.Disabled, role, strong)
+        self.setPalette(colours)
+
+    def _entry(self, menu: QMenu, text: str, asked: SignalInstance) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: asked.emit())  # noqa: PLW0108 - without "checked"
+        return action
+
+    def _with(self, menu: QMenu, text: str, asked: SignalInstance, value: timedelta | str | None) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: asked.emit(value))
+        return action
+
+
+def _mark(action: QAction, *, marked: bool) -> None:
+    action.setCheckable(True)
+    action.setChecked(marked)
