@@ -31,6 +31,9 @@ class Setting:
     check: Callable[[str], object]
 
 
+_LONGEST_NAMES = 4_000
+
+
 def parse_switch(text: str) -> bool:
     """``on`` or ``off``.
 
@@ -96,6 +99,32 @@ def parse_lock(text: str) -> int | None:
     if not 60_000 <= wait <= 86_400_000:
         raise UsageError(f"{text!r} does not lie between 1m and 1d.")
     return wait
+
+
+def parse_idle_return(text: str) -> int | None:
+    """Milliseconds that somebody must have been away to be asked about it; None for ``off``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text.strip().lower() == "off":
+        return None
+    away = parse_duration(text)
+    if not 1000 <= away <= 86_400_000:
+        raise UsageError(f"{text!r} does not lie between 1s and 1d.")
+    return away
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Names with a ``;`` between them; none for ``none``.
+
+    Raises:
+        UsageError: it is too long.
+    """
+    if len(text) > _LONGEST_NAMES:
+        raise UsageError(f"The list has more than {_LONGEST_NAMES} characters.")
+    names = tuple(name.strip() for name in text.split(";") if name.strip())
+    return () if names == ("none",) else names
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -205,6 +234,27 @@ SETTINGS: Mapping[str, Setting] = {
             "a duration, 1m to 1d, or off",
             "Hide what the window shows after this time without use; recording goes on.",
             parse_lock,
+        ),
+        Setting(
+            "remind-paused",
+            "on",
+            "on|off",
+            "Remind once in the morning when recording is still paused or stopped since the day before.",
+            parse_switch,
+        ),
+        Setting(
+            "idle-return",
+            "off",
+            "a duration, 1s to 1d, or off",
+            "Ask what it was when you come back after this time away.",
+            parse_idle_return,
+        ),
+        Setting(
+            "idle-return-not-after",
+            "none",
+            "none, or applications like zoom; mpv",
+            "Applications after which that is not asked.",
+            parse_names,
         ),
     )
 }
