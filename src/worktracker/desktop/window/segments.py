@@ -1,0 +1,51 @@
+"""A switch of a few buttons side by side, of which one is down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class Segments(QWidget):
+    """One of a few things; the arrow keys go from one to the next.
+
+    Args:
+        name: what is chosen, for those who can't see it.
+        choices: what each button says.
+    """
+
+    chosen = Signal(int)
+    """The number of the button that the user has put down."""
+
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        last = len(choices) - 1
+        for number, text in enumerate(choices):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setProperty("segment", "first" if not number else "last" if number == last else "middle")
+            self._group.addButton(button, number)
+            layout.addWidget(button)
+        self._group.idClicked.connect(self.chosen)
+
+    @property
+    def current(self) -> int:
+        """The number of the button that is down."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Put a button down, as the program."""
+        self._group.button(number).setChecked(True)
+
+    def button(self, number: int) -> QPushButton:
+        """One of the buttons."""
+        button = self._group.button(number)
+        assert isinstance(button, QPushButton)
+        return button
