@@ -47,12 +47,12 @@ soak:
 	$(bin)/python -m pytest tests/soak
 
 bench:
-	@$(setup) demo
+	@$(setup) test
 	$(bin)/python -m tests.bench
 
 # Every page and dialog, to be looked at: build/screenshots.
 screenshots:
-	@$(setup) demo
+	@$(setup) test
 	$(bin)/python -m tests.screenshots
 
 # The browser extension, one archive a store, in dist/extension.
