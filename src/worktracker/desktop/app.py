@@ -22,6 +22,7 @@ from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
 from worktracker.desktop.loop import QtLoop
+from worktracker.desktop.reminding import Reminding
 from worktracker.desktop.state import (
     MINUTE_MS,
     Face,
@@ -87,7 +88,8 @@ class App(QObject):
         )
         calls = {"forget-hotkey": self._deeds.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
-        self.recording.followers += [self._follow_hotkeys, self._window.follow]
+        self._reminding = Reminding(self.recording, self.loop, os.environ.get("DISPLAY", ""), self.notify)
+        self.recording.followers += [self._follow_hotkeys, self._window.follow, self._reminding.follow]
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -109,6 +111,7 @@ class App(QObject):
         self._presence.begin(os.environ.get("DISPLAY", ""))
         self.refresh()
         self._follow_hotkeys()
+        self._reminding.begin()
         if not recording.agreed:
             self.ask_agreement()
 
@@ -210,6 +213,7 @@ class App(QObject):
         state = shown(self.recording, self._blind)
         if state != self._shown:
             self._show(state)
+            self._reminding.follow()
 
     def _show(self, state: Shown) -> None:
         before, self._shown = self._shown, state
@@ -315,6 +319,7 @@ class App(QObject):
 
     def _close_files(self) -> None:
         self._hotkeys.close()
+        self._reminding.close()
         self.recording.browsers.close()
         self._server.close()
         self.recording.close()

@@ -109,9 +109,7 @@ class Settings:
     @property
     def window_place(self) -> str:
         """Where the window was when it was closed, as it said so itself; empty before the first time."""
-        with translated():
-            row = self._connection.execute("SELECT value FROM meta WHERE name = 'window_place'").fetchone()
-        return row[0] if row else ""
+        return self._meta("window_place")
 
     def keep_window_place(self, text: str) -> None:
         """Keep where the window is.
@@ -119,11 +117,32 @@ class Settings:
         Raises:
             StoreBusyError: it could not be written.
         """
+        self._keep_meta("window_place", text)
+
+    @property
+    def reminded(self) -> int | None:
+        """The beginning of the day (milliseconds UTC) of the last word that nothing is recorded."""
+        text = self._meta("reminded")
+        return int(text) if text else None
+
+    def keep_reminded(self, day_ms: int) -> None:
+        """Keep that it was said on the day that begins there.
+
+        Raises:
+            StoreBusyError: it could not be written.
+        """
+        self._keep_meta("reminded", str(day_ms))
+
+    def _meta(self, name: str) -> str:
+        with translated():
+            row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def _keep_meta(self, name: str, text: str) -> None:
         with transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO meta VALUES ('window_place', ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (text,),
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, text),
             )
 
 
