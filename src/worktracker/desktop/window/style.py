@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worktracker.desktop.look import BUTTON_RADIUS, Look, button_style, scroll_style
+from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, Look, button_style, scroll_style
 
 
 def window_style(colours: Look) -> str:
@@ -15,12 +15,25 @@ def window_style(colours: Look) -> str:
         + f"""
 QLabel[secondary=true] {{ color: {c["secondary"]}; }}
 QLabel[wrong=true] {{ color: {c["recording"]}; }}
+QFrame[card=true] {{
+    background: {c["card"]}; border: 1px solid {c["line"]}; border-radius: {CARD_RADIUS}px;
+}}
+QFrame[hairline=true] {{ background: {c["line"]}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
 QPushButton[destructive=true] {{ color: {c["recording"]}; }}
+QPushButton[segment] {{ border-radius: 0; margin-left: -1px; }}
+QPushButton[segment=first] {{
+    margin-left: 0; border-top-left-radius: {BUTTON_RADIUS}px; border-bottom-left-radius: {BUTTON_RADIUS}px;
+}}
+QPushButton[segment=last] {{
+    border-top-right-radius: {BUTTON_RADIUS}px; border-bottom-right-radius: {BUTTON_RADIUS}px;
+}}
+QPushButton[segment]:checked {{ font-weight: 600; border-color: {c["line"]}; }}
+QPushButton[segment]:focus {{ {ring} }}
 QPushButton::menu-indicator {{ width: 0; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextEdit {{
     background: {c["field"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
