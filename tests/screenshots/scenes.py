@@ -13,6 +13,7 @@ from worktracker.desktop.window.window import Window
 
 if TYPE_CHECKING:
     from worktracker.desktop.day.page import DayPage
+    from worktracker.desktop.settings.page import SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,37 @@ def day(stage: Stage) -> QWidget:
     return window
 
 
-SCENES: dict[str, Callable[[Stage], QWidget]] = {"day": day}
+def settings(stage: Stage) -> QWidget:
+    """The first settings."""
+    return stage.window("settings")
+
+
+def settings_all(stage: Stage) -> QWidget:
+    """Every setting, with hours, a goal, keys and a value that can't be."""
+    store = stage.app.recording.opened.store
+    store.settings.set("hours", "mon-thu 09:00-12:30,13:30-18:00; fri 09:00-14:00")
+    store.settings.set("pause-hotkey", "ctrl+alt+p")
+    store.keep_active.add("zoom", 0)
+    window = stage.window("settings")
+    page: SettingsPage = window.page  # type: ignore[assignment]
+    page.rows["idle-threshold"].chosen.emit("idle-threshold", "soon")
+    window.resize(window.width(), 3400)
+    stage.settle()
+    return window
+
+
+def settings_search(stage: Stage) -> QWidget:
+    """What is about one word."""
+    window = stage.window("settings")
+    page: SettingsPage = window.page  # type: ignore[assignment]
+    page.search.setText("title")
+    stage.settle()
+    return window
+
+
+SCENES: dict[str, Callable[[Stage], QWidget]] = {
+    "day": day,
+    "settings": settings,
+    "settings-all": settings_all,
+    "settings-search": settings_search,
+}

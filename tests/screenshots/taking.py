@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.screenshots import records
 from tests.screenshots.scenes import SCENES, Stage
+from worktracker.app.confinement import confine
 from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
@@ -35,6 +36,7 @@ def main() -> None:
     """Take one picture of each scene."""
     look, language, suffix, folder, *wanted = sys.argv[1:]
     record = next(name for name in records.RECORDS if suffix.startswith(name))
+    confine()  # as the app does: the window's foot says what is so
     application = QApplication(sys.argv[:1])
     QLocale.setDefault(QLocale(language))
     if look == "dark":

@@ -36,6 +36,16 @@ def parse_duration(text: str) -> int:
     return total
 
 
+def duration_text(duration_ms: int) -> str:
+    """``3m``, ``1h30m`` or ``90d``: what :func:`parse_duration` reads as these milliseconds."""
+    parts: list[str] = []
+    left = duration_ms
+    for unit in ("d", "h", "m"):
+        count, left = divmod(left, _UNITS_MS[unit])
+        parts += [f"{count}{unit}"] if count else []
+    return "".join([*parts, *([f"{left / 1000:g}s"] if left or not parts else [])])
+
+
 def parse_keeping(text: str) -> int | None:
     """How long something is kept: milliseconds of a duration from a day up, or None for ``forever``.
 

@@ -14,7 +14,9 @@ from worktracker.errors import UsageError
 from worktracker.model.days import DAY_MS
 from worktracker.model.span import Zone
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""As settings name them, from Monday on."""
+
 _MINUTE_MS = 60_000
 _WEEK_MS = 7 * DAY_MS
 _EPOCH_WEEKDAY = 3  # 1970-01-01 was a Thursday
@@ -102,10 +104,10 @@ def parse_weekdays(text: str, hint: str) -> list[int]:
     days: list[int] = []
     for part in text.split(","):
         first, dash, last = part.partition("-")
-        if first not in _DAYS or (dash and last not in _DAYS):
+        if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
             raise UsageError(f"{part!r} is no day of the week.", hint)
-        begin = _DAYS.index(first)
-        length = (_DAYS.index(last) - begin) % 7 if dash else 0
+        begin = WEEKDAYS.index(first)
+        length = (WEEKDAYS.index(last) - begin) % 7 if dash else 0
         days += [(begin + day) % 7 for day in range(length + 1)]
     return days
 

@@ -25,4 +25,13 @@ def _day() -> type[Page]:
     return DayPage
 
 
-PAGES = (Kind("day", lambda: QCoreApplication.translate("Pages", "Day"), _day),)
+def _settings() -> type[Page]:
+    from worktracker.desktop.settings.page import SettingsPage
+
+    return SettingsPage
+
+
+PAGES = (
+    Kind("day", lambda: QCoreApplication.translate("Pages", "Day"), _day),
+    Kind("settings", lambda: QCoreApplication.translate("Pages", "Settings"), _settings),
+)

@@ -1,0 +1,131 @@
+"""Every setting, in groups; a word in the field at the top leaves those that it is about."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+
+from worktracker.desktop.settings.applying import Applying
+from worktracker.desktop.settings.browsers import BrowserList
+from worktracker.desktop.settings.catalogue import groups
+from worktracker.desktop.settings.entry import Group
+from worktracker.desktop.settings.lists import DocumentList, KeepActiveList
+from worktracker.desktop.settings.row import SettingRow
+from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.page import Around, Page
+
+SEARCH_WIDTH = 15
+"""In heights of a line."""
+
+
+class _Part(Protocol):
+    """What is found by words, and brought up to date."""
+
+    def matches(self, words: list[str], group: str) -> bool: ...
+
+    def refresh(self) -> None: ...
+
+
+class SettingsPage(Page):
+    """All settings; each holds from the moment on at which it is changed."""
+
+    name = "settings"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self._applying = Applying(self)
+        self.rows: dict[str, SettingRow] = {}
+        self._parts: list[tuple[_Part, QWidget, QFrame | None, Card]] = []
+        self._cards: list[Card] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search settings"))
+        self.search.setAccessibleName(self.tr("Search settings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(round(self.fontMetrics().height() * SEARCH_WIDTH))
+        self.search.textChanged.connect(self._filter)
+        self._commands.addWidget(self.search)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self.search.setFocus)
+        self.head(self.tr("Settings"))
+        self._nothing = QLabel()
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setProperty("secondary", True)
+        self._nothing.setWordWrap(True)
+        self._nothing.hide()
+        self.body.addWidget(self._nothing)
+        more: dict[str, list[_Part]] = {
+            "recording": [DocumentList(self.recording)],
+            "idle": [KeepActiveList(self.recording)],
+        }
+        for group in groups():
+            self._add_card(group.title, self._rows_of(group), more.get(group.key, []))
+            if group.key == "idle":
+                self._add_card(self.tr("Browsers"), [], [BrowserList(self)])
+        self.body.addStretch(1)
+        self.refresh()
+
+    @property
+    def window_title(self) -> str:
+        """What the window's title says."""
+        return self.tr("settings")
+
+    def refresh(self) -> None:
+        """Show every value as it is now; what is being written stays."""
+        values = self.recording.opened.store.settings.all()
+        for name, row in self.rows.items():
+            row.show_value(values[name])
+        for part, _, _, _ in self._parts:
+            part.refresh()
+
+    def back(self) -> bool:
+        """Escape: look for nothing any more."""
+        if not self.search.text():
+            return False
+        self.search.clear()
+        return True
+
+    def _rows_of(self, group: Group) -> list[SettingRow]:
+        rows = [SettingRow(entry) for entry in group.entries]
+        for row in rows:
+            row.chosen.connect(self._chosen)
+            self.rows[row.entry.name] = row
+        return rows
+
+    def _add_card(self, title: str, rows: list[SettingRow], parts: list[_Part]) -> None:
+        card = Card(title)
+        for part in [*rows, *parts]:
+            assert isinstance(part, QWidget)
+            line = card.add_row(part) if card.count else None
+            if line is None:
+                card.add(part)
+            self._parts.append((part, part, line, card))
+        self._cards.append(card)
+        self.body.addWidget(card)
+
+    def _chosen(self, name: str, text: str) -> None:
+        row = self.rows[name]
+
+        def answer(words: str, wrong: bool) -> None:
+            row.say(words, wrong=wrong)
+            if not wrong:
+                row.show_value(self.recording.opened.store.settings.get(name))
+
+        self._applying.apply(name, text, answer)
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        seen: set[Card] = set()
+        for part, widget, line, card in self._parts:
+            matches = part.matches(words, card.heading.text())
+            widget.setVisible(matches)
+            if line is not None:
+                line.setVisible(matches and card in seen)
+            if matches:
+                seen.add(card)
+        for card in self._cards:
+            card.setVisible(card in seen)
+        self._nothing.setText(self.tr("No setting is about “%1”.").replace("%1", text.strip()))
+        self._nothing.setVisible(not seen)
