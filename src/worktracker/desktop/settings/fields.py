@@ -98,7 +98,7 @@ class SwitchField(Field):
     def __init__(self) -> None:
         super().__init__()
         self.switch = Switch()
-        self.switch.clicked.connect(lambda on: self.chosen.emit("on" if on else "off"))
+        self.switch.clicked.connect(self._clicked)
         self._hold(self.switch)
 
     def show_value(self, value: str) -> None:
@@ -109,6 +109,9 @@ class SwitchField(Field):
         """Say what it switches."""
         self.switch.setAccessibleName(name)
 
+    def _clicked(self, on: bool) -> None:
+        self.chosen.emit("on" if on else "off")
+
 
 class ChoiceField(Field):
     """One of a few values."""
@@ -118,7 +121,7 @@ class ChoiceField(Field):
         self.box = Choice()
         for option in options:
             self.box.addItem(option.words, option.value)
-        self.box.activated.connect(lambda place: self.chosen.emit(self.box.itemData(place)))
+        self.box.activated.connect(self._activated)
         self._hold(self.box)
 
     def show_value(self, value: str) -> None:
@@ -128,6 +131,9 @@ class ChoiceField(Field):
     def name(self, name: str) -> None:
         """Say what is chosen."""
         self.box.setAccessibleName(name)
+
+    def _activated(self, place: int) -> None:
+        self.chosen.emit(self.box.itemData(place))
 
 
 class TextField(Field):
@@ -147,7 +153,7 @@ class TextField(Field):
         assert line is not None
         self._line = line
         line.editingFinished.connect(self._written)
-        self.box.activated.connect(lambda place: self._tell(self.box.itemData(place)))
+        self.box.activated.connect(self._activated)
         self._hold(self.box)
 
     def show_value(self, value: str) -> None:
@@ -181,10 +187,10 @@ class TextField(Field):
         for place in range(self.box.count()):
             if text.casefold() == self.box.itemText(place).casefold():
                 text = self.box.itemData(place)
-        self._tell(text)
-
-    def _tell(self, text: str) -> None:
         self.chosen.emit(text)
+
+    def _activated(self, place: int) -> None:
+        self.chosen.emit(self.box.itemData(place))
 
 
 class NumberField(Field):
@@ -195,9 +201,8 @@ class NumberField(Field):
         self.box = QSpinBox()
         self.box.setRange(least, most)
         self.box.setKeyboardTracking(False)
-        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         leave_wheel(self.box)
-        self.box.valueChanged.connect(lambda number: self.chosen.emit(str(number)))
+        self.box.valueChanged.connect(self._changed)
         self._hold(self.box)
 
     def show_value(self, value: str) -> None:
@@ -210,6 +215,9 @@ class NumberField(Field):
         """Say what it counts."""
         self.box.setAccessibleName(name)
 
+    def _changed(self, number: int) -> None:
+        self.chosen.emit(str(number))
+
 
 class TimeField(Field):
     """A time of day, as the user's locale writes it."""
@@ -217,7 +225,6 @@ class TimeField(Field):
     def __init__(self) -> None:
         super().__init__()
         self.box = QTimeEdit()
-        self.box.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         leave_wheel(self.box)
         self.box.editingFinished.connect(self._written)
         self._shown = QTime()

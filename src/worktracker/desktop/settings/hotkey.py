@@ -36,7 +36,7 @@ class _Recorder(QPushButton):
         super().__init__()
         self._field = field
         self.setCheckable(True)
-        self.toggled.connect(lambda on: field.listening(on=on))
+        self.toggled.connect(self._toggled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
@@ -51,6 +51,9 @@ class _Recorder(QPushButton):
             self._field.chosen.emit("off")
         elif key not in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._field.chosen.emit(keys_text(key, event.modifiers()))
+
+    def _toggled(self, on: bool) -> None:
+        self._field.listening(on=on)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""

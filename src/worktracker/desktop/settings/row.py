@@ -32,7 +32,7 @@ class SettingRow(QWidget):
         self.field = entry.field()
         self.field.name(entry.title)
         self.field.setToolTip(entry.name)
-        self.field.chosen.connect(lambda text: self.chosen.emit(entry.name, text))
+        self.field.chosen.connect(self._chosen)
         title = QLabel(entry.title)
         title.setBuddy(self.field)
         title.setWordWrap(True)
@@ -51,12 +51,14 @@ class SettingRow(QWidget):
         width = round(self.fontMetrics().height() * FIELD_WIDTH)
         if isinstance(self.field, WeekField):
             self.field.box.setFixedWidth(width)
+            self.field.beside.addWidget(self.reset)
             width = width * 3 // 2
         self.field.setFixedWidth(width)
         controls = QHBoxLayout()
         controls.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
-        controls.addWidget(self.reset, 0, top)
+        if not isinstance(self.field, WeekField):
+            controls.addWidget(self.reset, 0, top)
         controls.addWidget(self.field, 0, top)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 9, 0, 9)
@@ -94,6 +96,9 @@ class SettingRow(QWidget):
         self.field.setAccessibleDescription(words)
         if not wrong:
             self.field.drop_edit()
+
+    def _chosen(self, text: str) -> None:
+        self.chosen.emit(self.entry.name, text)
 
     def _back_to_default(self) -> None:
         self.field.drop_edit()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from worktracker.desktop.settings.fields import Field
 from worktracker.desktop.window.choice import Choice
@@ -22,6 +22,9 @@ class WeekField(Field):
         lines: the seven lines of a value.
         first: the seven lines that are offered where there are none yet.
         placeholder: what an empty line means.
+
+    Attributes:
+        beside: what stands at the left of the box.
     """
 
     def __init__(
@@ -59,7 +62,14 @@ class WeekField(Field):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.box, 0, Qt.AlignmentFlag.AlignRight)
+        self.beside = QHBoxLayout()
+        self.beside.setSpacing(8)
+        self.beside.addStretch()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(self.beside, 1)
+        head.addWidget(self.box)
+        layout.addLayout(head)
         layout.addWidget(self.days)
         self.setFocusProxy(self.box)
 

@@ -40,9 +40,9 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextE
     border-radius: {BUTTON_RADIUS}px; padding: 5px 8px; selection-background-color: {c["now"]};
     selection-color: {c["card"]};
 }}
-QComboBox > QLineEdit, QAbstractSpinBox > QLineEdit {{
-    border: none; padding: 0; background: transparent;
-}}
+QComboBox > QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QAbstractSpinBox > QLineEdit {{ border: none; padding: 0 8px; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
 QPlainTextEdit:focus {{ {ring} }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
