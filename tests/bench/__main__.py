@@ -1,7 +1,7 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
     python -m tests.bench [NAME…]
-        live ended size reports export import erasing rotate ageing labels pages browsing
+        live ended size reports export import erasing rotate ageing labels activitywatch pages browsing
 
 Without a name all of them.
 
@@ -25,7 +25,18 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import ageing, browsing, copies, ended, erasing, importing, labels, long, pages
+from tests.bench import (
+    ageing,
+    beside_activitywatch,
+    browsing,
+    copies,
+    ended,
+    erasing,
+    importing,
+    labels,
+    long,
+    pages,
+)
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
 
@@ -49,6 +60,7 @@ def main() -> int:
         "rotate": lambda: copies.rotate(given.runs),
         "ageing": ageing.figures,
         "labels": lambda: labels.figures(given.runs),
+        "activitywatch": lambda: beside_activitywatch.figures(given.runs),
         "pages": lambda: pages.figures(given.runs),
         "browsing": browsing.figures,
     }
@@ -74,6 +86,7 @@ def _arguments() -> argparse.Namespace:
         "rotate",
         "ageing",
         "labels",
+        "activitywatch",
         "pages",
         "browsing",
     )
