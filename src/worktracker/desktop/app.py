@@ -21,6 +21,7 @@ from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
+from worktracker.desktop.idle_return.returns import Returns
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.reminding import Reminding
 from worktracker.desktop.state import (
@@ -88,6 +89,7 @@ class App(QObject):
         )
         calls = {"forget-hotkey": self._deeds.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
+        self._returns = Returns(self.recording, self._changed_much)
         self._reminding = Reminding(self.recording, self.loop, os.environ.get("DISPLAY", ""), self.notify)
         self.recording.followers += [self._follow_hotkeys, self._window.follow, self._reminding.follow]
         self._minute = QTimer(self)
@@ -210,6 +212,7 @@ class App(QObject):
         with suppress(WorkTrackerError):  # it can't be read: asked again at the next change
             if self._agreement is not None and self.recording.agreed:
                 self._agreement.reject()  # agreed to elsewhere: `worktracker agree`
+        self._returns.look()
         state = shown(self.recording, self._blind)
         if state != self._shown:
             self._show(state)
@@ -320,6 +323,7 @@ class App(QObject):
     def _close_files(self) -> None:
         self._hotkeys.close()
         self._reminding.close()
+        self._returns.close()
         self.recording.browsers.close()
         self._server.close()
         self.recording.close()

@@ -163,6 +163,11 @@ class Recorder:
         return self._open.content if self._open else None
 
     @property
+    def absent(self) -> bool:
+        """Whether nobody is at the machine while it records: idle, locked or asleep."""
+        return self.mode is Mode.RECORDING and (self._away or self._locked or self._asleep)
+
+    @property
     def kept(self) -> Cut:
         """What keeps the time active though nobody has touched the machine for long; NONE if nothing does."""
         return self._kept

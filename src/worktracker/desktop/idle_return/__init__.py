@@ -1,0 +1,1 @@
+"""The question what it was, when somebody comes back."""
