@@ -67,7 +67,8 @@ class Page(QWidget):
         self._range.setTextFormat(Qt.TextFormat.PlainText)
         self._commands = QHBoxLayout()
         self._commands.setSpacing(8)
-        head = QHBoxLayout()
+        self._title_button: QPushButton | None = None
+        self._head = head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self._range)
@@ -92,7 +93,22 @@ class Page(QWidget):
     def head(self, title: str, secondary: str = "") -> None:
         """Say what the page shows, and of which time."""
         self._title.setText(title)
+        if self._title_button is not None:
+            self._title_button.setText(f"{title}  ▾")
         self._range.setText(secondary)
+
+    def title_button(self, asked: Callable[[], object], description: str) -> QPushButton:
+        """Let the title be a button, which opens a choice of what is shown."""
+        button = self._title_button = QPushButton()
+        button.setFont(self._title.font())
+        button.setProperty("flat", True)
+        button.setProperty("title", True)
+        button.setAccessibleDescription(description)
+        button.setToolTip(description)
+        button.clicked.connect(lambda: asked())  # noqa: PLW0108 - without "checked"
+        self._head.replaceWidget(self._title, button)
+        self._title.hide()
+        return button
 
     def command(self, text: str, asked: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button at the right of the heading."""

@@ -23,6 +23,7 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
+QPushButton[title=true] {{ padding: 2px 8px; margin-left: -9px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
 QPushButton[destructive=true] {{ color: {c["recording"]}; }}
 QPushButton[segment] {{ border-radius: 0; margin-left: -1px; }}
