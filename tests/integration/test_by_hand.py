@@ -93,6 +93,23 @@ def test_short_stretches_have_seconds_and_a_long_note_is_whole_in_a_pipe(program
     assert note.strip() in words
 
 
+def test_gaps_lie_between_the_work_of_one_day(program: InProcess) -> None:
+    for start, end in (("02T10:00", "02T11:00"), ("02T11:03", "02T12:00"), ("02T14:30", "02T18:00"),
+                       ("03T09:00", "03T09:30")):  # fmt: skip
+        program.run("entry", "add", "--from", f"2026-03-{start}", "--to", f"2026-03-{end}", "--note", "x")
+    when = ("--from", "2026-03-01", "--to", "2026-03-31")
+    found = program.json("entry", "gaps", *when)
+    assert [(one["start"][:16], one["end"][:16], one["duration_seconds"]) for one in found] == [
+        ("2026-03-02T12:00", "2026-03-02T14:30", 9000.0)
+    ]
+    said = program.run("entry", "gaps", *when, "--at-least", "3m").out.splitlines()
+    assert said == [
+        "2026-03-02 11:00–11:03  3 m, nothing recorded",
+        "2026-03-02 12:00–14:30  2 h 30 m, nothing recorded",
+    ]
+    assert program.run("entry", "gaps", *when, "--at-least", "3h").out == "No gap of 3 h 00 m or more.\n"
+
+
 def test_a_time_of_day_is_todays(program: InProcess) -> None:
     entry = program.json("entry", "add", "--from", "0:00", "--to", "00:00:30", "--note", "x")
     assert entry["start"][10:19] == "T00:00:00"

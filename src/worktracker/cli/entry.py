@@ -19,6 +19,7 @@ from worktracker.cli.entry_table import (
 )
 from worktracker.errors import UsageError
 from worktracker.model.days import local_datetime
+from worktracker.model.durations import parse_duration
 from worktracker.model.labels import parse_path, parse_tags
 from worktracker.model.period import Period
 from worktracker.reports.words import duration_words
@@ -211,6 +212,42 @@ def list_entries(start: From = None, end: To = None, as_json: Json = False) -> N
         print("Nothing was written down.")
     else:
         print_entries(found)
+
+
+@group.command("gaps")
+def list_gaps(
+    start: From = None,
+    end: To = None,
+    at_least: Annotated[
+        str, typer.Option("--at-least", metavar="DUR", help="Leave out what is shorter, like 15m.")
+    ] = "5m",
+    as_json: Json = False,
+) -> None:
+    """Show the time between the work of each day; today's without --from and --to. `entry add` fills one.
+
+    Example: worktracker entry gaps --from week --at-least 15m
+    """
+    from worktracker.reports.gaps import gaps
+
+    opened = context.open_store()
+    found: list[dict[str, Any]] = []
+    at_least_ms = parse_duration(at_least)
+    if opened is not None:
+        store = opened.store
+        period = context.times(store).period("today" if start is None and end is None else start, end)
+        found = [
+            {**stretch_shown(gap.start_ms, gap.end_ms), "away_seconds": gap.away_ms / 1000}
+            for gap in gaps(store.reader, period, store.settings.day_start_ms, at_least_ms)
+        ]
+    if as_json:
+        context.print_json(found)
+        return
+    for gap in found:
+        length, away = (round(gap[name] * 1000) for name in ("duration_seconds", "away_seconds"))
+        what = {0: "nothing recorded", length: "away"}.get(away, f"{duration_words(away)} of it away")
+        print(f"{when_words(gap)}  {duration_words(length)}, {what}")
+    if not found:
+        print(f"No gap of {duration_words(at_least_ms)} or more.")
 
 
 def add_to(app: typer.Typer) -> None:
