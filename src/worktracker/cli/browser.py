@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
+from worktracker.app.browser_loading import how_to_load
 from worktracker.app.browser_manifests import (
     BROWSERS,
-    Family,
     Found,
     Reach,
     install,
@@ -34,17 +34,6 @@ browser = typer.Typer(
     no_args_is_help=True,
 )
 
-_TO_LOAD: dict[Family, str] = {
-    "chromium": """
-Then load the extension in {names}:
-  1. Open chrome://extensions and switch on Developer mode.
-  2. Choose Load unpacked, and this folder: {folder}""",
-    "firefox": """
-Then load the extension in {names}:
-  1. Open about:debugging#/runtime/this-firefox
-  2. Choose Load Temporary Add-on, and this file: {folder}/manifest.json
-  It is gone when {names} ends: only signed add-ons stay, and this one is not signed yet.""",
-}
 _AFTER = "\nIts icon shows whether worktracker is recording. Private windows stay private."
 _WORDS = {
     Reach.WRITTEN: "finds worktracker",
@@ -157,15 +146,9 @@ def _show(found: list[Found], *, heard: bool = False, as_json: bool) -> None:
     if heard:
         print("How to load it into another browser says: worktracker browser install")
         return
-    for family, words in _TO_LOAD.items():
-        names = [
-            each.browser.name
-            for each in found
-            if each.browser.family == family and each.reach in (Reach.WRITTEN, Reach.OUTDATED)
-        ]
-        if names:
-            print(words.format(names=" and ".join(names), folder=folder))
-    if any(each.reach in (Reach.WRITTEN, Reach.OUTDATED) for each in found):
+    ready = [each.browser for each in found if each.reach in (Reach.WRITTEN, Reach.OUTDATED)]
+    if ready:
+        print(how_to_load(ready))
         print(_AFTER)
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
     from PySide6.QtWidgets import QMessageBox
 
-    from worktracker.desktop.agreement_dialog import AgreementDialog
+    from worktracker.desktop.first_run.dialog import FirstRun
     from worktracker.desktop.window.window import Window
 
 RECONNECT_MS = 2_000
@@ -70,7 +70,7 @@ class App(QObject):
         self._ended = False
         self._blind: str | None = None
         self._shown: Shown | None = None
-        self._agreement: AgreementDialog | None = None
+        self._first_run: FirstRun | None = None
         self.loop = QtLoop(self)
         self.recording = Recording(
             home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
@@ -171,14 +171,14 @@ class App(QObject):
 
     def ask_agreement(self) -> None:
         """Show what would be recorded, and ask whether that is agreed to."""
-        if self._agreement is None:
-            from worktracker.desktop.agreement_dialog import AgreementDialog
+        if self._first_run is None:
+            from worktracker.desktop.first_run.dialog import FirstRun
 
-            self._agreement = AgreementDialog(self.recording)
-            self._agreement.finished.connect(self._agreement_closed)
-        self._agreement.show()
-        self._agreement.raise_()
-        self._agreement.activateWindow()
+            self._first_run = FirstRun(self.recording)
+            self._first_run.finished.connect(self._first_run_closed)
+        self._first_run.show()
+        self._first_run.raise_()
+        self._first_run.activateWindow()
 
     @told
     def show_report(self) -> None:
@@ -210,8 +210,8 @@ class App(QObject):
     def _changed(self) -> None:
         """Called after every change, also of a window's title: cheap where there is nothing to show."""
         with suppress(WorkTrackerError):  # it can't be read: asked again at the next change
-            if self._agreement is not None and self.recording.agreed:
-                self._agreement.reject()  # agreed to elsewhere: `worktracker agree`
+            if self._first_run is not None and self.recording.agreed:
+                self._first_run.reject()  # agreed to elsewhere: `worktracker agree`
         self._returns.look()
         state = shown(self.recording, self._blind)
         if state != self._shown:
@@ -275,13 +275,21 @@ class App(QObject):
         self._window.refresh()
         self._window.let_readers_rest()
 
-    def _agreement_closed(self) -> None:
-        dialog, self._agreement = self._agreement, None
-        if dialog is not None:
-            agreed = dialog.agreed
-            dialog.deleteLater()
-            if agreed:
-                self._begin_agreed()
+    def _first_run_closed(self) -> None:
+        dialog, self._first_run = self._first_run, None
+        if dialog is None:
+            return
+        dialog.deleteLater()
+        if not dialog.agreed:
+            return
+        self._begin_agreed()
+        if dialog.trouble:
+            self.tell(WorkTrackerError(dialog.trouble))
+        if dialog.browsers:
+            from worktracker.app.browser_loading import how_to_load
+            from worktracker.desktop.message import notice
+
+            self.open(notice(self.tr("Browsers"), self.tr("One step is left"), how_to_load(dialog.browsers)))
 
     @told
     def _begin_agreed(self) -> None:

@@ -1,0 +1,1 @@
+"""The first questions: what is recorded, what is kept, and where the key is."""

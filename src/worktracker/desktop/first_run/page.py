@@ -1,0 +1,81 @@
+"""What the pages of the first run share: a title, and parts below each other that scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from worktracker.desktop.look import TITLE, scaled
+
+SIDE = 32
+"""Pixels at the left and the right of a page."""
+
+
+class Page(QScrollArea):
+    """One page; it scrolls where the screen is small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(SIDE, 28, SIDE, 20)
+        self.body.setSpacing(18)
+        self.setWidget(inner)
+
+    def head(self, title: str, words: str = "") -> None:
+        """Say what it is about, and a sentence below it."""
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        label = QLabel(title)
+        label.setFont(scaled(self.font(), TITLE, bold=True))
+        label.setWordWrap(True)
+        head.addWidget(label)
+        if words:
+            head.addWidget(remark(words))
+        self.body.addLayout(head)
+
+    def section(self, heading: str) -> QVBoxLayout:
+        """Add a part with a heading of its own; what stands below it."""
+        part = QVBoxLayout()
+        part.setSpacing(8)
+        label = QLabel(heading)
+        label.setFont(scaled(self.font(), 1.0, bold=True))
+        label.setWordWrap(True)
+        part.addWidget(label)
+        self.body.addLayout(part)
+        return part
+
+    def end(self) -> None:
+        """Leave what room there is below what was added."""
+        self.body.addStretch()
+
+    def height_at(self, width: int) -> int:
+        """How tall it would like to be at a width, in pixels: lines that wrap have no height before."""
+        return self.body.totalHeightForWidth(width)
+
+    def begin(self) -> None:
+        """It has come into sight: give the focus to what is used first."""
+        self.setFocus()
+
+
+def remark(text: str) -> QLabel:
+    """A sentence in the secondary colour."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("secondary", True)
+    return label
+
+
+def row(*widgets: QWidget, spacing: int = 24) -> QLayout:
+    """Widgets beside each other, from the left."""
+    layout = QHBoxLayout()
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch()
+    return layout

@@ -1,0 +1,49 @@
+"""The first page: what is recorded, what never is, and where it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from worktracker.app.agreement import Section, agreement_text, news
+from worktracker.desktop.first_run.page import Page
+from worktracker.store.settings import Agreement
+
+
+class RecordedPage(Page):
+    """The text that is agreed to.
+
+    Args:
+        store: where the record is.
+        before: the older text that was agreed to, if any: what is new comes first then.
+    """
+
+    def __init__(self, store: Path, before: Agreement | None) -> None:
+        super().__init__()
+        self.head(self.tr("Before anything is recorded"))
+        if before is not None:
+            date = QLocale().toString(
+                QDateTime.fromMSecsSinceEpoch(before.agreed_ms).date(), QLocale.FormatType.LongFormat
+            )
+            heading = self.tr("Changed since you agreed on %1")
+            self._add(Section(heading.replace("%1", date), news(before.version)))
+        for section in agreement_text(store):
+            self._add(section)
+        self.end()
+
+    def _add(self, section: Section) -> None:
+        part = self.section(section.heading)
+        part.setSpacing(5)
+        for line in section.lines:
+            layout = QHBoxLayout()
+            layout.setSpacing(10)
+            mark = QLabel("–")
+            mark.setProperty("secondary", True)
+            layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            text = QLabel(line)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setWordWrap(True)
+            layout.addWidget(text, 1)
+            part.addLayout(layout)

@@ -1,0 +1,113 @@
+"""What surrounds the window: the first run, the question after an absence, the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton, QWidget
+
+from worktracker.app.agreement import VERSION
+from worktracker.app.browser_manifests import BROWSERS
+from worktracker.app.coming_back import Absence
+from worktracker.app.recording import Recording
+from worktracker.desktop.first_run import dialog
+from worktracker.desktop.first_run.dialog import FirstRun
+from worktracker.desktop.idle_return.question import Question
+from worktracker.desktop.state import Face
+from worktracker.desktop.tray.menu import Menu
+from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet
+from worktracker.store.settings import Agreement
+
+if TYPE_CHECKING:
+    from tests.screenshots.scenes import Stage
+
+HOUR_MS = 3_600_000
+
+
+def first_run(page: int, *, agreed: int | None = None, deed: str = "") -> Callable[[Stage], QWidget]:
+    """The first run at a page, where there is a keyring, after buttons of these words were pressed."""
+
+    def scene(stage: Stage) -> QWidget:
+        store = stage.app.recording.opened.store
+        store.connection.execute("DELETE FROM agreement")
+        if agreed is not None:
+            store.agreements.add(Agreement(agreed, 1_700_000_000_000))
+        kept = KeySlots(store.store_id, SlotSet(keyring=KeyringSlot(store.store_id)))
+        dialog.found_browsers = lambda _: [each for each in BROWSERS if each.key in ("chromium", "firefox")]
+        before, Recording.slots = Recording.slots, property(lambda _: kept)  # type: ignore[assignment]
+        shown = FirstRun(stage.app.recording)
+        Recording.slots = before  # type: ignore[method-assign]
+        shown.show()
+        for _ in range(page):
+            press(shown, "Next")
+        for words in filter(None, deed.split("|")):
+            stage.settle()
+            press(shown, words)
+        return shown
+
+    return scene
+
+
+def press(window: QWidget, words: str) -> None:
+    """Press the button in sight that has these words."""
+    for kind in (QPushButton, QRadioButton):
+        for button in window.findChildren(kind):
+            if words in button.text().replace("&", "") and button.isVisible():
+                button.click()
+                return
+    raise LookupError(words)
+
+
+def question(
+    hours: float, *, after: str | None = "LibreOffice Writer", deed: str = ""
+) -> Callable[[Stage], QWidget]:
+    """The question after an absence of so many hours."""
+
+    def scene(stage: Stage) -> QWidget:
+        store = stage.app.recording.opened.store
+        for name in ("Website", "Annual report 2026 for the board of the foundation"):
+            if name not in [each.name for each in store.projects.all().values()]:
+                store.projects.add(name)
+        end_ms = stage.app.recording.clock.now().wall_ms
+        shown = Question(
+            stage.app.recording, Absence(end_ms - round(hours * HOUR_MS), end_ms, after), lambda: None
+        )
+        shown.appear()
+        if deed:
+            shown._note.setText("Call with the printers")
+            press(shown, deed)
+        return shown
+
+    return scene
+
+
+def menu(face: Face, line: str) -> Callable[[Stage], QWidget]:
+    """The icon's menu."""
+
+    def scene(stage: Stage) -> QWidget:
+        shown = Menu()
+        shown.show_state(face, line)
+        shown.offer_exclusion("example.org")
+        shown.offer_projects(["Website", "Annual report"], "Website")
+        shown.popup(shown.pos())
+        stage.settle()
+        assert isinstance(shown, QMenu)
+        return shown
+
+    return scene
+
+
+SURROUNDINGS: dict[str, Callable[[Stage], QWidget]] = {
+    "first-run-1": first_run(0),
+    "first-run-2": first_run(1),
+    "first-run-3": first_run(2),
+    "first-run-3-passphrase": first_run(2, deed="as well"),
+    "first-run-3-phrase": first_run(2, deed="Show the recovery"),
+    "first-run-3-check": first_run(2, deed="Show the recovery|It is written"),
+    "first-run-newer": first_run(0, agreed=VERSION - 1),
+    "away": question(0.7),
+    "away-kept": question(0.7, deed="Keep"),
+    "away-night": question(13.4),
+    "menu": menu(Face.RECORDING, "Recording · 3 h 12 m today · Website"),
+}
