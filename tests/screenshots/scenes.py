@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from tests.screenshots.surroundings import SURROUNDINGS
 from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
 
@@ -81,4 +82,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "settings": settings,
     "settings-all": settings_all,
     "settings-search": settings_search,
+    **SURROUNDINGS,
 }
