@@ -9,19 +9,15 @@ import typer
 
 from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
-from worktracker.app.browsing import load_browsing
-from worktracker.app.documents import load_documents
+from worktracker.app.dry_test import dry_test
 from worktracker.app.untold_pages import note_of_level
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.forgetting import copies_shown, print_copies
 from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import NotRunningError, UsageError
-from worktracker.model.moment import Moment
-from worktracker.model.sample import Sample
 from worktracker.model.verdict import Verdict
-from worktracker.privacy.gate import Gate
-from worktracker.privacy.levels import Levels, UrlLevel
+from worktracker.privacy.levels import UrlLevel
 from worktracker.privacy.rules import (
     Action,
     Rule,
@@ -172,12 +168,7 @@ def try_window(app: App = None, title: Title = None, url: Url = None, as_json: J
     """
     _check_window(app, title, url)
     opened = context.open_store()
-    levels = opened.store.settings.levels() if opened else Levels()
-    rules = opened.store.rules.all() if opened else []
-    documents = load_documents(opened.store.document_patterns.all() if opened else ())
-    # An address can only come from the extension, which vouches for the window then.
-    sample = Sample(Moment(0, 0, 0), app, title, url, vouched=url is not None)
-    verdict = Gate(levels, rules, load_browsing(), documents).judge(sample)
+    verdict, sample, rules = dry_test(opened.store if opened else None, app, title, url)
     shown = _verdict(verdict)
     if as_json:
         context.print_json(shown)

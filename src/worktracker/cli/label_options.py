@@ -8,8 +8,9 @@ import typer
 
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts
+from worktracker.labels.labeller import facts_of as tried
 from worktracker.labels.rules import LabelRule
-from worktracker.privacy.web import address_of, is_address
+from worktracker.privacy.web import is_address
 
 App = Annotated[str | None, typer.Option("--app", metavar="P", help="The application's name.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="P", help="The window's title.")]
@@ -49,11 +50,9 @@ def facts_of(
     """
     if (app, title, url, domain, document) == (None,) * 5:
         raise UsageError("What is to be tried?", "Give --app, --title, --url, --domain or --document.")
-    if url is not None:
-        if not is_address(url):
-            raise UsageError("--url is not an address.", "Example: https://example.org/page")
-        domain = domain or address_of(url).domain
-    return Facts(app, title, url, domain, document)
+    if url is not None and not is_address(url):
+        raise UsageError("--url is not an address.", "Example: https://example.org/page")
+    return tried(app, title, url, domain, document)
 
 
 def conditions_of(rule: LabelRule) -> str:

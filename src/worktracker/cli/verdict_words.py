@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from worktracker.model.sample import Sample
 from worktracker.model.span import Reason
 from worktracker.model.verdict import Verdict
-from worktracker.privacy.rules import Action, Facts, Rule, can_be_evaluated, compile_rule
-from worktracker.privacy.web import address_of
+from worktracker.privacy.deciding import deciding_rules
+from worktracker.privacy.rules import Action, Rule
 
 _FIELDS = (
     ("app", "the application"),
@@ -31,14 +31,8 @@ def sentence(
         rules: all of them.
         conditions: says a rule's conditions.
     """
-    facts = Facts(sample.app, sample.title, sample.url, sample.domain or address_of(sample.url).domain)
-    matching = [rule for rule in rules if compile_rule(rule).matches(facts)]
-    doing = {
-        action: f"rule {rule.id}, {conditions(rule)}"
-        for action in Action
-        for rule in reversed(matching)
-        if rule.action is action and can_be_evaluated(rule)
-    }
+    deciding, broken = deciding_rules(sample, rules)
+    doing = {action: f"rule {rule.id}, {conditions(rule)}" for action, rule in deciding.items()}
     if verdict.state is None:
         return f"Nothing would be recorded: {doing.get(Action.DROP, 'a rule')}."
     match verdict.reason:
@@ -47,7 +41,6 @@ def sentence(
         case Reason.PRIVATE_WINDOW:
             return "Only the time would be recorded: it is a private window."
         case Reason.UNSURE:
-            broken = next((rule for rule in matching if not can_be_evaluated(rule)), None)
             why = f"rule {broken.id} can't be read" if broken else "it may be a private window"
             return f"Only the time would be recorded: {why}."
         case _:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule, specificity
 from worktracker.privacy.rules import Matcher, expression, is_plain, matcher_of
-from worktracker.privacy.web import spellings
+from worktracker.privacy.web import address_of, spellings
 
 _REMEMBERED: Final = 20_000
 """Pairs of application and site remembered at most."""
@@ -54,6 +54,17 @@ NOTHING = Finding(None)
 """No rule matches."""
 
 
+def facts_of(
+    app: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    domain: str | None = None,
+    document: str | None = None,
+) -> Facts:
+    """An activity to try rules on; its address tells its site."""
+    return Facts(app, title, url, domain or address_of(url).domain, document)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ready:
     """A rule with its matchers; ``place``: its place from the most specific on."""
@@ -90,8 +101,8 @@ class Labeller:
         self._by_domain: dict[str, list[_Ready]] = defaultdict(list)
         self._others: list[_Ready] = []
         for rule in sorted(rules, key=specificity, reverse=True):
-            ready = _ready(len(self._all), rule)
-            if ready is None:
+            ready = _Ready(len(self._all), rule, conditions(rule))
+            if not ready.conditions:
                 continue
             self._all.append(ready)
             if rule.app is not None and _is_literal(rule, rule.app):
@@ -118,6 +129,17 @@ class Labeller:
             else:
                 return candidate.found
         return NOTHING
+
+    def matching(self, facts: Facts) -> list[LabelRule]:
+        """Every rule that matches, the most specific first: the first one decides."""
+        return [
+            ready.rule
+            for ready in self._all
+            if all(
+                (text := getattr(facts, name)) is not None and matcher(text)
+                for name, matcher in ready.conditions
+            )
+        ]
 
     def candidates(self, app: str | None, domain: str | None, lost: int = 0) -> tuple[Candidate, ...]:
         """The rules that application and site do not rule out, up to the first that asks no more."""
@@ -163,13 +185,12 @@ class Labeller:
         return sorted(set(found), key=lambda ready: ready.place)
 
 
-def _ready(place: int, rule: LabelRule) -> _Ready | None:
-    """The rule with its matchers; None for one that can't be evaluated, which labels nothing."""
+def conditions(rule: LabelRule) -> tuple[tuple[str, Matcher], ...]:
+    """What has to match in which field; nothing for a rule that can't be evaluated, which labels nothing."""
     try:
-        conditions = [(name, _matcher(rule, name, pattern)) for name, pattern in rule.patterns]
+        return tuple((name, _matcher(rule, name, pattern)) for name, pattern in rule.patterns)
     except UsageError:
-        return None
-    return _Ready(place, rule, tuple(conditions)) if conditions else None
+        return ()
 
 
 def _matcher(rule: LabelRule, name: str, pattern: str) -> Matcher:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 from worktracker.errors import UsageError
@@ -74,3 +75,21 @@ def specificity(rule: LabelRule) -> tuple[int, ...]:
     without = _OPERATORS if rule.regex else _WILDCARDS
     literal = sum(len(without.sub("", pattern)) for _, pattern in patterns)
     return (len(patterns), finest, not rule.given, exactness, literal, rule.depth, rule.id or 0)
+
+
+class Ground(IntEnum):
+    """Why one rule goes before another: the first place of :func:`specificity` in which they differ."""
+
+    CONDITIONS = 0
+    FIELD = 1
+    OWN = 2
+    EXACTNESS = 3
+    LETTERS = 4
+    DEPTH = 5
+    NEWER = 6
+
+
+def ground(winner: LabelRule, other: LabelRule) -> Ground:
+    """Why ``winner`` goes before another rule that matches too."""
+    pairs = zip(Ground, specificity(winner), specificity(other), strict=True)
+    return next((place for place, one, two in pairs if one != two), Ground.NEWER)

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from worktracker.errors import UsageError
 from worktracker.model.sample import Told
 from worktracker.model.text import clean
+from worktracker.privacy.pattern_error import Fault, PatternError
 from worktracker.privacy.web import spellings
 
 if TYPE_CHECKING:
@@ -169,14 +170,21 @@ def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
     """Refuse a condition that could not be evaluated.
 
     Raises:
-        UsageError: it is empty or over-long, no site where one is asked for, or a broken expression.
+        PatternError: it is empty or over-long, no site where one is asked for, or a broken expression.
     """
     if not pattern.strip():
-        raise UsageError(f"The pattern for --{name} is empty.", "Use * for anything.")
+        raise PatternError(name, Fault.EMPTY, f"The pattern for --{name} is empty.", "Use * for anything.")
     if len(pattern) > MAX_PATTERN:
-        raise UsageError(f"The pattern for --{name} is longer than {MAX_PATTERN} characters.")
+        raise PatternError(
+            name, Fault.LONG, f"The pattern for --{name} is longer than {MAX_PATTERN} characters."
+        )
     if name == "domain" and not regex and ("/" in pattern or not spellings(pattern)[0]):
-        raise UsageError("--domain takes a site, not an address.", "Example: --domain example.org")
+        raise PatternError(
+            name,
+            Fault.NO_SITE,
+            "--domain takes a site, not an address.",
+            "Example: --domain example.org",
+        )
     matcher_of(name, pattern, regex=regex)
 
 
@@ -208,12 +216,12 @@ def matcher_of(name: str, pattern: str, *, regex: bool) -> Matcher:
     """What tells whether a field's text has a pattern.
 
     Raises:
-        UsageError: the pattern can't be understood.
+        PatternError: the pattern can't be understood.
     """
     if name == "domain":
         return _expression(name, pattern) if regex else _domain(pattern)
     composed = normalize("NFC", pattern)
-    return _as_shown(_expression(name, composed) if regex else _glob(composed))
+    return _as_shown(_expression(name, composed) if regex else _glob(composed, name))
 
 
 def _as_shown(matcher: Matcher) -> Matcher:
@@ -233,17 +241,17 @@ def _shown(text: str) -> str:
     return normalize("NFC", clean(text) or "")
 
 
-def _glob(pattern: str) -> Matcher:
+def _glob(pattern: str, name: str) -> Matcher:
     try:
         found = re.compile(fnmatch.translate(pattern), re.IGNORECASE).match
     except re.error as error:  # a range like [z-a] on some Python versions
-        raise UsageError("The pattern can't be understood.") from error
+        raise PatternError(name, Fault.NO_GLOB, "The pattern can't be understood.") from error
     return lambda text: found(text) is not None
 
 
 def _domain(pattern: str) -> Matcher:
     if not is_plain(pattern):
-        globs = [_glob(form) for form in spellings(pattern)]
+        globs = [_glob(form, "domain") for form in spellings(pattern)]
         return lambda text: any(glob(form) for form in spellings(text) for glob in globs)
     wanted = spellings(pattern)
     below = tuple("." + form for form in wanted)
@@ -270,7 +278,7 @@ def expression(name: str, pattern: str) -> Expression:
     Capitals make no difference.
 
     Raises:
-        UsageError: it is not valid; ``name`` is the option that it came with.
+        PatternError: it is not valid; ``name`` is the field that it is for.
     """
     import re2  # 1.5 MB of memory that only users of expressions pay
 
@@ -281,7 +289,9 @@ def expression(name: str, pattern: str) -> Expression:
     try:
         return re2.compile(pattern, options)
     except re2.error as error:
-        raise UsageError(
+        raise PatternError(
+            name,
+            Fault.NO_EXPRESSION,
             f"The expression for --{name} is not valid RE2 syntax.",
             "Look-around and back-references are not supported, so that matching stays quick.",
         ) from error

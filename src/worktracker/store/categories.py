@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts
@@ -39,6 +40,19 @@ def parse_colour(text: str) -> str:
     if not _COLOUR.fullmatch(colour):
         raise UsageError(f"{text!r} is not a colour.", "Write it like #3b7dd8.")
     return colour
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A category with all that lies in it, and their rules.
+
+    Attributes:
+        said_by_hand: the user has given one of them to a stretch: putting back does not bring that.
+    """
+
+    categories: tuple[Category, ...]
+    rules: tuple[LabelRule, ...]
+    said_by_hand: bool
 
 
 class Categories:
@@ -137,9 +151,11 @@ class Categories:
         name: str | None = None,
         parent: Sequence[str] | None = None,
         colour: str | None = None,
-        mark: Mark | None = None,
+        mark: Mark | Literal[""] | None = None,
     ) -> Category:
         """Change a category; None leaves what there is, and an empty ``parent`` is the top.
+
+        An empty colour or mark is that of its parent.
 
         Raises:
             UsageError: a name is taken, or it would lie in itself.
@@ -171,6 +187,55 @@ class Categories:
                 forget_label(self._connection, day_start_ms, "category", each)
                 self._connection.execute("DELETE FROM category WHERE id = ?", (each,))
         return len(gone)
+
+    def with_all_below(self, number: int) -> Removed:
+        """What :meth:`remove` would drop."""
+        with translated():
+            found, below = self.all(), self._below(number)
+            rules = [rule for rule in self.rules() if rule.label in below]
+            said = label_rows.said_by_hand(self._connection, "category", below)
+        return Removed(tuple(found[each] for each in below), tuple(rules), said)
+
+    def put_back(self, removed: Removed, now_ms: int) -> None:
+        """Keep again what was removed; by its rules it has its time again.
+
+        Raises:
+            UsageError: what it lay in is gone, or there is another of its name now.
+        """
+        with self._changing():
+            top = removed.categories[0]
+            if top.parent is not None and top.parent not in self.all():
+                raise UsageError(f"What {top.name} lay in is gone.")
+            if child(self._connection, top.parent, top.name) is not None:
+                raise UsageError(f"There is a category {top.name!r} there already.")
+            self._connection.executemany(
+                "INSERT INTO category (id, parent, name, colour, mark, given) VALUES (?, ?, ?, ?, ?, ?)",
+                [(c.id, c.parent, c.name, c.colour, c.mark, c.given) for c in removed.categories],
+            )
+            label_rows.put_rules_back(self._connection, "category", removed.rules, now_ms)
+
+    def add_rule(self, number: int, rule: LabelRule, now_ms: int) -> LabelRule:
+        """Give a category what a rule matches; it comes back with its id.
+
+        Raises:
+            UsageError: it could not be evaluated.
+        """
+        with self._changing():
+            return label_rows.add_rule(self._connection, "category", replace(rule, label=number), now_ms)
+
+    def change_rule(self, number: int, rule: LabelRule) -> None:
+        """Give a rule other conditions.
+
+        Raises:
+            UsageError: there is none of this number, or the new one could not be evaluated.
+        """
+        with self._changing():
+            label_rows.change_rule(self._connection, "category", number, rule)
+
+    def put_rules_back(self, rules: Sequence[LabelRule], now_ms: int) -> None:
+        """Keep rules again that were removed."""
+        with self._changing():
+            label_rows.put_rules_back(self._connection, "category", rules, now_ms)
 
     def remove_rule(self, number: int) -> None:
         """Drop a rule.
@@ -234,13 +299,14 @@ class Categories:
         self._describe(number, colour=colour, mark=mark)
         return number
 
-    def _describe(self, number: int, *, colour: str | None, mark: Mark | None) -> None:
+    def _describe(self, number: int, *, colour: str | None, mark: Mark | Literal[""] | None) -> None:
         if colour is not None:
             self._connection.execute(
-                "UPDATE category SET colour = ? WHERE id = ?", (parse_colour(colour), number)
+                "UPDATE category SET colour = ? WHERE id = ?",
+                (parse_colour(colour) if colour else None, number),
             )
         if mark is not None:
-            self._connection.execute("UPDATE category SET mark = ? WHERE id = ?", (mark, number))
+            self._connection.execute("UPDATE category SET mark = ? WHERE id = ?", (mark or None, number))
 
     def _check_place(self, number: int, above: int | None) -> None:
         found = self.all()

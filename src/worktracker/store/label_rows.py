@@ -142,6 +142,53 @@ def remove_rule(connection: Connection, kind: Kind, number: int) -> None:
         raise UsageError(f"There is no rule {number}.", f"See `worktracker {kind} list --rules`.")
 
 
+def change_rule(connection: Connection, kind: Kind, number: int, rule: LabelRule) -> None:
+    """Give a rule other conditions, in the caller's transaction; it is the user's own then.
+
+    Raises:
+        UsageError: there is none of this number, or the new one could not be evaluated.
+    """
+    check_label_rule(rule)
+    changed = connection.execute(
+        f"UPDATE {kind}_rule SET app = ?, title = ?, url = ?, domain = ?, document = ?, regex = ?, given = ?"
+        " WHERE id = ?",
+        (
+            rule.app,
+            rule.title,
+            rule.url,
+            rule.domain,
+            rule.document,
+            int(rule.regex),
+            int(rule.given),
+            number,
+        ),
+    )
+    if not changed.rowcount:
+        raise UsageError(f"There is no rule {number}.", f"See `worktracker {kind} list --rules`.")
+
+
+def put_rules_back(connection: Connection, kind: Kind, removed: Sequence[LabelRule], now_ms: int) -> None:
+    """Keep rules again that were removed, under their numbers, in the caller's transaction."""
+    connection.executemany(
+        f"INSERT OR IGNORE INTO {kind}_rule"
+        f" (id, {kind}, app, title, url, domain, document, regex, given, created_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (r.id, r.label, r.app, r.title, r.url, r.domain, r.document, int(r.regex), int(r.given), now_ms)
+            for r in removed
+        ],
+    )
+
+
+def said_by_hand(connection: Connection, kind: Kind, numbers: Sequence[int]) -> bool:
+    """Whether the user has given one of these labels to a stretch: that would go with it."""
+    marks = ", ".join("?" * len(numbers))
+    row = connection.execute(
+        f"SELECT 1 FROM assignment WHERE {kind} IN ({marks}) LIMIT 1", numbers
+    ).fetchone()
+    return row is not None
+
+
 def child(connection: Connection, parent: int | None, name: str) -> Category | None:
     """The category of a name, in whatever capitals, that hangs below another, or at the top."""
     wanted = name.casefold()

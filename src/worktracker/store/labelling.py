@@ -7,13 +7,14 @@ several sources have the same time, or the user has labelled it, are spans gone 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from worktracker.labels.labeller import NOTHING, Facts, Labeller
+from worktracker.labels.labeller import NOTHING, Facts, Labeller, conditions
 from worktracker.labels.rules import LabelRule
 from worktracker.model.days import DAY_MS
+from worktracker.privacy.rules import Matcher
 from worktracker.store import assignments, label_rows, totals
 from worktracker.store.connection import Connection, translated
 from worktracker.store.label_rows import Kind
@@ -21,6 +22,9 @@ from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import RECORDED, Share, Sums
 
 _ACTIVITIES = "SELECT id, app, title, url, domain, document, lost, category, project FROM activity"
+_FEW = 50
+"""Rules that one query asks for at most."""
+
 _BIAS_DAYS = 10
 """Local days before 1970 come out right although SQLite cuts toward zero."""
 
@@ -46,6 +50,17 @@ class _Change(NamedTuple):
     was_project: int | None
     category: int | None
     project: int | None
+
+
+class Asked(NamedTuple):
+    """An activity that some rules may match, with what there is and would be of one kind of label."""
+
+    activity: int
+    facts: Facts
+    lost: int
+    before: int | None
+    after: int | None
+    other: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +147,65 @@ def _changes(
     connection: Connection, kind: Kind, labeller: Labeller, rules: Sequence[LabelRule] | None
 ) -> Iterator[_Change]:
     """What is to change of what ``rules`` may match; None: of everything."""
+    for asked in asked_about(connection, kind, labeller, rules):
+        if asked.before != asked.after:
+            was, now, other = asked.before, asked.after, asked.other
+            labels = (was, other, now, other) if kind == "category" else (other, was, other, now)
+            yield _Change(asked.activity, *labels)
+
+
+def asked_about(
+    connection: Connection, kind: Kind, labeller: Labeller, rules: Sequence[LabelRule] | None
+) -> Iterator[Asked]:
+    """What ``rules`` may match (None: everything), each with the label that ``labeller`` gives to it."""
     touched = None if rules is None else Labeller(rules)
     known = {row[0] for row in connection.execute(f"SELECT id FROM {kind}")}
     apps: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM app").fetchall())
     domains: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM domain").fetchall())
     query = _ACTIVITIES
-    if touched is not None and all(rule.app is not None for rule in rules or ()):
-        ofs = Labeller(
-            replace(rule, title=None, url=None, domain=None, document=None) for rule in rules or ()
-        )
-        among = [str(number) for number, name in apps.items() if ofs.find(Facts(name)) is not NOTHING]
-        query += f" WHERE app IN ({', '.join(among)}) OR lost <> 0"
+    if rules is not None and len(rules) <= _FEW:
+        query += f" WHERE lost <> 0 OR {_plausible(connection, rules, apps, domains)}"
     for number, app, title, url, domain, document, lost, category, project in connection.execute(query):
         facts = Facts(apps.get(app), title, url, domains.get(domain), document)
         if touched is not None and touched.find(facts, lost) is NOTHING:
             continue
-        before = category if kind == "category" else project
+        before, other = (category, project) if kind == "category" else (project, category)
         rule, sure = labeller.find(facts, lost)
-        label = None if rule is None else rule.label
+        after = None if rule is None else rule.label
         if not sure and before in known:  # what is lost may have matched: what was found by it stays
-            label = before
-        if label != before:
-            after = (label, project) if kind == "category" else (category, label)
-            yield _Change(number, category, project, *after)
+            after = before
+        yield Asked(number, facts, lost, before, after, other)
+
+
+def _plausible(
+    connection: Connection,
+    rules: Sequence[LabelRule],
+    apps: Mapping[int | None, str],
+    domains: Mapping[int | None, str],
+) -> str:
+    """The condition on an activity that one of the rules matches it.
+
+    Texts are asked within the query: most don't match, and never become rows of ours.
+    """
+    ways: list[str] = []
+    for number, rule in enumerate(rules):
+        parts: list[str] = []
+        for name, matcher in conditions(rule):
+            names = {"app": apps, "domain": domains}.get(name)
+            if names is None:
+                fits = f"fits_{number}_{name}"
+                connection.create_function(fits, 1, _never_for_none(matcher), deterministic=True)
+                parts.append(f"{fits}({name})")
+            else:
+                among = ", ".join(str(key) for key, text in names.items() if matcher(text))
+                parts.append(f"{name} IN ({among})")
+        if parts:
+            ways.append(" AND ".join(parts))
+    return " OR ".join(ways) or "0"
+
+
+def _never_for_none(matcher: Matcher) -> Callable[[str | None], bool]:
+    return lambda text: text is not None and matcher(text)
 
 
 def _move(connection: Connection, day_start_ms: int) -> None:

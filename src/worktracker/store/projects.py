@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +22,8 @@ from worktracker.store.settings import Settings
 _CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
 _RATE = re.compile(r"\d{1,9}(?:\.\d{1,4})?", re.ASCII)
 _MOST = Decimal(1_000_000)
+_LOOKED_AT = 1_000
+"""Of what was said of stretches the newest are asked which projects are in use."""
 
 
 def parse_rate(text: str) -> str | None:
@@ -61,6 +63,19 @@ class Projects:
         """Every project by its number."""
         with translated():
             return label_rows.projects(self._connection)
+
+    def recently_used(self, most: int) -> list[Project]:
+        """Open projects, those first that something was last said to be on; the others by name."""
+        with translated():
+            rows = self._connection.execute(
+                "SELECT project FROM (SELECT id, project FROM assignment ORDER BY id DESC LIMIT ?)"
+                " WHERE project > 0 GROUP BY project ORDER BY max(id) DESC",
+                (_LOOKED_AT,),
+            ).fetchall()
+        turn = {number: place for place, (number,) in enumerate(rows)}
+        found = [one for one in self.all().values() if not one.closed]
+        found.sort(key=lambda one: (turn.get(one.id, len(turn)), one.name.casefold()))
+        return found[:most]
 
     def rules(self) -> list[LabelRule]:
         """Every rule, oldest first."""
@@ -176,6 +191,47 @@ class Projects:
         """
         with self._changing():
             return label_rows.add_rule(self._connection, "project", replace(rule, label=number), now_ms)
+
+    def change_rule(self, number: int, rule: LabelRule) -> None:
+        """Give a rule other conditions.
+
+        Raises:
+            UsageError: there is none of this number, or the new one could not be evaluated.
+        """
+        with self._changing():
+            label_rows.change_rule(self._connection, "project", number, rule)
+
+    def put_rules_back(self, rules: Sequence[LabelRule], now_ms: int) -> None:
+        """Keep rules again that were removed."""
+        with self._changing():
+            label_rows.put_rules_back(self._connection, "project", rules, now_ms)
+
+    def said_by_hand(self, number: int) -> bool:
+        """Whether the user has put a stretch on a project, so that removing it loses what was said."""
+        with translated():
+            return label_rows.said_by_hand(self._connection, "project", [number])
+
+    def put_back(self, project: Project, rules: Sequence[LabelRule], now_ms: int) -> None:
+        """Keep a project again that was removed; by its rules it has its time again.
+
+        Raises:
+            UsageError: there is another of its name now.
+        """
+        with self._changing():
+            if self._find(project.name) is not None:
+                raise UsageError(f"There is a project {project.name!r} already.")
+            self._connection.execute(
+                "INSERT INTO project (id, name, client, rate, currency, closed) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    project.id,
+                    project.name,
+                    project.client,
+                    project.rate,
+                    project.currency,
+                    int(project.closed),
+                ),
+            )
+            label_rows.put_rules_back(self._connection, "project", rules, now_ms)
 
     def remove_rule(self, number: int) -> None:
         """Drop a rule.

@@ -72,6 +72,33 @@ class Rules:
                 "INSERT OR REPLACE INTO meta VALUES ('default_rules', ?)", (str(max(newest, had)),)
             )
 
+    def change(self, rule_id: int, rule: Rule) -> None:
+        """Give a rule another action or other conditions; it is the user's own then.
+
+        Raises:
+            UsageError: there is none with this id, another one does the same, or it could not be evaluated.
+        """
+        check_rule(rule)
+        with transaction(self._connection):
+            if self.find(rule) not in (None, rule_id):
+                raise UsageError("There is a rule already that does the same.")
+            cursor = self._connection.execute(
+                "UPDATE rule SET action = ?, app = ?, title = ?, url = ?, domain = ?, regex = ?, program = ?"
+                " WHERE id = ?",
+                (*_row(rule, 0)[:6], rule.program, rule_id),
+            )
+        if not cursor.rowcount:
+            raise UsageError(f"There is no rule {rule_id}.", "See `worktracker exclude list`.")
+
+    def put_back(self, rule: Rule, now_ms: int) -> None:
+        """Keep a rule again that was removed, as it was.
+
+        Raises:
+            StoreBusyError: it could not be written.
+        """
+        with transaction(self._connection):
+            self._connection.execute(_ADD, _row(rule, now_ms))
+
     def remove(self, rule_id: int) -> None:
         """Drop a rule.
 
