@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, Look, button_style, scroll_style
+from worktracker.resource import resource_path
 
 
 def window_style(colours: Look) -> str:
     """Fields, lists, tables and buttons in these colours, each with its focus in sight."""
     c = {name: getattr(colours, name).name() for name in _NAMES}
+    chevron = resource_path("icons/chevron.svg").as_posix()
     ring = f"border: 1px solid {c['now']};"
     return (
         button_style(colours)
@@ -26,7 +28,7 @@ QPushButton[flat=true]:focus {{ {ring} }}
 QPushButton[title=true] {{ padding: 2px 8px; margin-left: -9px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
 QPushButton[destructive=true] {{ color: {c["recording"]}; }}
-QPushButton[segment] {{ border-radius: 0; margin-left: -1px; }}
+QPushButton[segment] {{ border-radius: 0; margin-left: -1px; padding-left: 8px; padding-right: 8px; }}
 QPushButton[segment=first] {{
     margin-left: 0; border-top-left-radius: {BUTTON_RADIUS}px; border-bottom-left-radius: {BUTTON_RADIUS}px;
 }}
@@ -47,7 +49,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
 QPlainTextEdit:focus {{ {ring} }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QAbstractItemView {{
     background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
     selection-background-color: {c["track"]}; selection-color: {c["ink"]}; outline: none;
