@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, Look, button_style, scroll_style
-from worktracker.resource import resource_path
 
 
 def window_style(colours: Look) -> str:
     """Fields, lists, tables and buttons in these colours, each with its focus in sight."""
     c = {name: getattr(colours, name).name() for name in _NAMES}
-    chevron = resource_path("icons/chevron.svg").as_posix()
     ring = f"border: 1px solid {c['now']};"
     return (
         button_style(colours)
@@ -50,7 +48,6 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
 QPlainTextEdit:focus {{ {ring} }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QAbstractItemView {{
     background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
     selection-background-color: {c["track"]}; selection-color: {c["ink"]}; outline: none;
