@@ -75,7 +75,7 @@ def draw_lane(
 
 def _draw_wide(painter: QPainter, place: QRectF, run: lanes.Run, fills: Fills, *, solid: bool) -> None:
     painter.setBrush(fills.brush(run.look, solid=solid))
-    radius = min(SPAN_RADIUS, place.width() / 2)
+    radius = min(SPAN_RADIUS, place.width() / 5)
     if run.look.is_entry:  # written by hand: an outline
         painter.setPen(QPen(fills.solid(run.look.category), 1.5))
         painter.drawRoundedRect(place.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)

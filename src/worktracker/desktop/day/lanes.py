@@ -10,7 +10,10 @@ from typing import NamedTuple
 from worktracker.desktop.day.pieces import Kind, Piece
 
 COARSEST, FINEST = 18, 12
-"""Bins of 2**18 ms (a day in 330 pixels) to 2**12 ms (an hour in 880) are merged in advance."""
+"""Bins of 2**18 ms (a day in 660 pixels) to 2**12 ms (an hour in 1,760) are merged in advance."""
+
+LEAST_PIXELS = 2
+"""A bin is no narrower: stripes of single pixels would be noise."""
 
 
 class LaneKind(IntEnum):
@@ -83,7 +86,7 @@ class Lane:
     def runs(self, first_ms: float, last_ms: float, ms_per_pixel: float) -> Sequence[Run]:
         """What is drawn of [first_ms, last_ms) at a scale.
 
-        Bins are one to two pixels wide and lie at fixed times: whatever part of the day is in sight,
+        Bins are two to four pixels wide and lie at fixed times: whatever part of the day is in sight,
         a stretch looks the same.
         """
         level = level_for(ms_per_pixel)
@@ -98,8 +101,8 @@ class Lane:
 
 
 def level_for(ms_per_pixel: float) -> int:
-    """The power of two of the bins at a scale: the smallest that is no narrower than a pixel."""
-    return max(0, (max(1, int(ms_per_pixel)) - 1).bit_length())
+    """The power of two of the bins at a scale: the smallest that is wide enough."""
+    return (max(1, int(ms_per_pixel * LEAST_PIXELS)) - 1).bit_length()
 
 
 def lane_of(pieces: Iterable[Piece], kind: LaneKind, named: Callable[[Piece], str] | None = None) -> Lane:

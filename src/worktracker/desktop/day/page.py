@@ -1,40 +1,25 @@
-"""A day at a glance: numbers, hours, and where they went."""
+"""A day: its numbers, its timeline, where it went, and what was longest."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from datetime import date
 
-from worktracker.desktop.day.cards import HoursCard, SharesCard
-from worktracker.desktop.day.counted import Day, count_day
-from worktracker.desktop.look import KEY_NUMBER, Look, scaled
-from worktracker.desktop.window.page import Around, Page, small
-from worktracker.model.days import day_date, day_number
-from worktracker.model.period import Period
-from worktracker.reports.words import duration_words
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from worktracker.desktop.day.day_chooser import DayChooser
+from worktracker.desktop.day.lists import DayList
+from worktracker.desktop.day.numbers import KeyNumbers
+from worktracker.desktop.day.reading import Day, bounds, day_at, read_day
+from worktracker.desktop.day.selecting import Stretch
+from worktracker.desktop.day.shares import SharesCard
+from worktracker.desktop.day.timeline import Timeline
+from worktracker.desktop.look import CARD_GAP, Look
+from worktracker.desktop.window.page import Around, Page
+from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.model.days import date_number, day_date
 from worktracker.store.store import Store
-
-
-class KeyNumber(QWidget):
-    """A duration with what it is below it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._number = QLabel()
-        self._number.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
-        self._meaning = small(QLabel())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._number)
-        layout.addWidget(self._meaning)
-
-    def show_length(self, duration_ms: int, meaning: str) -> None:
-        """Show a duration in milliseconds, and say what it is."""
-        number = duration_words(duration_ms)
-        self._number.setText(number)
-        self._meaning.setText(meaning)
-        self.setAccessibleName(f"{number} {meaning}")
 
 
 class DayPage(Page):
@@ -45,22 +30,33 @@ class DayPage(Page):
     def __init__(self, around: Around) -> None:
         super().__init__(around)
         self._day: int | None = None  # None: today, whenever that is
+        self._wanted: Stretch | None = None  # to be selected when the day is there
+        self._title_shown = self.title_button(self._choose_day, self.tr("Choose a day"))
         self._back = self.command("‹", lambda: self._step(-1))
         self._back.setAccessibleName(self.tr("The day before"))
+        self._back.setToolTip(self.tr("The day before (Alt+Left)"))
         self._today_button = self.command(self.tr("&Today"), lambda: self.show_day(None))
         self._on = self.command("›", lambda: self._step(1))
         self._on.setAccessibleName(self.tr("The day after"))
-        self._total, self._focus, self._idle, self._private = (KeyNumber() for _ in range(4))
-        self._hours = HoursCard()
+        self._on.setToolTip(self.tr("The day after (Alt+Right)"))
+        for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+        self._numbers = KeyNumbers()
+        self._bar = QuietBar()
+        self._timeline = Timeline(around.discreet)
         self._shares = SharesCard()
-        numbers = QHBoxLayout()
-        numbers.setSpacing(34)
-        for number in (self._total, self._focus, self._idle, self._private):
-            numbers.addWidget(number)
-        numbers.addStretch()
-        self.body.addLayout(numbers)
-        self.body.addWidget(self._hours)
-        self.body.addWidget(self._shares, 1)
+        self._list = DayList(around.discreet)
+        self._timeline.selected.connect(self._selected)
+        self._list.chosen.connect(self._chosen)
+        self.body.addWidget(self._numbers)
+        self.body.addWidget(self._timeline)
+        below = QHBoxLayout()
+        below.setSpacing(CARD_GAP)
+        below.addWidget(self._shares, 11)
+        below.addWidget(self._list, 10)
+        self.body.addLayout(below, 1)
         self._show_heading()
 
     @property
@@ -68,59 +64,115 @@ class DayPage(Page):
         """What the window's title says: ``today``, or the day's date."""
         return self.tr("today") if self._day is None else day_date(self._day).isoformat()
 
-    def show_day(self, day: int | None) -> None:
-        """Show the day of this number; None for today."""
+    def show_day(self, day: int | None, stretch: Stretch | None = None) -> None:
+        """Show the day of this number, None for today; with a stretch of it selected."""
         self._day = day if day is not None and day < self._today() else None
+        self._wanted = stretch
         self._show_heading()
         self.window().setWindowTitle(self.tr("worktracker: %1").replace("%1", self.window_title))
         self.refresh()
 
     def refresh(self) -> None:
         """Bring everything up to this moment; what was last known stays where the record can't be read."""
-        day = self._today() if self._day is None else self._day
+        number = self._shown
         self._show_heading()
+        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        begin, end, offsets = bounds(number, self.recording.clock.zone_at, day_start_ms)
 
         def read(store: Store) -> Day:
-            return count_day(store.reader.spans(Period(first_day=day, last_day=day)))
+            return read_day(store, number, begin, end, offsets)
 
+        self._bar.begin()
         self.ask(read, self._show)
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
-        self._hours.update()
+        self._timeline.colour()
         self._shares.update()
+        self._list.colour()
+
+    def back(self) -> bool:
+        """Escape: select nothing."""
+        if self._timeline.selection is None:
+            return False
+        self._timeline.choose(None)
+        return True
+
+    # What was read
 
     def _show(self, day: Day) -> None:
+        self._bar.end()
         now_ms = self.recording.clock.now().wall_ms
-        self._total.show_length(day.active_ms, self.tr("active"))
-        self._focus.show_length(day.focus_ms, self.tr("longest focus"))
-        self._idle.show_length(day.idle_ms, self.tr("away"))
-        self._private.show_length(day.private_ms, self.tr("private, nothing kept"))
-        self._private.setVisible(day.private_ms > 0)
-        self._hours.show_time(now_ms, self.recording.clock.zone_at(now_ms).offset_s)
-        self._hours.show_day(day)
+        self._numbers.show_day(day)
+        self._timeline.empty = self._shares.empty = self._list.empty = self._empty_text(day)
+        self._timeline.show_day(day, now_ms if day.begin_ms <= now_ms < day.end_ms else None)
         self._shares.show_day(day)
+        self._list.show_day(day)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._list.show_all()
+            self._timeline.select(wanted, show=True)
+            self._selected(wanted)
+
+    def _empty_text(self, day: Day) -> str:
+        if day.first_day is None:
+            return self.tr("Nothing recorded yet. Applications, documents and sites will be shown here.")
+        if day.number < day.first_day:
+            text = self.tr("The record begins on %1.")
+            return text.replace(
+                "%1", QLocale().toString(qt_date(day.first_day), QLocale.FormatType.LongFormat)
+            )
+        if self._day is None:
+            return self.tr("Nothing recorded yet today.")
+        return self.tr("Nothing was recorded on this day.")
+
+    def _selected(self, stretch: Stretch | None) -> None:
+        self._list.select(stretch)
+
+    def _chosen(self, stretch: Stretch) -> None:
+        self._timeline.select(stretch, show=True)
+
+    # Which day
 
     def _show_heading(self) -> None:
-        date = day_date(self._today() if self._day is None else self._day)
-        self.head(_date_text(QDate(date.year, date.month, date.day)))
+        self.head(date_text(qt_date(self._shown)))
         self._on.setEnabled(self._day is not None)
         self._today_button.setEnabled(self._day is not None)
 
+    def _choose_day(self) -> None:
+        week_start = self.recording.opened.store.settings.week_start
+        chooser = DayChooser(self, qt_date(self._shown), qt_date(self._today()), week_start)
+        chooser.chosen.connect(self._day_chosen)
+        chooser.show_below(self._title_shown)
+
+    def _day_chosen(self, day: date) -> None:
+        self.show_day(date_number(day))
+
     def _step(self, days: int) -> None:
-        self.show_day((self._today() if self._day is None else self._day) + days)
+        self.show_day(self._shown + days)
+
+    @property
+    def _shown(self) -> int:
+        """The number of the day that is shown."""
+        return self._today() if self._day is None else self._day
 
     def _today(self) -> int:
         clock = self.recording.clock
-        now_ms = clock.now().wall_ms
-        day_start_ms = self.recording.opened.store.settings.day_start_ms
-        return day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms)
+        return day_at(clock.now().wall_ms, clock.zone_at, self.recording.opened.store.settings.day_start_ms)
 
 
-def _date_text(date: QDate) -> str:
-    """The date with its weekday and without its year, in the order of the user's locale."""
+def qt_date(day: int) -> QDate:
+    """The date of a day's number, as Qt has it."""
+    found = day_date(day)
+    return QDate(found.year, found.month, found.day)
+
+
+def date_text(date: QDate) -> str:
+    """The date with its weekday, in the order of the user's locale; without its year where it is near."""
     locale = QLocale()
     long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    if abs(date.daysTo(QDate.currentDate())) > 300:
+        return locale.toString(date, long)
     for year in (", yyyy", " yyyy", "yyyy년 ", "yyyy年", ".yyyy", "yyyy. ", " y", "yyyy"):
         if year in long:
             long = long.replace(year, "", 1)

@@ -100,6 +100,12 @@ def snapped(at_ms: float, edges: Sequence[int], near_ms: float, low_ms: int, hig
     return min(max(round(at_ms / step) * step, low_ms), high_ms)
 
 
+def piece_at(pieces: Sequence[Piece], at_ms: float) -> Piece | None:
+    """The piece at an instant."""
+    place = bisect_right(pieces, at_ms, key=_begin) - 1
+    return pieces[place] if place >= 0 and at_ms < pieces[place].end_ms else None
+
+
 def edges_of(pieces: Iterable[Piece]) -> list[int]:
     """Where pieces begin and end, in order, each once."""
     return sorted({edge for piece in pieces for edge in (piece.start_ms, piece.end_ms)})

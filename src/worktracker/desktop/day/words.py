@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from worktracker.desktop.day.lanes import LaneKind, Segment
 from worktracker.desktop.day.pieces import Kind, Piece, name_of_document
 from worktracker.desktop.day.reading import Day
+from worktracker.desktop.day.selecting import piece_at
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.reports.words import duration_words
 
 _SECONDS_BELOW_MS = 120_000
+_LABELLED = (Kind.ACTIVE, Kind.NO_WINDOW)
 
 
 def time_of_day(at_ms: float, *, seconds: bool = False) -> str:
@@ -93,9 +98,33 @@ def details(piece: Piece, day: Day, discreet: Discreet) -> list[str]:
     return lines
 
 
+def segment_text(segment: Segment, day: Day, discreet: Discreet) -> str:
+    """What a stretch of a lane is: its label, else its category, or that nobody was there."""
+    if segment.label:
+        return discreet.text(segment.label) if segment.is_title else segment.label
+    look = segment.look
+    return category_text(day, look.category) if look.kind in _LABELLED else kind_text(look.kind)
+
+
+def segment_details(
+    segment: Segment, lane: LaneKind, at_ms: float, day: Day, discreet: Discreet
+) -> list[str]:
+    """What there is at an instant: all of its piece; of categories, how long one goes on."""
+    piece = piece_at(day.pieces, at_ms)
+    if lane is LaneKind.CATEGORY or piece is None:
+        return [segment_text(segment, day, discreet), stretch_text(segment.start_ms, segment.end_ms)]
+    return details(piece, day, discreet)
+
+
+def rich(lines: list[str]) -> str:
+    """Lines as a tooltip shows them, the first in bold; whatever they hold is no markup."""
+    first, *rest = map(escape, lines)
+    return "<br>".join([f"<b>{first}</b>", *rest])
+
+
 def labels_text(piece: Piece, day: Day) -> str:
     """Category, project and tags: ``Work > Development · Website · #review``."""
-    if piece.kind not in (Kind.ACTIVE, Kind.NO_WINDOW):
+    if piece.kind not in _LABELLED:
         return ""
     words = [category_text(day, piece.category)]
     if piece.project:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from worktracker.desktop.look import scaled
+
+_BESIDE = 26
+"""Pixels beside a button's text, with its border."""
 
 
 class Segments(QWidget):
@@ -34,6 +40,19 @@ class Segments(QWidget):
             self._group.addButton(button, number)
             layout.addWidget(button)
         self._group.idClicked.connect(self.chosen)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """The one that is down is bold, which needs more room."""
+        bold = QFontMetrics(scaled(self.font(), 1.0, bold=True))
+        for button in self._group.buttons():
+            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + _BESIDE)
 
     @property
     def current(self) -> int:

@@ -1,0 +1,84 @@
+"""The key numbers of a day, and beside them what was done last and can be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from worktracker.desktop.day.reading import Day
+from worktracker.desktop.look import KEY_NUMBER, scaled
+from worktracker.desktop.window.elided import Elided
+from worktracker.desktop.window.page import small
+from worktracker.reports.words import duration_words
+
+
+class KeyNumber(QWidget):
+    """A duration with what it is below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = QLabel()
+        self._number.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
+        self._meaning = small(QLabel())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._number)
+        layout.addWidget(self._meaning)
+
+    def show_length(self, duration_ms: int, meaning: str) -> None:
+        """Show a duration in milliseconds, and say what it is."""
+        number = duration_words(duration_ms)
+        self._number.setText(number)
+        self._meaning.setText(meaning)
+        self.setAccessibleName(f"{number} {meaning}")
+
+
+class KeyNumbers(QWidget):
+    """Active time, focus, what is left to the goal, time away, private time."""
+
+    undo_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._active, self._goal, self._focus, self._away, self._private = (KeyNumber() for _ in range(5))
+        self._deed = Elided(mode=Qt.TextElideMode.ElideRight)
+        self._deed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._deed.setProperty("secondary", True)
+        self._undo = QPushButton(self.tr("&Undo"))
+        self._undo.setToolTip(self.tr("Ctrl+Z"))
+        self._undo.clicked.connect(self.undo_asked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(34)
+        for number in (self._active, self._goal, self._focus, self._away, self._private):
+            layout.addWidget(number)
+        layout.addWidget(self._deed, 1)
+        layout.setSpacing(34)
+        layout.addWidget(self._undo)
+        self._goal.hide()
+        self._private.hide()
+        self.tell("")
+
+    def show_day(self, day: Day) -> None:
+        """Show the numbers of a day."""
+        counted = day.counted
+        self._active.show_length(counted.active_ms, self.tr("active"))
+        left_ms = day.goal_ms - counted.active_ms
+        goal = duration_words(day.goal_ms)
+        meaning = self.tr("left of %1") if left_ms > 0 else self.tr("over the goal of %1")
+        self._goal.show_length(abs(left_ms), meaning.replace("%1", goal))
+        self._goal.setVisible(day.goal_ms > 0)
+        self._focus.show_length(counted.focus_ms, self.tr("longest focus"))
+        self._away.show_length(counted.away_ms, self.tr("away"))
+        self._private.show_length(counted.private_ms, self.tr("private, nothing kept"))
+        self._private.setVisible(counted.private_ms > 0)
+
+    def tell(self, text: str, *, undo: bool = False, wrong: bool = False) -> None:
+        """Say what was done, or what went wrong; with ``undo`` it can be taken back."""
+        self._deed.setText(text)
+        self._deed.setProperty("wrong", wrong)
+        self._deed.setProperty("secondary", not wrong)
+        self._deed.style().polish(self._deed)
+        self._deed.setAccessibleName(text)
+        self._undo.setVisible(undo)

@@ -1,0 +1,157 @@
+"""The rows of the lists: what each says, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from worktracker.desktop.day.fills import Fills
+from worktracker.desktop.day.lanes import Look as Filling
+from worktracker.desktop.day.pieces import Kind, Piece
+from worktracker.desktop.day.reading import Day
+from worktracker.desktop.day.sums import Activity
+from worktracker.desktop.day.words import app_text, labels_text, subject_text, times_text
+from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
+from worktracker.desktop.window.discreet import Discreet
+from worktracker.reports.words import duration_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = Qt.ItemDataRole.UserRole
+"""The :class:`RowText` of a row."""
+
+
+class RowText(NamedTuple):
+    """What a row says."""
+
+    first: str
+    second: str
+    right: str
+    below: str
+    filling: Filling
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one line."""
+        return ", ".join(part for part in self[:4] if part)
+
+
+class Rows(QAbstractListModel):
+    """The longest activities of a day, or all that there was in it, as it is asked for."""
+
+    def __init__(self, discreet: Discreet) -> None:
+        super().__init__()
+        self._discreet = discreet
+        self.day: Day | None = None
+        self.items: Sequence[Piece] | Sequence[Activity] = ()
+
+    def show(self, day: Day | None, items: Sequence[Piece] | Sequence[Activity]) -> None:
+        """Show these from now on."""
+        self.beginResetModel()
+        self.day, self.items = day, items
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        return 0 if parent is not None and parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt's hook."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.text(index.row()).spoken
+        return self.text(index.row()) if role == ROW else None
+
+    def text(self, row: int) -> RowText:
+        """What a row says."""
+        item = self.items[row]
+        length = duration_words(item.end_ms - item.start_ms)
+        if isinstance(item, Activity):
+            subject = item.subject or ""
+            subject = self._discreet.text(subject) if item.is_title else subject
+            app = item.app or app_text(Piece(0, 0, Kind.ACTIVE))
+            filling = Filling(Kind.ACTIVE, item.category, is_entry=False)
+            first, second = (subject, app) if subject else (app, "")
+            return RowText(first, second, duration_words(item.duration_ms), "", filling)
+        subject, app = subject_text(item, self._discreet), app_text(item)
+        assert self.day is not None
+        said = labels_text(item, self.day) if item.entry is not None or item.project or item.tags else ""
+        second = " · ".join(part for part in (app if subject else "", said) if part)
+        filling = Filling(item.kind, item.category, item.entry is not None)
+        return RowText(subject or app, second, length, times_text(item.start_ms, item.end_ms), filling)
+
+
+class RowPainter(QStyledItemDelegate):
+    """Draws a row: a mark in its category's colour, two lines at the left, two at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook."""
+        row, model = index.data(ROW), index.model()
+        if not isinstance(row, RowText) or not isinstance(model, Rows) or model.day is None:
+            return
+        colours = look()
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.track)
+            painter.drawRoundedRect(box.adjusted(8, 1, -8, -1), 7, 7)
+        elif index.row():
+            painter.setPen(QPen(colours.line, 1))
+            y = box.top() + 0.5
+            painter.drawLine(QPointF(box.left() + CARD_PADDING, y), QPointF(box.right() - CARD_PADDING, y))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.now, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(8.5, 1.5, -8.5, -1.5), 7, 7)
+        fills = Fills(colours, model.day.categories)
+        box.adjust(CARD_PADDING, 0, -CARD_PADDING, 0)
+        _paint_mark(painter, fills, row.filling, box)
+        font: QFont = option.font  # type: ignore[attr-defined]
+        _paint_texts(painter, font, row, box.adjusted(24, 0, 0, 0))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        metrics = QFontMetricsF(option.font)  # type: ignore[attr-defined]
+        return QSize(100, round(metrics.height() * 2.8))
+
+
+def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, box: QRectF) -> None:
+    mark = QRectF(box.left(), box.center().y() - 4.5, 9, 9)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fills.brush(filling, solid=True))
+    if filling.is_entry:
+        painter.setPen(QPen(fills.solid(filling.category), 1.5))
+    painter.drawRoundedRect(mark, 2.5, 2.5)
+
+
+def _paint_texts(painter: QPainter, font: QFont, row: RowText, box: QRectF) -> None:
+    colours = look()
+    large, little = scaled(font, 1.0), scaled(font, SMALL)
+    upper, lower = QFontMetricsF(large), QFontMetricsF(little)
+    both = upper.height() + lower.height()
+    top = box.center().y() - both / 2
+    alone = box.center().y() + (upper.ascent() - upper.descent()) / 2
+    right = max(upper.horizontalAdvance(row.right), lower.horizontalAdvance(row.below))
+    room = box.width() - right - 16
+    first = top + upper.ascent() if row.second else alone
+    painter.setFont(large)
+    painter.setPen(colours.ink)
+    painter.drawText(
+        QPointF(box.left(), first), upper.elidedText(row.first, Qt.TextElideMode.ElideRight, room)
+    )
+    first = top + upper.ascent() if row.below else alone
+    painter.drawText(QPointF(box.right() - upper.horizontalAdvance(row.right), first), row.right)
+    painter.setFont(little)
+    painter.setPen(colours.secondary)
+    second = top + upper.height() + lower.ascent()
+    painter.drawText(
+        QPointF(box.left(), second), lower.elidedText(row.second, Qt.TextElideMode.ElideRight, room)
+    )
+    painter.drawText(QPointF(box.right() - lower.horizontalAdvance(row.below), second), row.below)
