@@ -5,7 +5,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 setup := packaging/setup/setup.sh
 again := $(bin)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1
 
-.PHONY: setup run demo check test lint soak bench screenshots extension clean lock
+.PHONY: setup run demo check test lint soak bench screenshots translations extension clean lock
 
 setup:
 	@$(setup) test
@@ -54,6 +54,11 @@ bench:
 screenshots:
 	@$(setup) test
 	$(bin)/python -m tests.screenshots
+
+# What the windows say, gathered from the code for Qt Linguist, and made ready for the program.
+translations:
+	@$(setup) check
+	$(bin)/python packaging/translations/gather.py
 
 # The browser extension, one archive a store, in dist/extension.
 extension:

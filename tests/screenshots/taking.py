@@ -7,7 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +16,7 @@ from worktracker.app.confinement import confine
 from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
+from worktracker.desktop.translation import follow_language
 from worktracker.home import Home
 from worktracker.model.moment import Moment
 
@@ -38,7 +38,7 @@ def main() -> None:
     record = next(name for name in records.RECORDS if suffix.startswith(name))
     confine()  # as the app does: the window's foot says what is so
     application = QApplication(sys.argv[:1])
-    QLocale.setDefault(QLocale(language))
+    follow_language(application, language)
     if look == "dark":
         application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
     application.setQuitOnLastWindowClosed(False)

@@ -101,6 +101,7 @@ def _run(
     from worktracker.desktop.icons import program_icon
     from worktracker.desktop.memory import give_back_memory
     from worktracker.desktop.qt_messages import QtMessages
+    from worktracker.desktop.translation import follow_language
 
     messages = QtMessages()
     application = QApplication(sys.argv[:1])
@@ -108,7 +109,9 @@ def _run(
     application.setDesktopFileName("worktracker")
     application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)
-    app = App(home, _opened(opening, home, clock, asker), lock, clock)
+    opened = _opened(opening, home, clock, asker)
+    follow_language(application, opened.store.settings.get("language"))
+    app = App(home, opened, lock, clock)
     messages.display_lost = app.end_with_display
     sys.excepthook = partial(_end_after_bug, application)
     try:

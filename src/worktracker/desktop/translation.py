@@ -1,0 +1,34 @@
+"""The windows' language: the desktop's, or the one that the user has chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from worktracker.resource import resource_path
+
+SYSTEM = "system"
+
+_installed: list[QTranslator] = []
+
+
+def follow_language(application: QCoreApplication, language: str) -> None:
+    """Speak a language from now on, in texts that are made from now on, and in dates and numbers.
+
+    Args:
+        application: whose windows.
+        language: ``system``, or a language's code (ISO 639).
+    """
+    locale = QLocale.system() if language == SYSTEM else QLocale(language)
+    QLocale.setDefault(locale)
+    for translator in _installed:
+        application.removeTranslator(translator)
+    _installed.clear()
+    # Qt's own first: of two that know a text, the one that was installed last is asked.
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("worktracker", str(resource_path("translations"))),
+    ):
+        translator = QTranslator()
+        if translator.load(locale, name, "_", folder):
+            application.installTranslator(translator)
+            _installed.append(translator)
