@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from tests.screenshots.reports import REPORTS
+from tests.screenshots.rules import RULES
 from tests.screenshots.surroundings import SURROUNDINGS
 from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
@@ -82,5 +84,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "settings": settings,
     "settings-all": settings_all,
     "settings-search": settings_search,
+    **RULES,
+    **REPORTS,
     **SURROUNDINGS,
 }

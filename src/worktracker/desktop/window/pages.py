@@ -25,6 +25,18 @@ def _day() -> type[Page]:
     return DayPage
 
 
+def _reports() -> type[Page]:
+    from worktracker.desktop.reports.page import ReportsPage
+
+    return ReportsPage
+
+
+def _rules() -> type[Page]:
+    from worktracker.desktop.rules.page import RulesPage
+
+    return RulesPage
+
+
 def _settings() -> type[Page]:
     from worktracker.desktop.settings.page import SettingsPage
 
@@ -33,5 +45,7 @@ def _settings() -> type[Page]:
 
 PAGES = (
     Kind("day", lambda: QCoreApplication.translate("Pages", "Day"), _day),
+    Kind("reports", lambda: QCoreApplication.translate("Pages", "Reports"), _reports),
+    Kind("rules", lambda: QCoreApplication.translate("Pages", "Rules"), _rules),
     Kind("settings", lambda: QCoreApplication.translate("Pages", "Settings"), _settings),
 )

@@ -1,0 +1,237 @@
+"""Categories: the tree, the chosen one, and its rules."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+from PySide6.QtWidgets import QMessageBox
+
+from worktracker.app.rule_changes import (
+    Changed,
+    add_category,
+    edit_category,
+    move_category,
+    remove_category,
+)
+from worktracker.desktop.look import Look
+from worktracker.desktop.rules.category_detail import CategoryDetail
+from worktracker.desktop.rules.category_tree import CategoryTree
+from worktracker.desktop.rules.label_rules import LabelForm
+from worktracker.desktop.rules.part import Means, Part
+from worktracker.desktop.rules.tree import DAYS, Categories, Node, read_categories, rules_of
+from worktracker.desktop.rules.words import relabelling_words, winner_words
+from worktracker.labels.labeller import Labeller, facts_of
+from worktracker.labels.rules import LabelRule, ground
+from worktracker.model.labels import Mark
+from worktracker.reports.words import duration_words
+from worktracker.store.categories import Removed
+
+
+class CategoriesPart(Part):
+    """What time counts for."""
+
+    def __init__(self, means: Means) -> None:
+        super().__init__(means, self.tr("Which category has"))
+        self._found = Categories()
+        self._wanted: int | None = None  # to be chosen as soon as it is there
+        self.tree = CategoryTree()
+        self.finish_list(self.tree)
+        self.list_command(self.tr("&Add category"), self._add)
+        self._inside = self.list_command(self.tr("Add &inside"), self._add_inside)
+        self._remove = self.list_command(self.tr("Re&move"), self._ask_removal)
+        self._detail = CategoryDetail(means)
+        self._form = LabelForm("category", means, self._name_of)
+        self.detail.addWidget(self._detail)
+        self.detail.addWidget(self._form)
+        self.tree.chosen.connect(self._show_chosen)
+        self.tree.moved.connect(self._move)
+        self.tree.removal_asked.connect(self._ask_removal)
+        self.tree.edit_asked.connect(self._detail.take_name)
+        self._detail.renamed.connect(lambda name: self._edit(self.tr("Renamed to %1"), name, name=name))
+        self._detail.coloured.connect(lambda text: self._edit(self.tr("Colour of %1"), None, colour=text))
+        self._detail.marked.connect(
+            lambda mark: self._edit(self.tr("Mark of %1"), None, mark=Mark(mark) if mark else "")
+        )
+        self._detail.moved.connect(lambda parent: self._move(self.tree.current, parent))
+        self._detail.rules.form_asked.connect(self.open_form)
+        self._form.left.connect(self._form_left)
+        self.trial.asked.connect(self._try)
+
+    def refresh(self) -> None:
+        """Read the tree and its times anew."""
+        super().refresh()
+        self.means.ask(partial(read_categories, today=self.means.today()), self._show, "categories")
+
+    def back(self) -> bool:
+        """Escape: leave the rule that is being written."""
+        if self.detail.currentWidget() is self._form:
+            self._form_left(None)
+            return True
+        return False
+
+    def follow_discretion(self) -> None:
+        """Show titles, or hide them."""
+        super().follow_discretion()
+        self._form.conditions.follow_discretion()
+        self._show_chosen(self.tree.current)
+
+    def colour(self, colours: Look) -> None:
+        """Follow the desktop from light to dark."""
+        self.tree.viewport().update()
+        self._detail.follow_colours()
+
+    def open_form(self, rule: LabelRule | None) -> None:
+        """Write a rule of the chosen category."""
+        node = self._found.node(self.tree.current)
+        if node is not None:
+            self.detail.setCurrentWidget(self._form)
+            self._form.open(node.category.id, node.depth + 1, node.path, rule)
+
+    def _show(self, found: Categories) -> None:
+        self.is_read()
+        self._found = found
+        self.tree.show_all(found)
+        if self._wanted is not None and found.node(self._wanted) is not None:
+            number, self._wanted = self._wanted, None
+            self.tree.choose(number)
+            self.tree.scrollToItem(self.tree.currentItem())
+            self._detail.take_name()
+        self._show_chosen(self.tree.current)
+        self.trial.ask()
+
+    def _show_chosen(self, number: int | None) -> None:
+        node = self._found.node(number)
+        self._inside.setEnabled(node is not None)
+        self._remove.setEnabled(node is not None)
+        if node is None:
+            self.explain(
+                self.tr(
+                    "No categories yet. A category says what time counts for: add one, and rules that say"
+                    " which applications, sites and titles belong to it."
+                )
+            )
+            return
+        rules = rules_of(self._found.rules, node.category.id)
+        self._detail.show_node(node, self._found.places_for(node.category.id), rules)
+        if self.detail.currentWidget() is not self._form or self._form.label != number:
+            self.detail.setCurrentWidget(self._detail)
+
+    # Changes
+
+    def _add(self) -> None:
+        self._add_below(None)
+
+    def _add_inside(self) -> None:
+        self._add_below(self.tree.current)
+
+    def _add_below(self, parent: int | None) -> None:
+        known = {
+            each.category.name.casefold() for each in self._found.nodes if each.category.parent == parent
+        }
+        name = plain = self.tr("New category")
+        number = 2
+        while name.casefold() in known:
+            name, number = f"{plain} {number}", number + 1
+        self._change(
+            self.tr("Added: %1").replace("%1", name),
+            partial(add_category, parent=parent, name=name, now_ms=self.means.desk.now_ms()),
+        )
+
+    def _edit(
+        self,
+        words: str,
+        name: str | None,
+        *,
+        colour: str | None = None,
+        mark: Mark | Literal[""] | None = None,
+        **changed: str,
+    ) -> None:
+        node = self._found.node(self.tree.current)
+        if node is None:
+            return
+        words = words.replace("%1", name or node.category.name)
+        number = node.category.id
+        act = partial(edit_category, number=number, name=changed.get("name"), colour=colour, mark=mark)
+        self.means.desk.change(self.tr("Changing the category"), words, act)
+
+    def _move(self, number: int | None, parent: int | None) -> None:
+        node = self._found.node(number)
+        if node is None or node.category.parent == parent:
+            return
+        above = self._found.node(parent)
+        words = self.tr("Moved %1 to the top") if above is None else self.tr("Moved %1 into %2")
+        words = words.replace("%1", node.category.name).replace("%2", "" if above is None else above.path)
+        self._change(words, partial(move_category, number=node.category.id, parent=parent))
+
+    def _change(self, words: str, act: partial[Changed]) -> None:
+        def then(done: Changed) -> None:
+            self._wanted = done.number
+
+        self.means.desk.change(relabelling_words(), words, act, then)
+
+    def _ask_removal(self) -> None:
+        node = self._found.node(self.tree.current)
+        if node is not None:
+            number = node.category.id
+            self.means.ask(lambda store: store.categories.with_all_below(number), self._removal, "removal")
+
+    def _removal(self, found: Removed) -> None:
+        node = self._found.node(found.categories[0].id)
+        if node is None:
+            return
+        if not found.said_by_hand:
+            self._remove_now(node)
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Remove a category"),
+            self.tr("Remove %1?").replace("%1", node.path),
+        )
+        text = self.tr(
+            "You have given it to stretches of time by hand. These lose it, and nothing brings that back."
+            " What has it by its rules goes to other rules, or has no category then."
+        )
+        box.setInformativeText(text)
+        remove = box.addButton(
+            self.tr("&Remove %1").replace("%1", node.category.name), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.finished.connect(lambda: self._remove_now(node) if box.clickedButton() is remove else None)
+        self.means.around.open(box)
+
+    def _remove_now(self, node: Node) -> None:
+        words = self.tr("Removed %1.").replace("%1", node.path)
+        if node.below == 1:
+            words = self.tr("Removed %1 with the category in it.").replace("%1", node.path)
+        elif node.below:
+            words = self.tr("Removed %1 with the %2 categories in it.")
+            words = words.replace("%1", node.path).replace("%2", str(node.below))
+        if node.total_ms:
+            more = self.tr("Its %1 of the last %2 days went to other rules, or have no category now.")
+            words += " " + more.replace("%1", duration_words(node.total_ms)).replace("%2", str(DAYS))
+        act = partial(remove_category, number=node.category.id, now_ms=self.means.desk.now_ms())
+        self.means.desk.change(relabelling_words(), words, act)
+
+    # Rules
+
+    def _form_left(self, number: int | None) -> None:
+        if self.detail.currentWidget() is self._form:
+            self.detail.setCurrentWidget(self._detail)
+        if number is not None:
+            self._detail.rules.choose(number)
+
+    def _name_of(self, number: int | None) -> str:
+        node = self._found.node(number)
+        return self.tr("no category") if node is None else node.path
+
+    def _try(self, app: str | None, title: str | None, url: str | None) -> None:
+        rules = self._found.rules
+        matching = Labeller(rules).matching(facts_of(app, title, url))
+        if not matching:
+            self.trial.answer(self.tr("No category: no rule matches."))
+            return
+        grounds = [ground(matching[0], other) for other in matching[1:]]
+        label = self._name_of(matching[0].label)
+        self.trial.answer(winner_words(matching, grounds, label, self.means.hide))

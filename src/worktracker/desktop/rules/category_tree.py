@@ -1,0 +1,187 @@
+"""The tree of categories: colours, marks and times; dragged, a category lies elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from worktracker.desktop.look import look, scaled
+from worktracker.desktop.rules.marks import paint_dot, paint_mark
+from worktracker.desktop.rules.tree import Categories, Node
+from worktracker.desktop.rules.words import mark_name
+from worktracker.reports.words import duration_words
+
+_NUMBER = Qt.ItemDataRole.UserRole
+_NODE = Qt.ItemDataRole.UserRole + 1
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CategoryTree(QTreeWidget):
+    """The tree; what is open and what is chosen stays when it is shown anew."""
+
+    chosen = Signal(object)
+    """The number of the category that is chosen; None for none."""
+    moved = Signal(int, object)
+    """A category is to hang below another one, or (None) at the top."""
+    removal_asked = Signal()
+    edit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Categories"))
+        self.setHeaderHidden(True)
+        self.setColumnCount(1)
+        self.setIndentation(round(self.fontMetrics().height() * 1.1))
+        self.setItemDelegate(_Rows(self))
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self.setUniformRowHeights(True)
+        self.currentItemChanged.connect(self._current_changed)
+        self.itemDoubleClicked.connect(self.edit_asked)
+        self._shown: Categories | None = None
+        self._closed: set[int] = set()
+        self.itemCollapsed.connect(lambda item: self._closed.add(item.data(0, _NUMBER)))
+        self.itemExpanded.connect(lambda item: self._closed.discard(item.data(0, _NUMBER)))
+
+    def show_all(self, found: Categories) -> None:
+        """Show these categories from now on."""
+        if found == self._shown:
+            return
+        current = self.current
+        place = self.verticalScrollBar().value()
+        self._shown = found
+        self.blockSignals(True)
+        self.clear()
+        items: dict[int | None, QTreeWidgetItem] = {}
+        for node in found.nodes:
+            above = items.get(node.category.parent)
+            item = QTreeWidgetItem(self.invisibleRootItem() if above is None else above, [node.category.name])
+            item.setData(0, _NUMBER, node.category.id)
+            item.setData(0, _NODE, node)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _in_words(node))
+            items[node.category.id] = item
+        for number, item in items.items():
+            item.setExpanded(number not in self._closed)
+        self.blockSignals(False)
+        self.choose(current if current in items else next(iter(items), None))
+        self.verticalScrollBar().setValue(place)
+
+    @property
+    def current(self) -> int | None:
+        """The number of the category that is chosen."""
+        item = self.currentItem()
+        return None if item is None else item.data(0, _NUMBER)
+
+    def choose(self, number: int | None) -> None:
+        """Choose a category, as the program."""
+        item = self._item(number)
+        if item is not self.currentItem():
+            self.setCurrentItem(item)
+        else:
+            self._current_changed(item)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: the record moves the category, and the tree follows it."""
+        moving = self.current
+        target = self.itemAt(event.position().toPoint())
+        if target is not None and self.dropIndicatorPosition() is not (
+            QAbstractItemView.DropIndicatorPosition.OnItem
+        ):
+            target = target.parent()
+        parent = None if target is None else target.data(0, _NUMBER)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        node = None if self._shown is None else self._shown.node(moving)
+        if node is None or self._shown is None or parent == node.category.parent:
+            return
+        if parent is None or any(
+            each.category.id == parent for each in self._shown.places_for(node.category.id)
+        ):
+            self.moved.emit(node.category.id, parent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: Delete removes, Return and F2 rename."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _item(self, number: int | None) -> QTreeWidgetItem | None:
+        waiting = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        while waiting:
+            item = waiting.pop()
+            if item is None:
+                continue
+            if item.data(0, _NUMBER) == number:
+                return item
+            waiting += [item.child(row) for row in range(item.childCount())]
+        return None
+
+    def _current_changed(self, item: QTreeWidgetItem | None, _: QTreeWidgetItem | None = None) -> None:
+        self.chosen.emit(None if item is None else item.data(0, _NUMBER))
+
+
+class _Rows(QStyledItemDelegate):
+    """A row: the colour, the name, the mark, the time with what lies in it."""
+
+    def __init__(self, tree: QWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        return QSize(0, round(self._tree.fontMetrics().height() * 1.9))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Qt's hook."""
+        row = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        row.text = ""  # type: ignore[attr-defined]
+        self._tree.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, self._tree)
+        node: Node = index.data(_NODE)
+        colours = look()
+        box = QRectF(row.rect)  # type: ignore[attr-defined]
+        font = scaled(self._tree.font(), 1.0)
+        metrics = QFontMetricsF(font)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = metrics.height() * 0.62
+        middle = box.center().y()
+        dot = QRectF(box.left() + 6, middle - size / 2, size, size)
+        paint_dot(painter, dot, None if node.colour is None else QColor(node.colour), colours.secondary)
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(font)
+        right = box.right() - 8
+        if node.total_ms:
+            text = duration_words(node.total_ms)
+            painter.setPen(colours.secondary)
+            painter.drawText(right - metrics.horizontalAdvance(text), base, text)
+        right -= metrics.horizontalAdvance("0000 h 00 m") + 6
+        if node.mark is not None:
+            sign = QRectF(right - size, middle - size / 2, size, size)
+            paint_mark(painter, sign, node.mark, colours.secondary)
+        right -= size + 8
+        painter.setPen(colours.ink)
+        left = dot.right() + 8
+        name = metrics.elidedText(node.category.name, Qt.TextElideMode.ElideMiddle, right - left)
+        painter.drawText(left, base, name)
+        painter.restore()
+
+
+def _in_words(node: Node) -> str:
+    words = [node.path, "" if node.mark is None else mark_name(node.mark), duration_words(node.total_ms)]
+    return ", ".join(word for word in words if word)

@@ -1,0 +1,153 @@
+"""Changes that the page makes: one at a time, beside the recording; what was done can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from worktracker.app.erasing import BrokenOffError, Deed, purge_reached
+from worktracker.app.rule_changes import Changed
+from worktracker.desktop.rules.deed_bar import DeedBar
+from worktracker.desktop.rules.undoing import Step, Undoing
+from worktracker.desktop.window.page import Around
+from worktracker.errors import UsageError, WorkTrackerError
+from worktracker.privacy.rules import Rule
+from worktracker.store.erase import Forgotten
+from worktracker.store.store import Store
+
+Act = Callable[[Store], Changed]
+Then = Callable[[Changed], None]
+
+
+class Desk(QObject):
+    """Carries out what the parts of the page ask for.
+
+    Args:
+        around: the window.
+        bar: says what is done.
+    """
+
+    changed = Signal()
+    """Something was changed, or could not be: what is shown has to be read anew."""
+
+    def __init__(self, around: Around, bar: DeedBar) -> None:
+        super().__init__(bar)
+        self._around = around
+        self._bar = bar
+        self._undoing = Undoing()
+        self._deed: Deed | None = None
+        self._waiting: list[Callable[[], None]] = []
+        bar.undo_asked.connect(self.undo)
+        bar.cancel_asked.connect(self.break_off)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being changed."""
+        return self._deed is not None
+
+    def now_ms(self) -> int:
+        """What the clock says, milliseconds UTC."""
+        return self._around.recording.clock.now().wall_ms
+
+    def change(
+        self,
+        doing: str,
+        done: str,
+        act: Act,
+        then: Then | None = None,
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Change the record.
+
+        Args:
+            doing: what is said while it goes on.
+            done: what is said when it is done.
+            act: changes, on another thread.
+            then: hears what came of it.
+            failed: hears that nothing did.
+        """
+
+        def finish(result: Changed) -> None:
+            if result.undo is not None:
+                self._undoing.add(Step(done, result.undo))
+            self._bar.show_done(done, can_undo=result.undo is not None)
+            if then is not None:
+                then(result)
+
+        self._begin(doing, act, finish, failed)
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+        step = self._undoing.newest
+        if step is None or self.is_busy:
+            return
+
+        def finish(_: None) -> None:
+            self._undoing.taken_back(step)
+            words = self.tr("Taken back: %1").replace("%1", step.words)
+            self._bar.show_done(words, can_undo=self._undoing.newest is not None)
+
+        # What can't be taken back is not offered again, unless it was only broken off.
+        self._begin(self.tr("Taking it back…"), step.undo, finish, partial(self._undoing.taken_back, step))
+
+    def purge(self, rule: Rule, done: str) -> None:
+        """Apply an exclusion rule to what is stored; nothing brings it back."""
+
+        def finish(_: Forgotten) -> None:
+            self._bar.show_done(done, can_undo=False)
+
+        work = partial(purge_reached, self._around.recording.home, rule)
+        self._begin(self.tr("Erasing, also from the copies…"), work, finish, rewrites=True)
+
+    def say(self, error: WorkTrackerError) -> None:
+        """Say what could not be done."""
+        if isinstance(error, UsageError | BrokenOffError):
+            self._bar.show_wrong(error.message)
+        else:
+            self._bar.hide()
+            self._around.tell(error)
+
+    def break_off(self) -> None:
+        """Give up what is being done, and what waits for it."""
+        self._waiting.clear()
+        if self._deed is not None:
+            self._deed.break_off()
+
+    def _begin(
+        self,
+        doing: str,
+        work: Callable[[Store], Any],
+        finish: Callable[[Any], None],
+        failed: Callable[[], None] = lambda: None,
+        *,
+        rewrites: bool = False,
+    ) -> None:
+        if self.is_busy:
+            self._waiting.append(partial(self._begin, doing, work, finish, failed, rewrites=rewrites))
+            return
+
+        def done(result: Any) -> None:
+            if not isValid(self):
+                return  # the window was closed meanwhile; what was done is done
+            self._deed = None
+            if isinstance(result, WorkTrackerError):
+                failed()
+                self.say(result)
+            else:
+                finish(result)
+            self.changed.emit()
+            if self._waiting:
+                self._waiting.pop(0)()
+
+        try:
+            self._deed = self._around.recording.rewrite(
+                work, done, cut=rewrites, follow=True, beside_readers=not rewrites
+            )
+        except WorkTrackerError as error:
+            self.say(error)
+            return
+        self._bar.show_busy(doing, can_stop=not rewrites)

@@ -1,0 +1,83 @@
+"""Rules: what time counts for, and what is kept out of the record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from worktracker.desktop.look import Look
+from worktracker.desktop.rules.categories import CategoriesPart
+from worktracker.desktop.rules.deed_bar import DeedBar
+from worktracker.desktop.rules.desk import Desk
+from worktracker.desktop.rules.exclusions import ExclusionsPart
+from worktracker.desktop.rules.part import Means, Part
+from worktracker.desktop.rules.projects import ProjectsPart
+from worktracker.desktop.window.page import Around, Page
+from worktracker.desktop.window.segments import Segments
+from worktracker.model.days import day_number
+
+
+class RulesPage(Page):
+    """Categories, projects and exclusions, one at a time."""
+
+    name = "rules"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self.head(self.tr("Rules"))
+        self._bar = DeedBar()
+        self.desk = Desk(around, self._bar)
+        means = Means(around, self.ask, self.desk, self._today)
+        self._parts: tuple[Part, ...] = (CategoriesPart(means), ProjectsPart(means), ExclusionsPart(means))
+        self.switch = Segments(
+            self.tr("What rules are for"),
+            [self.tr("&Categories"), self.tr("Pro&jects"), self.tr("&Exclusions")],
+        )
+        self.switch.chosen.connect(self.turn_to)
+        self._commands.addWidget(self.switch)
+        self._stack = QStackedWidget()
+        for part in self._parts:
+            self._stack.addWidget(part)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._bar)
+        self.desk.changed.connect(self.refresh)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.desk.undo)
+        self.switch.choose(0)
+
+    @property
+    def window_title(self) -> str:
+        """What the window's title says of it."""
+        return self.tr("rules")
+
+    @property
+    def part(self) -> Part:
+        """The part in sight."""
+        return self._parts[self._stack.currentIndex()]
+
+    def turn_to(self, number: int) -> None:
+        """Show a part: categories, projects or exclusions."""
+        self.switch.choose(number)
+        self._stack.setCurrentIndex(number)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring the part in sight up to this moment."""
+        self.part.refresh()
+
+    def colour(self, colours: Look) -> None:
+        """Follow the desktop from light to dark."""
+        for part in self._parts:
+            part.colour(colours)
+
+    def back(self) -> bool:
+        """Escape: leave the rule that is being written."""
+        return self.part.back()
+
+    def _today(self) -> int:
+        clock = self.recording.clock
+        now_ms = clock.now().wall_ms
+        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        return day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms)

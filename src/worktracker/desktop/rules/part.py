@@ -1,0 +1,143 @@
+"""What the parts of the page have in common: a list, the chosen one beside it, a field to try below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look, scaled
+from worktracker.desktop.rules.desk import Desk
+from worktracker.desktop.rules.trying import TryCard
+from worktracker.desktop.rules.words import Hide
+from worktracker.desktop.window.page import Around, small
+from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.store.store import Store
+
+_T = TypeVar("_T")
+
+
+class Ask(Protocol):
+    """How the record is asked: :meth:`worktracker.desktop.window.page.Page.ask`."""
+
+    def __call__(
+        self,
+        question: Callable[[Store], _T],
+        answered: Callable[[_T], None],
+        asker: Hashable = None,
+        *,
+        takes_long: bool = False,
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the page gives its parts.
+
+    Attributes:
+        around: the window.
+        ask: asks the record.
+        desk: changes it.
+        today: the number of the local day that it is.
+    """
+
+    around: Around
+    ask: Ask
+    desk: Desk
+    today: Callable[[], int]
+
+    @property
+    def hide(self) -> Hide:
+        """What may be shown of a private text."""
+        return self.around.discreet.text
+
+
+class Part(QWidget):
+    """One of the page's parts.
+
+    Args:
+        means: what the page gives.
+        trial: what the field below answers; None for a part without one.
+    """
+
+    def __init__(self, means: Means, trial: str) -> None:
+        super().__init__()
+        self.means = means
+        self.list_body, left = _card()
+        self._bar = QuietBar()
+        self.list_body.addWidget(self._bar)
+        self.list_commands = QHBoxLayout()
+        self.list_commands.setSpacing(8)
+        self.detail = QStackedWidget()
+        detail_body, right = _card()
+        detail_body.setContentsMargins(CARD_PADDING, 14, CARD_PADDING, CARD_PADDING - 4)
+        detail_body.addWidget(self.detail)
+        self._empty = small(QLabel())
+        self._empty.setFont(scaled(self.font(), 1.0))
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.detail.addWidget(self._empty)
+        self.trial = TryCard(trial, means.around.discreet)
+        columns = QHBoxLayout()
+        columns.setSpacing(CARD_GAP)
+        columns.addWidget(left, 5)
+        columns.addWidget(right, 7)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(CARD_GAP)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self.trial)
+        means.around.discreet.changed.connect(self.follow_discretion)
+
+    def finish_list(self, view: QWidget) -> None:
+        """Put the list where it belongs, with its commands below."""
+        self.list_body.addWidget(view, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 4, 10, 4)
+        foot.addLayout(self.list_commands)
+        foot.addStretch()
+        self.list_body.addLayout(foot)
+
+    def list_command(self, text: str, asked: Callable[[], object]) -> QPushButton:
+        """Add a button below the list."""
+        button = QPushButton(text)
+        button.setProperty("flat", True)
+        button.clicked.connect(lambda: asked())  # noqa: PLW0108 - without "checked"
+        self.list_commands.addWidget(button)
+        return button
+
+    def explain(self, words: str) -> None:
+        """Say in place of a detail what would be there."""
+        self._empty.setText(words)
+        self.detail.setCurrentWidget(self._empty)
+
+    def refresh(self) -> None:
+        """Read anew what is shown."""
+        self._bar.begin()
+
+    def is_read(self) -> None:
+        """It is known."""
+        self._bar.end()
+
+    def back(self) -> bool:
+        """Escape: leave what is being written; whether something was."""
+        return False
+
+    def follow_discretion(self) -> None:
+        """Show titles, or hide them."""
+        self.trial.follow_discretion()
+
+    def colour(self, colours: Look) -> None:
+        """Follow the desktop from light to dark."""
+
+
+def _card() -> tuple[QVBoxLayout, QFrame]:
+    card = QFrame()
+    card.setProperty("card", True)
+    body = QVBoxLayout(card)
+    body.setContentsMargins(6, 8, 6, 6)
+    body.setSpacing(4)
+    return body, card
