@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ import typer
 from worktracker.app.backups import Copies, require_rewritten
 from worktracker.app.backups import forget as app_forget
 from worktracker.app.belongings import belongings
+from worktracker.app.end_of_all import UNREADABLE, erase_all
 from worktracker.app.forget_command import forget_command
 from worktracker.cli import context
 from worktracker.cli.context import From, Json, To, Yes
@@ -19,7 +19,6 @@ from worktracker.cli.terminal import on_terminal
 from worktracker.control.instance import InstanceLock
 from worktracker.errors import NotRunningError, UsageError, WorkTrackerError
 from worktracker.home import Home
-from worktracker.keys.change import SlotFile
 from worktracker.keys.slots import load
 from worktracker.model.durations import parse_duration
 from worktracker.model.period import Period
@@ -29,11 +28,6 @@ from worktracker.store import forgotten
 from worktracker.store.backup_folders import known_folders
 from worktracker.store.erase import Eraser, Forgotten, Selection, scrub
 from worktracker.store.store import Store
-
-_UNREADABLE = (
-    "Copies elsewhere can't be read any more, unless the recovery phrase was written down, or a passphrase"
-    " was set and the file of keys was copied too."
-)
 
 
 def forget(
@@ -233,31 +227,15 @@ def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
     with suppress(NotRunningError):
         context.client().request("quit")
     _wait_for_lock()
-    found = belongings(home, store_id, folders)
-    left = [f"{folder}: it is not there now" for folder in folders if not folder.is_dir()]
-    if home.keys in found:
-        # The key first: whatever else goes wrong, the record can't be read any more.
-        try:
-            SlotFile(home.keys).destroy(load(home.keys))
-        except WorkTrackerError as error:
-            left.append(f"the key's entry: {error.message}")
-    erased: list[str] = []
-    for path in found:
-        try:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-            erased.append(str(path))
-        except OSError as error:
-            left.append(f"{path}: {error.strerror}")
-    with suppress(OSError):
-        home.directory.rmdir()
+    end = erase_all(home, store_id, folders)
     if as_json:
-        context.print_json({"erased": erased, "left": left, "dry_run": False})
-    for path in () if as_json else erased:
+        erased = [str(path) for path in end.erased]
+        context.print_json({"erased": erased, "left": end.left, "dry_run": False})
+    for path in () if as_json else end.erased:
         print(f"Erased {path}")
-    if left:
-        raise WorkTrackerError("Not everything could be erased: " + "; ".join(left) + ".", _UNREADABLE)
+    end.require_whole()
     if not as_json:
-        print(f"Nothing is left here. {_UNREADABLE}" if erased else "There was nothing to forget.")
+        print(f"Nothing is left here. {UNREADABLE}" if end.erased else "There was nothing to forget.")
 
 
 def _known_copies(home: Home) -> tuple[str | None, list[Path]]:

@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from worktracker.app.belongings import belongings
+from worktracker.app.collecting import holdings
 from worktracker.cli import context
 from worktracker.cli.output import STANDARD_OUTPUT, cancellable_file, progress_of
 from worktracker.errors import UsageError
-from worktracker.store.backup_folders import known_folders
 
 NOT_ENCRYPTED = "is not encrypted: whoever has it can read all of it."
 
@@ -34,14 +33,12 @@ def my_data(
     opened = context.open_store()
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
-    from worktracker.interchange.my_data import Holdings, write
+    from worktracker.interchange.my_data import write
 
-    home, store = context.home(), opened.store
-    ours = belongings(home, opened.slots.store_id, known_folders(store.connection))
-    holdings = Holdings(store, opened.slots, home, ours)
+    held = holdings(context.home(), opened.store, opened.slots)
     now = datetime.fromtimestamp(context.clock.now().wall_ms / 1000, context.local_zone())
-    with progress_of("Collecting", holdings.count()) as progress, cancellable_file(file) as target:
-        write(holdings, target, now, progress)
+    with progress_of("Collecting", held.count()) as progress, cancellable_file(file) as target:
+        write(held, target, now, progress)
     print(f"{file} {NOT_ENCRYPTED}", file=sys.stderr)
 
 

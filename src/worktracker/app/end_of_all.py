@@ -1,0 +1,67 @@
+"""Destroying the key and erasing every file of one home, its copies included."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from worktracker.app.belongings import belongings
+from worktracker.errors import WorkTrackerError
+from worktracker.home import Home
+from worktracker.keys.change import SlotFile
+from worktracker.keys.slots import load
+
+UNREADABLE = (
+    "Copies elsewhere can't be read any more, unless the recovery phrase was written down, or a passphrase"
+    " was set and the file of keys was copied too."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What was erased, and what could not be, in words."""
+
+    erased: list[Path]
+    left: list[str]
+
+    def require_whole(self) -> None:
+        """See that nothing is left.
+
+        Raises:
+            WorkTrackerError: something is.
+        """
+        if self.left:
+            raise WorkTrackerError(
+                "Not everything could be erased: " + "; ".join(self.left) + ".", UNREADABLE
+            )
+
+
+def erase_all(home: Home, store_id: str | None, folders: Sequence[Path]) -> End:
+    """Erase everything that serves a home; no app of it may run any more.
+
+    Args:
+        home: whose.
+        store_id: the store's id, as far as it is known.
+        folders: those outside the home that copies were put into.
+    """
+    found = belongings(home, store_id, folders)
+    left = [f"{folder}: it is not there now" for folder in folders if not folder.is_dir()]
+    if home.keys in found:
+        # The key first: whatever else goes wrong, the record can't be read any more.
+        try:
+            SlotFile(home.keys).destroy(load(home.keys))
+        except WorkTrackerError as error:
+            left.append(f"the key's entry: {error.message}")
+    erased: list[Path] = []
+    for path in found:
+        try:
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            erased.append(path)
+        except OSError as error:
+            left.append(f"{path}: {error.strerror}")
+    with suppress(OSError):
+        home.directory.rmdir()
+    return End(erased, left)
