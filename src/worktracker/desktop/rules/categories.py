@@ -48,12 +48,10 @@ class CategoriesPart(Part):
         self.tree.moved.connect(self._move)
         self.tree.removal_asked.connect(self._ask_removal)
         self.tree.edit_asked.connect(self._detail.take_name)
-        self._detail.renamed.connect(lambda name: self._edit(self.tr("Renamed to %1"), name, name=name))
-        self._detail.coloured.connect(lambda text: self._edit(self.tr("Colour of %1"), None, colour=text))
-        self._detail.marked.connect(
-            lambda mark: self._edit(self.tr("Mark of %1"), None, mark=Mark(mark) if mark else "")
-        )
-        self._detail.moved.connect(lambda parent: self._move(self.tree.current, parent))
+        self._detail.renamed.connect(self._rename)
+        self._detail.coloured.connect(self._give_colour)
+        self._detail.marked.connect(self._give_mark)
+        self._detail.moved.connect(self._move_chosen)
         self._detail.rules.form_asked.connect(self.open_form)
         self._form.left.connect(self._form_left)
         self.trial.asked.connect(self._try)
@@ -95,7 +93,6 @@ class CategoriesPart(Part):
         if self._wanted is not None and found.node(self._wanted) is not None:
             number, self._wanted = self._wanted, None
             self.tree.choose(number)
-            self.tree.scrollToItem(self.tree.currentItem())
             self._detail.take_name()
         self._show_chosen(self.tree.current)
         self.trial.ask()
@@ -138,22 +135,31 @@ class CategoriesPart(Part):
             partial(add_category, parent=parent, name=name, now_ms=self.means.desk.now_ms()),
         )
 
+    def _rename(self, name: str) -> None:
+        self._edit(self.tr("Renamed to %1").replace("%1", name), name=name)
+
+    def _give_colour(self, colour: str) -> None:
+        self._edit(self.tr("Another colour for %1"), colour=colour)
+
+    def _give_mark(self, mark: str) -> None:
+        self._edit(self.tr("Another mark for %1"), mark=Mark(mark) if mark else "")
+
+    def _move_chosen(self, parent: int | None) -> None:
+        self._move(self.tree.current, parent)
+
     def _edit(
         self,
         words: str,
-        name: str | None,
         *,
+        name: str | None = None,
         colour: str | None = None,
         mark: Mark | Literal[""] | None = None,
-        **changed: str,
     ) -> None:
         node = self._found.node(self.tree.current)
-        if node is None:
-            return
-        words = words.replace("%1", name or node.category.name)
-        number = node.category.id
-        act = partial(edit_category, number=number, name=changed.get("name"), colour=colour, mark=mark)
-        self.means.desk.change(self.tr("Changing the category"), words, act)
+        if node is not None:
+            act = partial(edit_category, number=node.category.id, name=name, colour=colour, mark=mark)
+            words = words.replace("%1", node.category.name)
+            self.means.desk.change(self.tr("Changing the category"), words, act)
 
     def _move(self, number: int | None, parent: int | None) -> None:
         node = self._found.node(number)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -66,7 +66,7 @@ class CategoryDetail(QWidget):
         self._marks.setAccessibleName(self.tr("Mark"))
         for name in (self.tr("As above"), *map(mark_name, _MARKS)):
             self._marks.addItem(name)
-        self._marks.activated.connect(lambda number: self.marked.emit(_MARKS[number - 1] if number else ""))
+        self._marks.activated.connect(self._mark_chosen)
         self._place = QComboBox()
         self._place.setAccessibleName(self.tr("Lies in"))
         self._place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -77,12 +77,15 @@ class CategoryDetail(QWidget):
         line.setSpacing(8)
         line.addWidget(self._colour)
         line.addWidget(self._name, 1)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(small(QLabel(self.tr("Lies in"))), self._place)
-        form.addRow(small(QLabel(self.tr("Mark"))), self._marks)
+        form.setColumnStretch(1, 1)
+        for row, (name, field) in enumerate(
+            ((self.tr("Lies in"), self._place), (self.tr("Mark"), self._marks))
+        ):
+            form.addWidget(small(QLabel(name)), row, 0)
+            form.addWidget(field, row, 1)
         rule = QFrame()
         rule.setProperty("hairline", True)
         rule.setFixedHeight(1)
@@ -173,11 +176,17 @@ class CategoryDetail(QWidget):
     def _choose_colour(self, text: str, _: bool = False) -> None:
         self.coloured.emit(text)
 
+    def _colour_chosen(self, colour: QColor) -> None:
+        self.coloured.emit(colour.name())
+
+    def _mark_chosen(self, number: int) -> None:
+        self.marked.emit(_MARKS[number - 1] if number else "")
+
     def _ask_colour(self) -> None:
         if self._node is None:
             return
         dialog = QColorDialog(QColor(self._node.colour or LIGHT.series[0].name()), self.window())
         dialog.setWindowTitle(self.tr("Colour of %1").replace("%1", self._node.category.name))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.colorSelected.connect(lambda colour: self.coloured.emit(colour.name()))
+        dialog.colorSelected.connect(self._colour_chosen)
         dialog.open()

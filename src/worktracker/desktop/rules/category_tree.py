@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,8 +52,8 @@ class CategoryTree(QTreeWidget):
         self.itemDoubleClicked.connect(self.edit_asked)
         self._shown: Categories | None = None
         self._closed: set[int] = set()
-        self.itemCollapsed.connect(lambda item: self._closed.add(item.data(0, _NUMBER)))
-        self.itemExpanded.connect(lambda item: self._closed.discard(item.data(0, _NUMBER)))
+        self.itemCollapsed.connect(self._close)
+        self.itemExpanded.connect(self._open)
 
     def show_all(self, found: Categories) -> None:
         """Show these categories from now on."""
@@ -87,10 +87,11 @@ class CategoryTree(QTreeWidget):
     def choose(self, number: int | None) -> None:
         """Choose a category, as the program."""
         item = self._item(number)
-        if item is not self.currentItem():
-            self.setCurrentItem(item)
-        else:
+        if item is None or item is self.currentItem():
             self._current_changed(item)
+        else:
+            self.setCurrentItem(item)
+            self.scrollToItem(item)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: the record moves the category, and the tree follows it."""
@@ -119,6 +120,12 @@ class CategoryTree(QTreeWidget):
             self.edit_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _close(self, item: QTreeWidgetItem) -> None:
+        self._closed.add(item.data(0, _NUMBER))
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        self._closed.discard(item.data(0, _NUMBER))
 
     def _item(self, number: int | None) -> QTreeWidgetItem | None:
         waiting = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
@@ -169,7 +176,7 @@ class _Rows(QStyledItemDelegate):
         if node.total_ms:
             text = duration_words(node.total_ms)
             painter.setPen(colours.secondary)
-            painter.drawText(right - metrics.horizontalAdvance(text), base, text)
+            painter.drawText(QPointF(right - metrics.horizontalAdvance(text), base), text)
         right -= metrics.horizontalAdvance("0000 h 00 m") + 6
         if node.mark is not None:
             sign = QRectF(right - size, middle - size / 2, size, size)
@@ -178,7 +185,7 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(colours.ink)
         left = dot.right() + 8
         name = metrics.elidedText(node.category.name, Qt.TextElideMode.ElideMiddle, right - left)
-        painter.drawText(left, base, name)
+        painter.drawText(QPointF(left, base), name)
         painter.restore()
 
 

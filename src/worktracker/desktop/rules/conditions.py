@@ -38,7 +38,6 @@ class Condition(QWidget):
             self._choice.addItem(field_name(field), field)
         self._choice.setAccessibleName(self.tr("What is looked at"))
         self._pattern = QLineEdit()
-        self._pattern.setClearButtonEnabled(True)
         self._wrong = small(QLabel())
         self._wrong.setProperty("secondary", False)
         self._wrong.setProperty("wrong", True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
@@ -157,7 +158,9 @@ class ExclusionsPart(Part):
         self._rule, self._reach = None, None
         self._purge.hide()
         number = None if self._editing is None else self._editing.id
-        made = Rule(form.action, **form.conditions.patterns(), regex=form.conditions.regex, id=number)
+        made = Rule(form.action, regex=form.conditions.regex, id=number)
+        patterns: dict[str, Any] = form.conditions.patterns()
+        made = replace(made, **patterns)
         changed = self._editing is None or not self._is_as_kept(self._editing)
         form.offer_cancel(offered=changed)
         try:

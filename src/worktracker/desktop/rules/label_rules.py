@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -155,7 +157,9 @@ class LabelForm(RuleForm):
     def _check(self) -> None:
         form = self.conditions
         number = None if self._before is None else self._before.id
-        made = LabelRule(self.label, **form.patterns(), regex=form.regex, id=number, depth=self._depth)
+        made = LabelRule(self.label, regex=form.regex, id=number, depth=self._depth)
+        patterns: dict[str, Any] = form.patterns()
+        made = replace(made, **patterns)
         self._rule = None
         try:
             check_label_rule(made)
@@ -177,7 +181,7 @@ class LabelForm(RuleForm):
 
         def show(found: LabelPreview) -> None:
             if self._rule is rule:
-                self.pane.show_labels(found, self._name_of, self._means.hide)
+                self.pane.show_labels(found, rule.label, self._name_of, self._means.hide)
 
         kind: Kind = self._kind
         self._means.ask(lambda store: _previewed(store, kind, rule), show, f"preview {kind}", takes_long=True)

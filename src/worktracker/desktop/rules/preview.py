@@ -53,11 +53,14 @@ class PreviewPane(QWidget):
         """There is no rule yet that could match anything."""
         self._show("", why, (), str)
 
-    def show_labels(self, found: LabelPreview, name_of: Callable[[int | None], str], hide: Hide) -> None:
+    def show_labels(
+        self, found: LabelPreview, label: int, name_of: Callable[[int | None], str], hide: Hide
+    ) -> None:
         """Show what a rule of a category or project matches, and from where its time comes.
 
         Args:
             found: what was found.
+            label: what the rule gives.
             name_of: names what a number stands for (None: nothing).
             hide: what may be shown of titles.
         """
@@ -68,7 +71,7 @@ class PreviewPane(QWidget):
         count = QLocale().toString(found.activities)
         amount = text.replace("%1", duration_words(found.duration_ms)).replace("%2", count)
         moves = [
-            self.tr("%1 from %2 to %3")
+            (self.tr("%1 from %2") if move.after == label else self.tr("%1 from %2 to %3"))
             .replace("%1", duration_words(move.duration_ms))
             .replace("%2", name_of(move.before))
             .replace("%3", name_of(move.after))
@@ -101,14 +104,17 @@ class PreviewPane(QWidget):
         self._more.setText(more)
         self._more.setVisible(bool(more))
         while self._examples.count():
-            widget = self._examples.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+            item = self._examples.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         for row, example in enumerate(examples):
             facts = example.facts
             what = facts.title or facts.document or facts.url
             what = hide(what) if what else facts.domain or facts.app or self.tr("Nothing but time")
-            title, app = Elided(what), small(Elided(facts.app or ""))
+            title = Elided(what, Qt.TextElideMode.ElideRight)
+            app = small(Elided(facts.app or ""))
             length = QLabel(duration_words(example.duration_ms))
             length.setFont(scaled(self.font(), 1.0))
             length.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -63,12 +63,14 @@ class ProjectDetail(QWidget):
         money.setSpacing(8)
         money.addWidget(self._rate)
         money.addWidget(self._currency)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(small(QLabel(self.tr("Client"))), self._client)
-        form.addRow(small(QLabel(self.tr("Hourly rate"))), money)
+        form.setColumnStretch(1, 1)
+        form.addWidget(small(QLabel(self.tr("Client"))), 0, 0)
+        form.addWidget(self._client, 0, 1)
+        form.addWidget(small(QLabel(self.tr("Hourly rate"))), 1, 0)
+        form.addLayout(money, 1, 1)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -61,7 +61,7 @@ class Rows(QListWidget):
         self.setItemDelegate(_Painted(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.currentItemChanged.connect(lambda item: self.chosen.emit(self._number(item)))
+        self.currentItemChanged.connect(self._current_changed)
         self.itemDoubleClicked.connect(self.edit_asked)
         self._shown: tuple[Row, ...] | None = None
 
@@ -111,6 +111,9 @@ class Rows(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def _current_changed(self, item: QListWidgetItem | None, _: QListWidgetItem | None = None) -> None:
+        self.chosen.emit(self._number(item))
+
     @staticmethod
     def _number(item: QListWidgetItem | None) -> int | None:
         return None if item is None else item.data(_NUMBER)
@@ -146,7 +149,7 @@ class _Painted(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(colours.secondary)
             right -= small_metrics.horizontalAdvance(row.right)
-            painter.drawText(right, top + metrics.ascent(), row.right)
+            painter.drawText(QPointF(right, top + metrics.ascent()), row.right)
             right -= 14
         x = box.left()
         painter.setFont(font)
@@ -168,5 +171,5 @@ def _put(
     if left >= right:
         return left
     cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
-    painter.drawText(left, base, cut)
+    painter.drawText(QPointF(left, base), cut)
     return left + metrics.horizontalAdvance(cut)

@@ -35,7 +35,6 @@ class TryCard(QFrame):
         ):
             field.setAccessibleName(self.tr("Try: %1").replace("%1", name))
             field.setPlaceholderText(hint)
-            field.setClearButtonEnabled(True)
             field.textChanged.connect(self._changed)
         self._answer = QLabel()
         self._answer.setWordWrap(True)
