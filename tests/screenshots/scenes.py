@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from tests.screenshots.days import DAYS
 from tests.screenshots.reports import REPORTS
 from tests.screenshots.rules import RULES
 from tests.screenshots.surroundings import SURROUNDINGS
@@ -15,7 +16,6 @@ from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
 
 if TYPE_CHECKING:
-    from worktracker.desktop.day.page import DayPage
     from worktracker.desktop.settings.page import SettingsPage
 
 
@@ -38,17 +38,6 @@ class Stage:
         window = self.app.show_page(page)
         self.settle()
         return window
-
-
-def day(stage: Stage) -> QWidget:
-    """The newest day."""
-    window = stage.window("day")
-    page: DayPage = window.page  # type: ignore[assignment]
-    newest = stage.app.recording.opened.store.reader.newest_end_ms()
-    if stage.record == "ten-years" and newest is not None:
-        page.show_day(newest // 86_400_000)
-        stage.settle()
-    return window
 
 
 def settings(stage: Stage) -> QWidget:
@@ -80,7 +69,7 @@ def settings_search(stage: Stage) -> QWidget:
 
 
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
-    "day": day,
+    **DAYS,
     "settings": settings,
     "settings-all": settings_all,
     "settings-search": settings_search,

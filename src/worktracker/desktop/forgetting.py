@@ -1,8 +1,9 @@
-"""Forgetting from the tray: how much it would be, whether that is wished, and what came of it."""
+"""Forgetting a time: how much it would be, whether that is wished, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -19,12 +20,55 @@ from worktracker.reports.words import counted, duration_words
 from worktracker.store.erase import Eraser, Forgotten, Selection
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be forgotten, and how it is called.
+
+    Attributes:
+        from_ms, to_ms: the time, milliseconds UTC; without an end up to then, whatever is written meanwhile.
+        question: asks for it.
+        deed: what the button says that does it.
+    """
+
+    from_ms: int
+    to_ms: int | None
+    question: str
+    deed: str
+
+
+def asked_last(recording: Recording, length: timedelta | str) -> Asked:
+    """The last minutes, or :data:`~worktracker.desktop.tray.menu.TODAY`, as they are now."""
+    translate = QCoreApplication.translate
+    clock = recording.clock
+    if isinstance(length, timedelta):
+        from_ms = clock.now().wall_ms - length // timedelta(milliseconds=1)
+    else:
+        from_ms = day_begin(clock, recording.opened.store.settings.day_start_ms)
+    question, deed = {
+        FORGET: (
+            translate("Forget", "Forget the last 15 minutes?"),
+            translate("Forget", "&Forget 15 minutes"),
+        ),
+        TODAY: (translate("Forget", "Forget today?"), translate("Forget", "&Forget today")),
+    }.get(length, (translate("Forget", "Forget the last hour?"), translate("Forget", "&Forget 1 hour")))
+    return Asked(from_ms, None, question, deed)
+
+
+def asked_stretch(start_ms: int, end_ms: int) -> Asked:
+    """A time that has ended, or ends some time."""
+    translate = QCoreApplication.translate
+    question = translate("Forget", "Forget the time from %1 to %2?")
+    question = question.replace("%1", time_text(start_ms)).replace("%2", time_text(end_ms))
+    deed = translate("Forget", "&Forget %1").replace("%1", duration_words(end_ms - start_ms))
+    return Asked(start_ms, end_ms, question, deed)
+
+
 class Forgetting:
-    """Forgets the last minutes, or today, as they are when this is made.
+    """Forgets a time.
 
     Args:
         recording: what is forgotten.
-        length: how much of it, up to now; or :data:`~worktracker.desktop.tray.menu.TODAY`.
+        asked: which time of it.
         notify: tells a title and a text in passing.
         show: shows a question or a notice.
         begun: called when it has begun.
@@ -34,7 +78,7 @@ class Forgetting:
     def __init__(
         self,
         recording: Recording,
-        length: timedelta | str,
+        asked: Asked,
         notify: Callable[[str, str], None],
         show: Callable[[QMessageBox], None],
         begun: Callable[[], None],
@@ -45,11 +89,10 @@ class Forgetting:
         self._show = show
         self._begun = begun
         self._ended = ended
-        self._length = length
-        self._from_ms = self._begin()
-        self._to_ms = 0
-        # Open at the end: nothing that is written meanwhile stays.
-        self._selection = Selection(Period(from_ms=self._from_ms))
+        self._asked = asked
+        self._to_ms = asked.to_ms or 0
+        # Open at the end where that is now: nothing that is written meanwhile stays.
+        self._selection = Selection(Period(from_ms=asked.from_ms, to_ms=asked.to_ms))
 
     def ask(self) -> None:
         """Say how much it would be, and forget it if that is wished.
@@ -58,19 +101,9 @@ class Forgetting:
             WorkTrackerError: the record can't be read.
         """
         translate = QCoreApplication.translate
-        title, deed = {
-            FORGET: (
-                translate("Forget", "Forget the last 15 minutes?"),
-                translate("Forget", "&Forget 15 minutes"),
-            ),
-            TODAY: (translate("Forget", "Forget today?"), translate("Forget", "&Forget today")),
-        }.get(
-            self._length,
-            (translate("Forget", "Forget the last hour?"), translate("Forget", "&Forget 1 hour")),
-        )
-        box = QMessageBox(QMessageBox.Icon.Question, translate("Forget", "Forget"), title)
+        box = QMessageBox(QMessageBox.Icon.Question, translate("Forget", "Forget"), self._asked.question)
         box.setInformativeText(self._question())
-        forget = box.addButton(deed, QMessageBox.ButtonRole.DestructiveRole)
+        forget = box.addButton(self._asked.deed, QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.finished.connect(lambda: self._answered(box.clickedButton() is forget))
@@ -83,22 +116,18 @@ class Forgetting:
             WorkTrackerError: somebody else is rewriting the file.
         """
         self._recording.forget(self._selection, self._done)
-        self._to_ms = self._recording.clock.now().wall_ms
+        self._to_ms = self._asked.to_ms or self._recording.clock.now().wall_ms
         self._begun()
-
-    def _begin(self) -> int:
-        """Where it begins, in milliseconds UTC."""
-        clock = self._recording.clock
-        if isinstance(self._length, timedelta):
-            return clock.now().wall_ms - self._length // timedelta(milliseconds=1)
-        return day_begin(clock, self._recording.opened.store.settings.day_start_ms)
 
     def _question(self) -> str:
         translate = QCoreApplication.translate
         self._recording.settle()
         store = self._recording.opened.store
         found = Eraser(store.connection, store.settings.day_start_ms).preview(self._selection)
-        since = time_text(self._from_ms)
+        since = time_text(self._asked.from_ms)
+        if self._asked.to_ms is not None:
+            text = translate("Forget", "%1 will be erased for good, from the file and from its copies.")
+            return text.replace("%1", amount_text(found))
         if not found.spans:
             text = translate(
                 "Forget", "Nothing recorded since %1 is in the file. Its copies are searched all the same."
@@ -117,12 +146,12 @@ class Forgetting:
 
     def _done(self, result: Forgotten | WorkTrackerError) -> None:
         translate = QCoreApplication.translate
-        begin, end = time_text(self._from_ms), time_text(self._to_ms)
+        begin, end = time_text(self._asked.from_ms), time_text(self._to_ms)
         if isinstance(result, CopiesAwayError):
             self._ended(None)
             text = translate("Forget", "Forgotten: %1, from %2 to %3.\n\n%4")
             date = QLocale().toString(
-                QDateTime.fromMSecsSinceEpoch(self._from_ms).date(), QLocale.FormatType.LongFormat
+                QDateTime.fromMSecsSinceEpoch(self._asked.from_ms).date(), QLocale.FormatType.LongFormat
             )
             text = text.replace("%1", date).replace("%2", begin).replace("%3", end)
             self._show(notice(result.title, result.message, text.replace("%4", result.hint)))

@@ -122,6 +122,11 @@ class Assigning:
             row = self._connection.execute("SELECT deed FROM revision ORDER BY id DESC LIMIT 1").fetchone()
         return row[0] if row else None
 
+    def newest_change(self) -> int | None:
+        """The number of what :meth:`undo` would undo; None if there is nothing."""
+        with translated():
+            return self._connection.execute("SELECT max(id) FROM revision").fetchone()[0]
+
     # Changes
 
     def label(self, start_ms: int, end_ms: int, wish: Wish, now_ms: int) -> None:

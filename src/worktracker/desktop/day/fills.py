@@ -85,9 +85,9 @@ class Fills:
 
 
 def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:
-    return QColor(
-        *(
-            round(ours * part + theirs * (1 - part))
-            for ours, theirs in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
-        )
+    pairs = (
+        (colour.red(), ground.red()),
+        (colour.green(), ground.green()),
+        (colour.blue(), ground.blue()),
     )
+    return QColor(*(round(ours * part + theirs * (1 - part)) for ours, theirs in pairs))

@@ -46,7 +46,6 @@ class DayList(Card):
         self.view.setItemDelegate(RowPainter(self.view))
         self.view.setUniformItemSizes(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().selectionChanged.connect(self._chosen)
@@ -95,10 +94,12 @@ class DayList(Card):
     def _fill(self) -> None:
         self._name()
         self._busy = True
+        modes = QAbstractItemView.SelectionMode
+        longest = self._switch.current == LONGEST
+        self.view.setSelectionMode(modes.SingleSelection if longest else modes.ContiguousSelection)
         if self._day is None:
             self._rows.show(None, ())
         else:
-            longest = self._switch.current == LONGEST
             self._rows.show(self._day, self._day.counted.longest if longest else self._day.rows)
         self._busy = False
         self._mark(show=False)
@@ -123,10 +124,8 @@ class DayList(Card):
         if self._day is None or stretch is None:
             return None
         if self._switch.current == LONGEST:
-            number = next(
-                (row for row, item in enumerate(self._rows.items) if (item.start_ms, item.end_ms) == stretch),
-                None,
-            )
+            found = (row for row, item in enumerate(self._rows.items) if _stretch(item) == stretch)
+            number = next(found, None)
             return None if number is None else (number, number)
         rows = self._day.rows
         first = bisect_right(rows, stretch[0], key=lambda row: row.end_ms)

@@ -6,14 +6,16 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from worktracker.desktop.day.acts import Acts
 from worktracker.desktop.day.day_chooser import DayChooser
 from worktracker.desktop.day.lists import DayList
 from worktracker.desktop.day.numbers import KeyNumbers
 from worktracker.desktop.day.reading import Day, bounds, day_at, read_day
 from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.shares import SharesCard
+from worktracker.desktop.day.stretch_card import StretchCard
 from worktracker.desktop.day.timeline import Timeline
 from worktracker.desktop.look import CARD_GAP, Look
 from worktracker.desktop.window.page import Around, Page
@@ -48,13 +50,24 @@ class DayPage(Page):
         self._timeline = Timeline(around.discreet)
         self._shares = SharesCard()
         self._list = DayList(around.discreet)
+        self._acts = Acts(around)
+        self._acts.changed.connect(self.refresh)
+        self._acts.told.connect(self._numbers.tell)
+        self._numbers.undo_asked.connect(self._acts.undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._acts.undo)
+        self._stretch = StretchCard(self._acts, around.discreet)
+        self._stretch.selected.connect(self._select)
+        self._left = QStackedWidget()
+        self._left.addWidget(self._shares)
+        self._left.addWidget(self._stretch)
+        self._timeline.opened.connect(self._stretch.focus)
         self._timeline.selected.connect(self._selected)
         self._list.chosen.connect(self._chosen)
         self.body.addWidget(self._numbers)
         self.body.addWidget(self._timeline)
         below = QHBoxLayout()
         below.setSpacing(CARD_GAP)
-        below.addWidget(self._shares, 11)
+        below.addWidget(self._left, 11)
         below.addWidget(self._list, 10)
         self.body.addLayout(below, 1)
         self._show_heading()
@@ -95,7 +108,8 @@ class DayPage(Page):
         """Escape: select nothing."""
         if self._timeline.selection is None:
             return False
-        self._timeline.choose(None)
+        self._select(None)
+        self._timeline.setFocus()
         return True
 
     # What was read
@@ -111,8 +125,9 @@ class DayPage(Page):
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._list.show_all()
-            self._timeline.select(wanted, show=True)
-            self._selected(wanted)
+            self._select(wanted)
+        else:
+            self._open(self._timeline.selection)
 
     def _empty_text(self, day: Day) -> str:
         if day.first_day is None:
@@ -126,11 +141,30 @@ class DayPage(Page):
             return self.tr("Nothing recorded yet today.")
         return self.tr("Nothing was recorded on this day.")
 
+    # What is selected
+
+    def _select(self, stretch: Stretch | None) -> None:
+        """Select a stretch, or nothing, everywhere on the page."""
+        self._timeline.select(stretch, show=True)
+        self._selected(stretch)
+
     def _selected(self, stretch: Stretch | None) -> None:
         self._list.select(stretch)
+        self._open(stretch)
 
     def _chosen(self, stretch: Stretch) -> None:
         self._timeline.select(stretch, show=True)
+        self._open(stretch)
+
+    def _open(self, stretch: Stretch | None) -> None:
+        """Show the card of what is selected; where nothing is, where the day went."""
+        day = self._timeline.day
+        if stretch is None or day is None:
+            self._stretch.clear()
+            self._left.setCurrentWidget(self._shares)
+        else:
+            self._stretch.show_stretch(day, stretch)
+            self._left.setCurrentWidget(self._stretch)
 
     # Which day
 

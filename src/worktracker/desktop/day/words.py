@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from worktracker.desktop.day.lanes import LaneKind, Segment
 from worktracker.desktop.day.pieces import Kind, Piece, name_of_document
 from worktracker.desktop.day.reading import Day
-from worktracker.desktop.day.selecting import piece_at
+from worktracker.desktop.day.selecting import Held, piece_at
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.reports.words import duration_words
 
@@ -17,13 +17,15 @@ _SECONDS_BELOW_MS = 120_000
 _LABELLED = (Kind.ACTIVE, Kind.NO_WINDOW)
 
 
+def time_form(*, seconds: bool = False) -> str:
+    """How the user's locale writes a time of day, as Qt's format."""
+    form = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    return form.replace("mm", "mm:ss") if seconds and "ss" not in form else form
+
+
 def time_of_day(at_ms: float, *, seconds: bool = False) -> str:
     """An instant's time of day as the user's locale writes it."""
-    locale = QLocale()
-    form = locale.timeFormat(QLocale.FormatType.ShortFormat)
-    if seconds and "ss" not in form:
-        form = form.replace("mm", "mm:ss")
-    return locale.toString(QDateTime.fromMSecsSinceEpoch(int(at_ms)).time(), form)
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(int(at_ms)).time(), time_form(seconds=seconds))
 
 
 def times_text(start_ms: float, end_ms: float) -> str:
@@ -96,6 +98,22 @@ def details(piece: Piece, day: Day, discreet: Discreet) -> list[str]:
     if piece.note:
         lines.append("“" + discreet.text(piece.note) + "”")
     return lines
+
+
+def held_text(held: Held, discreet: Discreet) -> str:
+    """What lies in a stretch: ``code · recorder.py``, ``code, firefox, 2 more``; or that nothing does."""
+    translate = QCoreApplication.translate
+    if not held.pieces:
+        return translate("Day", "Nothing was recorded")
+    if held.is_free:
+        return ", ".join(dict.fromkeys(kind_text(piece.kind) for piece in held.pieces))
+    subjects = {piece.subject for piece in held.pieces if piece.subject}
+    if len(held.apps) <= 1 and len(subjects) == 1:
+        piece = next(piece for piece in held.pieces if piece.subject)
+        return " · ".join([app_text(piece), subject_text(piece, discreet)])
+    names = list(held.apps) or [translate("Day", "Entry") if held.entries else kind_text(held.pieces[0].kind)]
+    more = [translate("Day", "%1 more").replace("%1", str(len(names) - 3))] if len(names) > 3 else []
+    return ", ".join(names[:3] + more)
 
 
 def segment_text(segment: Segment, day: Day, discreet: Discreet) -> str:

@@ -109,10 +109,17 @@ class Deeds:
         Export(self._recording, self._loop, self._notify, self.tell).ask()
 
     def _forgetting(self, length: timedelta | str) -> Forgetting:
-        from worktracker.desktop.forgetting import Forgetting
+        from worktracker.desktop.forgetting import Forgetting, asked_last
 
         begun = partial(self._menu.allow_forgetting, False)
-        return Forgetting(self._recording, length, self._notify, self._open, begun, self._forgotten)
+        return Forgetting(
+            self._recording,
+            asked_last(self._recording, length),
+            self._notify,
+            self._open,
+            begun,
+            self._forgotten,
+        )
 
     def _forgotten(self, error: WorkTrackerError | None) -> None:
         self._menu.allow_forgetting(True)

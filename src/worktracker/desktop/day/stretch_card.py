@@ -1,0 +1,254 @@
+"""What is selected, and what can be done with it: count it for something, split, fill, exclude, forget."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+
+from worktracker.app.front import Front
+from worktracker.app.public_suffix import registrable
+from worktracker.desktop.day.acts import Acts
+from worktracker.desktop.day.clock_field import ClockField
+from worktracker.desktop.day.fields import LabelFields
+from worktracker.desktop.day.reading import Day
+from worktracker.desktop.day.selecting import Held, Stretch, held
+from worktracker.desktop.day.words import held_text, times_text
+from worktracker.desktop.look import CARD_PADDING, scaled
+from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.elided import Elided
+from worktracker.reports.words import duration_words
+from worktracker.store.assigning import Wish
+
+_LEAST_GAP_MS = 60_000
+_MOST_EXCLUDED = 6
+
+
+class StretchCard(QFrame):
+    """A card for a stretch, in place of where the day went.
+
+    Args:
+        acts: carries out what is asked.
+        discreet: whether titles may be shown.
+    """
+
+    selected = Signal(object)
+    """Another :data:`Stretch` instead; None for none."""
+
+    def __init__(self, acts: Acts, discreet: Discreet) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setAccessibleName(self.tr("What is selected"))
+        self._acts = acts
+        self._discreet = discreet
+        self._day: Day | None = None
+        self._held: Held | None = None
+        self._moving: int | None = None  # the entry whose times are being edited
+        self._then: Stretch | None = None  # the second part of what was split
+        self._begin, self._end = ClockField(self.tr("From")), ClockField(self.tr("To"))
+        self._length = QLabel()
+        self._length.setFont(scaled(self.font(), 1.0, bold=True))
+        self._close = QPushButton("✕")
+        self._close.setProperty("flat", True)
+        self._close.setAccessibleName(self.tr("Select nothing"))
+        self._close.setToolTip(self.tr("Select nothing (Escape)"))
+        self._what = Elided(mode=Qt.TextElideMode.ElideRight)
+        self._what.setProperty("secondary", True)
+        self._fields = LabelFields(discreet)
+        self._add = QPushButton(self.tr("&Add entry"))
+        self._add.setProperty("primary", True)
+        self._move = QPushButton(self.tr("&Move the entry here"))
+        self._gap, self._next = QPushButton(), QPushButton()
+        self._split = QPushButton(self.tr("Spl&it…"))
+        self._split.setCheckable(True)
+        self._exclude = QPushButton(self.tr("&Exclude ▾"))
+        self._exclude.setMenu(QMenu(self))
+        self._remove = QPushButton(self.tr("&Remove entry"))
+        self._forget = QPushButton()
+        self._forget.setProperty("destructive", True)
+        self._split_at = ClockField(self.tr("Split at"))
+        self._split_here = QPushButton(self.tr("Split &here"))
+        self._arrange()
+        self._connect()
+
+    def show_stretch(self, day: Day, stretch: Stretch) -> None:
+        """Show a stretch of a day, as it is now."""
+        anew = self._held is None or (self._held.start_ms, self._held.end_ms) != stretch
+        self._day, self._held = day, held(day.pieces, *stretch)
+        found = self._held
+        if anew:
+            if self._moving is not None and self._moving not in found.entries:
+                self._moving = None
+            if self._then is not None and stretch[1] != self._then[0]:
+                self._then = None
+            self._split.setChecked(False)
+        if found.entry is not None:
+            self._moving = None
+        self._begin.show_time(day, found.start_ms)
+        self._end.show_time(day, found.end_ms)
+        self._length.setText(duration_words(found.duration_ms))
+        self._what.setText(held_text(found, self._discreet))
+        self._fields.show_held(day, found, anew=anew)
+        self._offer(found)
+
+    def focus(self) -> None:
+        """Let the keys go to the first field."""
+        self._fields.focus()
+
+    def clear(self) -> None:
+        """Nothing is selected any more."""
+        self._held = self._moving = self._then = None
+
+    # What is offered
+
+    def _offer(self, found: Held) -> None:
+        free, entry = found.is_free, found.entry is not None
+        self._add.setVisible(free and self._moving is None)
+        self._move.setVisible(self._moving is not None and not entry)
+        self._split.setVisible(not free)
+        self._exclude.setVisible(not free and not entry and bool(found.apps or found.sites))
+        self._remove.setVisible(entry)
+        self._forget.setVisible(bool(found.pieces))
+        self._forget.setText(self.tr("&Forget %1").replace("%1", duration_words(found.duration_ms)))
+        gap = found.gap
+        offers_gap = not free and gap is not None and gap[1] - gap[0] >= _LEAST_GAP_MS
+        self._gap.setVisible(offers_gap)
+        if gap is not None:
+            self._gap.setText(self.tr("Fill the gap of %1").replace("%1", duration_words(gap[1] - gap[0])))
+        self._next.setVisible(self._then is not None)
+        if self._then is not None:
+            self._next.setText(self.tr("Then %1 ›").replace("%1", times_text(*self._then)))
+        self._offer_exclusion(found)
+        self._show_split(on=self._split.isChecked())
+
+    def _offer_exclusion(self, found: Held) -> None:
+        menu = self._exclude.menu()
+        menu.clear()
+        sites = {registrable(site): found.apps[0] if found.apps else "" for site in found.sites}
+        fronts = [Front(app) for app in found.apps] + [Front(app, site) for site, app in sites.items()]
+        for front in fronts[:_MOST_EXCLUDED]:
+            text = self.tr("Record nothing of %1 any more").replace("%1", front.name.replace("&", "&&"))
+            menu.addAction(text, partial(self._acts.exclude, front))
+
+    def _split_toggled(self, on: bool) -> None:
+        self._show_split(on=on)
+
+    def _show_split(self, *, on: bool) -> None:
+        for part in (self._split_at, self._split_here):
+            part.setVisible(on)
+        if on and self._held is not None and self._day is not None:
+            self._split_at.show_time(self._day, (self._held.start_ms + self._held.end_ms) // 2000 * 1000)
+
+    # What is asked
+
+    def _wish(self, wish: Wish, words: str) -> None:
+        if self._held is not None and not self._held.is_free:
+            self._acts.assign(self._held, wish, words)
+
+    def _add_entry(self) -> None:
+        if self._held is not None:
+            self._acts.add_entry(self._held, self._fields.wish)
+
+    def _move_entry(self) -> None:
+        if self._held is not None and self._moving is not None:
+            self._acts.move_entry(self._moving, self._held)
+
+    def _remove_entry(self) -> None:
+        if self._held is not None:
+            self._acts.remove_entry(self._held)
+
+    def _forget_stretch(self) -> None:
+        if self._held is not None:
+            self._acts.forget((self._held.start_ms, self._held.end_ms))
+
+    def _fill_gap(self) -> None:
+        if self._held is not None:
+            self.selected.emit(self._held.gap)
+
+    def _split_it(self) -> None:
+        """An entry becomes two; of what was recorded, the first part is selected, and the second offered."""
+        found = self._held
+        if found is None:
+            return
+        at_ms = self._split_at.time_ms
+        if not found.start_ms < at_ms < found.end_ms:
+            self._acts.told.emit(self.tr("That is not within what is selected."), False, True)
+            return
+        self._split.setChecked(False)
+        if found.entry is not None:
+            self._acts.split_entry(found, at_ms)
+        else:
+            self._then = at_ms, found.end_ms
+        self.selected.emit((found.start_ms, at_ms))
+
+    def _times_edited(self) -> None:
+        found = self._held
+        stretch = self._begin.time_ms, self._end.time_ms
+        if found is None or stretch == (found.start_ms, found.end_ms):
+            return
+        if stretch[0] >= stretch[1]:
+            self._acts.told.emit(self.tr("The end has to come after the start."), False, True)
+            if self._day is not None:
+                self.show_stretch(self._day, (found.start_ms, found.end_ms))
+            return
+        self._moving = found.entry if self._moving is None else self._moving
+        self.selected.emit(stretch)
+
+    def _next_part(self) -> None:
+        self.selected.emit(self._then)
+
+    # How it looks
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._begin)
+        head.addWidget(QLabel("–"))
+        head.addWidget(self._end)
+        head.addSpacing(6)
+        head.addWidget(self._length)
+        head.addStretch()
+        head.addWidget(self._close)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        more.addWidget(self._add)
+        more.addWidget(self._move)
+        more.addWidget(self._gap)
+        more.addWidget(self._next)
+        more.addStretch()
+        splitting = QHBoxLayout()
+        splitting.setSpacing(8)
+        splitting.addWidget(self._split_at)
+        splitting.addWidget(self._split_here)
+        splitting.addStretch()
+        deeds = QHBoxLayout()
+        deeds.setSpacing(8)
+        for button in (self._split, self._exclude, self._remove):
+            deeds.addWidget(button)
+        deeds.addStretch()
+        deeds.addWidget(self._forget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(CARD_PADDING, 12, 12, CARD_PADDING - 4)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self._what)
+        layout.addWidget(self._fields)
+        layout.addLayout(more)
+        layout.addStretch()
+        layout.addLayout(splitting)
+        layout.addLayout(deeds)
+
+    def _connect(self) -> None:
+        self._close.clicked.connect(lambda: self.selected.emit(None))
+        self._fields.wished.connect(self._wish)
+        self._add.clicked.connect(self._add_entry)
+        self._move.clicked.connect(self._move_entry)
+        self._remove.clicked.connect(self._remove_entry)
+        self._forget.clicked.connect(self._forget_stretch)
+        self._gap.clicked.connect(self._fill_gap)
+        self._next.clicked.connect(self._next_part)
+        self._split.toggled.connect(self._split_toggled)
+        self._split_here.clicked.connect(self._split_it)
+        self._begin.editingFinished.connect(self._times_edited)
+        self._end.editingFinished.connect(self._times_edited)

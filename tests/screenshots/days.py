@@ -1,0 +1,119 @@
+"""The states of the page of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from worktracker.desktop.day.reading import Day
+from worktracker.desktop.day.sums import By
+from worktracker.store.assigning import Wish
+
+if TYPE_CHECKING:
+    from tests.screenshots.scenes import Stage
+    from worktracker.desktop.day.page import DayPage
+
+HOUR_MS = 3_600_000
+
+
+def _page(stage: Stage) -> DayPage:
+    page: DayPage = stage.window("day").page  # type: ignore[assignment]
+    newest = stage.app.recording.opened.store.reader.newest_end_ms()
+    if stage.record == "ten-years" and newest is not None:
+        page.show_day(newest // 86_400_000)
+        stage.settle()
+    return page
+
+
+def _day(page: DayPage) -> Day:
+    assert page._timeline.day is not None
+    return page._timeline.day
+
+
+def day(stage: Stage) -> QWidget:
+    """The newest day."""
+    return _page(stage).window()
+
+
+def selected(stage: Stage) -> QWidget:
+    """A stretch of the day with its card."""
+    page = _page(stage)
+    day = _day(page)
+    if day.pieces:
+        at = len(day.pieces) // 3
+        page._select((day.pieces[at].start_ms, day.pieces[at + 25].end_ms))
+        page._numbers.tell("Project server, 10:15 – 10:38 · 23 m", undo=True)
+    stage.settle()
+    return page.window()
+
+
+def close(stage: Stage) -> QWidget:
+    """Half an hour of the day, with all that there was in the list."""
+    page = _page(stage)
+    day = _day(page)
+    if day.pieces:
+        at = len(day.pieces) // 2
+        page._list.show_all()
+        page._timeline.zoom_to(day.pieces[at].start_ms, day.pieces[at].start_ms + HOUR_MS // 2)
+        page._select((day.pieces[at].start_ms, day.pieces[at].end_ms))
+    stage.settle()
+    return page.window()
+
+
+def gap(stage: Stage) -> QWidget:
+    """A gap that can be filled, beside an entry that was written by hand."""
+    page = _page(stage)
+    day = _day(page)
+    begin = day.edges[-1] if day.edges else day.begin_ms + 9 * HOUR_MS
+    store, zone_at = stage.app.recording.opened.store, stage.app.recording.clock.zone_at
+    if not store.assigning.entries(begin, begin + HOUR_MS):
+        wish = Wish(
+            next(iter(day.categories), None), next(iter(day.projects), None), ("call",), "Planning with Ana"
+        )
+        store.assigning.add_entry(begin, begin + HOUR_MS // 2, wish, zone_at, 0)
+    page.refresh()
+    stage.settle()
+    page._select((begin + HOUR_MS // 2, begin + HOUR_MS))
+    stage.settle()
+    return page.window()
+
+
+def entry(stage: Stage) -> QWidget:
+    """An entry that was written by hand, selected."""
+    window = gap(stage)
+    page = _page(stage)
+    entry = next(piece for piece in _day(page).pieces if piece.entry is not None)
+    page._select((entry.start_ms, entry.end_ms))
+    page._stretch._split.setChecked(True)
+    stage.settle()
+    return window
+
+
+def apps(stage: Stage) -> QWidget:
+    """Where it went by application, and everything whole in sight."""
+    page = _page(stage)
+    page._shares.show_by(By.APP)
+    page._list.show_all()
+    stage.settle()
+    return page.window()
+
+
+def before(stage: Stage) -> QWidget:
+    """A day before the record begins."""
+    page = _page(stage)
+    page.show_day((_day(page).first_day or _day(page).number) - 3)
+    stage.settle()
+    return page.window()
+
+
+DAYS: dict[str, Callable[[Stage], QWidget]] = {
+    "day": day,
+    "day-selected": selected,
+    "day-close": close,
+    "day-gap": gap,
+    "day-entry": entry,
+    "day-apps": apps,
+    "day-before": before,
+}
