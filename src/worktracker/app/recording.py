@@ -140,6 +140,11 @@ class Recording:
         return self._home
 
     @property
+    def loop(self) -> Loop:
+        """Where what happens is told."""
+        return self._loop
+
+    @property
     def opened(self) -> OpenStore:
         """The store and its slots."""
         return self._opened

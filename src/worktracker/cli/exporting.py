@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from typing import Annotated
 
@@ -12,48 +10,19 @@ import typer
 from worktracker.cli import context
 from worktracker.cli.context import From, Output, To
 from worktracker.cli.output import format_by_ending, one_of, progress_of, tell_written, text_output
-from worktracker.interchange import activitywatch, exporting, ical, timewarrior, toggl
+from worktracker.interchange import exporting
+from worktracker.interchange.span_formats import EMPTY, WRITERS, SpanFormat
 
-
-class ExportFormat(StrEnum):
-    """Formats in which spans are written."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    ICAL = "ical"
-    TIMEWARRIOR = "timewarrior"
-    ACTIVITYWATCH = "activitywatch"
-    TOGGL = "toggl"
-
-
-_ENDINGS = {"csv": ExportFormat.CSV, "jsonl": ExportFormat.JSONL, "ics": ExportFormat.ICAL}
+_ENDINGS = {"csv": SpanFormat.CSV, "jsonl": SpanFormat.JSONL, "ics": SpanFormat.ICAL}
 """What is chosen by a file's name; .json could be two of them."""
 
-_WRITERS: dict[ExportFormat, Callable[..., object]] = {
-    ExportFormat.CSV: exporting.write_csv,
-    ExportFormat.JSONL: exporting.write_jsonl,
-    ExportFormat.ICAL: ical.write_ical,
-    ExportFormat.TIMEWARRIOR: timewarrior.write_timewarrior,
-    ExportFormat.ACTIVITYWATCH: activitywatch.write_activitywatch,
-    ExportFormat.TOGGL: toggl.write_toggl,
-}
-
-_EMPTY = {
-    ExportFormat.JSONL: "",
-    ExportFormat.ICAL: ical.EMPTY,
-    ExportFormat.TIMEWARRIOR: timewarrior.EMPTY,
-    ExportFormat.ACTIVITYWATCH: activitywatch.EMPTY,
-    ExportFormat.TOGGL: toggl.EMPTY,
-}
-"""Files of no spans, for when there is no record yet."""
-
-_EXPLAINED = (ExportFormat.CSV, ExportFormat.JSONL)
+_EXPLAINED = (SpanFormat.CSV, SpanFormat.JSONL)
 
 
 def export(
     file_format: Annotated[
-        ExportFormat | None,
-        typer.Option("--format", "-f", help=f"{one_of(ExportFormat)}; without it, by the file's ending."),
+        SpanFormat | None,
+        typer.Option("--format", "-f", help=f"{one_of(SpanFormat)}; without it, by the file's ending."),
     ] = None,
     start: From = None,
     end: To = None,
@@ -73,7 +42,7 @@ def export(
     wanted = file_format or format_by_ending(output, _ENDINGS)
     if wanted is None:
         raise typer.BadParameter(
-            f"it is missing, and no file's name says one; it is {one_of(ExportFormat)}.",
+            f"it is missing, and no file's name says one; it is {one_of(SpanFormat)}.",
             param_hint="'--format'",
         )
     if explain and wanted not in _EXPLAINED:
@@ -84,10 +53,10 @@ def export(
     period = context.times(opened.store if opened else None).period(start, end)
     with text_output(output) as target:
         if opened is None:
-            heads = {ExportFormat.CSV: ",".join(exporting.columns(explain=explain)) + "\r\n"}
-            target.write((heads | _EMPTY)[wanted])
+            heads = {SpanFormat.CSV: ",".join(exporting.columns(explain=explain)) + "\r\n"}
+            target.write((heads | EMPTY)[wanted])
         else:
-            write = _WRITERS[wanted]
+            write = WRITERS[wanted]
             if explain:
                 write = partial(write, explain=True)
             opened.store.read_ahead()

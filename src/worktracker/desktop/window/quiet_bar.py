@@ -22,6 +22,7 @@ class QuietBar(QProgressBar):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         self.hide()
+        self._part: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
@@ -32,12 +33,24 @@ class QuietBar(QProgressBar):
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()
 
+    def tell(self, part: float) -> None:
+        """So much of it is found out, from 0 to 1."""
+        self._part = round(part * 1000)
+        if not self.isHidden():
+            self.setRange(0, 1000)
+            self.setValue(self._part)
+
     def end(self) -> None:
         """It is known."""
+        self._part = None
         self._timer.stop()
         self.hide()
         self.setRange(0, 1)
 
     def _come(self) -> None:
-        self.setRange(0, 0)  # how far it has come nobody knows
+        if self._part is None:
+            self.setRange(0, 0)  # how far it has come nobody knows
+        else:
+            self.setRange(0, 1000)
+            self.setValue(self._part)
         self.show()

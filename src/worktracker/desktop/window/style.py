@@ -23,6 +23,9 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
+QPushButton[narrow=true] {{ padding-left: 0; padding-right: 0; }}
+QPushButton[chip=true] {{ background: {c["track"]}; padding: 4px 10px; }}
+QPushButton[chip=true]:focus, QPushButton[narrow=true]:focus {{ {ring} }}
 QPushButton[title=true] {{ padding: 2px 8px; margin-left: -9px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
 QPushButton[destructive=true] {{ color: {c["recording"]}; }}
@@ -47,7 +50,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
 QPlainTextEdit:focus {{ {ring} }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
 QAbstractItemView {{
     background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
     selection-background-color: {c["track"]}; selection-color: {c["ink"]}; outline: none;
@@ -55,6 +58,7 @@ QAbstractItemView {{
 QTableView, QTreeView, QListView {{ border: none; background: transparent; gridline-color: {c["line"]}; }}
 QTableView::item, QTreeView::item {{ padding: 4px 6px; }}
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ {ring} }}
+QHeaderView {{ border: none; background: transparent; }}
 QHeaderView::section {{
     background: transparent; color: {c["secondary"]}; border: none;
     border-bottom: 1px solid {c["line"]}; padding: 5px 6px;

@@ -1,0 +1,289 @@
+"""Reports: where time went, of any days, seen from several sides, one step further in with each click."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from worktracker.desktop.look import Look
+from worktracker.desktop.reports.answers import Answer, Asked, View, look_up
+from worktracker.desktop.reports.board import Board
+from worktracker.desktop.reports.controls import Controls
+from worktracker.desktop.reports.exports import ExportBar, ExportMenu, report_paper, spans_paper
+from worktracker.desktop.reports.filters import Filters, chips_of, values_of
+from worktracker.desktop.reports.numbers import Numbers
+from worktracker.desktop.reports.place import Place
+from worktracker.desktop.reports.progress import Progress
+from worktracker.desktop.reports.ranges import Range
+from worktracker.desktop.reports.shown import Line, lines_of
+from worktracker.desktop.reports.table import Rest, Table
+from worktracker.desktop.reports.trail import Trail
+from worktracker.desktop.reports.wording import by_words, number_words, range_words
+from worktracker.desktop.window.page import Around, Page
+from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.errors import WorkTrackerError
+from worktracker.interchange.span_formats import SpanFormat
+from worktracker.model.days import day_date, day_number
+from worktracker.model.labels import SEPARATOR
+from worktracker.reports.filtered import Only
+from worktracker.reports.report import By
+from worktracker.reports.writing import FileFormat
+from worktracker.store.store import Store
+
+_STREAMED = (By.TITLE, By.URL, By.DOCUMENT, By.TAG)
+"""Rows that no total knows: the spans themselves are read."""
+
+_LONG_DAYS = 45
+"""More days than this may take long to read span by span."""
+
+
+class ReportsPage(Page):
+    """One question at a time, and the way that led to it."""
+
+    name = "reports"
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around)
+        self._place = Place()
+        self._view = View.BARS
+        self._way: list[tuple[Place, View, str]] = []  # where one came from, and by what one came there
+        self._step = ""
+        self._asked: Asked | None = None  # what is being looked up
+        self._answer: Answer | None = None
+        self._lines: list[Line] = []
+        self._make_commands()
+        self._filters = Filters(around.discreet.text)
+        self._controls = Controls(self._filters.add_button)
+        self._controls.changed.connect(self._asked_for)
+        self._filters.changed.connect(self._filter)
+        self._filters.wanted.connect(self._list_values)
+        self._filters.refused.connect(around.tell)
+        self._trail = Trail()
+        self._trail.turned.connect(self._go_back_to)
+        self._numbers = Numbers()
+        self._loading = QuietBar()
+        self._progress = Progress(self._loading.tell)
+        self._board = Board(self._trail)
+        self._board.opened.connect(self.go_in)
+        self._board.turned.connect(self._turn)
+        self._table = Table()
+        self._table.opened.connect(self.go_in)
+        self._listed = QFrame()
+        self._listed.setProperty("card", True)
+        listed = QVBoxLayout(self._listed)
+        listed.setContentsMargins(10, 6, 10, 8)
+        listed.addWidget(self._table)
+        self._export_bar = ExportBar(self.recording, around.notify, around.tell)
+        self._arrange()
+        around.discreet.changed.connect(self._show_again)
+        self._show_question()
+
+    @property
+    def window_title(self) -> str:
+        """What the window's title says."""
+        return self.tr("reports")
+
+    def refresh(self) -> None:
+        """Bring everything up to this moment, unless the same is being looked up already."""
+        asked = self._question()
+        self._show_question()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._loading.begin()
+        told = self._progress.begin()
+
+        def read(store: Store) -> Answer:
+            store.tell_progress(told)
+            try:
+                return look_up(store, asked)
+            finally:
+                store.tell_progress(None)
+
+        long = self._takes_long(asked)
+        (self.recording.reading if long else self.recording.long_reading).forget((self.name, None))
+        self.ask(read, self._known, takes_long=long)
+
+    def back(self) -> bool:
+        """Escape: one step back on the way here."""
+        if not self._way:
+            return False
+        self._go_back_to(len(self._way) - 1)
+        return True
+
+    def colour(self, colours: Look) -> None:
+        """Follow the desktop from light to dark."""
+        self._board.repaint_all()
+        self._show_again()
+
+    def show_place(self, place: Place, view: View = View.BARS) -> None:
+        """Ask this, in this view; the way here is forgotten."""
+        self._way.clear()
+        self._step = ""
+        self._view = view
+        self._asked_for(place)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows that are shown."""
+        return self._lines
+
+    def go_in(self, place: Place) -> None:
+        """One step further in, with a way back."""
+        self._way.append((self._place, self._view, self._step))
+        self._step = self._step_to(place)
+        if self._view in (View.TREND, View.HOURS):
+            self._view = View.BARS
+        self._asked_for(place)
+
+    # What is asked
+
+    def _question(self) -> Asked:
+        days = self._chosen_days()
+        other = self._place.other_range(days)
+        question = self._place.question(days)
+        return Asked(question, None if other is None else self._place.question(other), self._view)
+
+    def _takes_long(self, asked: Asked) -> bool:
+        question = asked.question
+        days = self._chosen_days().days
+        return (bool(question.only) or question.by in _STREAMED) and (days is None or days > _LONG_DAYS)
+
+    def _chosen_days(self) -> Range:
+        return self._place.range(self._today(), self.recording.opened.store.settings.week_start)
+
+    def _today(self) -> date:
+        clock = self.recording.clock
+        now_ms = clock.now().wall_ms
+        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        return day_date(day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms))
+
+    def _asked_for(self, place: Place) -> None:
+        """The user asks for something else, from where they are."""
+        self._place = place
+        self.refresh()
+
+    def _filter(self, only: Only) -> None:
+        self._asked_for(replace(self._place, only=only))
+
+    def _turn(self, view: View) -> None:
+        self._view = view
+        self.refresh()
+
+    def _go_back_to(self, step: int) -> None:
+        self._place, self._view, self._step = self._way[step]
+        del self._way[step:]
+        self.refresh()
+
+    def _step_to(self, place: Place) -> str:
+        """What is opened by going to a place."""
+        if place.only == self._place.only:
+            return range_words(place.range(self._today(), self.recording.opened.store.settings.week_start))
+        before = {text for text, _ in chips_of(self._place.only, self.around.discreet.text)}
+        chips = [text for text, _ in chips_of(place.only, self.around.discreet.text) if text not in before]
+        return chips[0].partition(": ")[2].rpartition(SEPARATOR)[2] or chips[0]
+
+    def _list_values(self, kind: str) -> None:
+        def offer(values: list[str]) -> None:
+            self._filters.offer(kind, values)
+
+        self.ask(lambda store: values_of(store, kind), offer, asker="values")
+
+    # What is shown
+
+    def _show_question(self) -> None:
+        store = self.recording.opened.store
+        days, today = self._chosen_days(), self._today()
+        self.head(self.tr("Reports"), range_words(days))
+        first = self._answer.first if self._answer else None
+        self._controls.show_place(self._place, days, today, store.settings.week_start, first)
+        self._filters.show_only(self._place.only)
+        root = by_words(self._way[0][0].by) if self._way else ""
+        steps = [words for _, _, words in self._way[1:]] + [self._step]
+        self._trail.show_steps([root, *steps] if self._way else [])
+
+    def _known(self, answer: Answer) -> None:
+        self._asked = None
+        self._loading.end()
+        self._progress.end()
+        self._answer = answer
+        self._show_question()
+        self._show_again()
+
+    def _unknown(self, error: WorkTrackerError) -> None:
+        self._asked = None
+        self._loading.end()
+        self._progress.end()
+        super()._unknown(error)
+        self._board.say(error.message, error.hint)
+
+    def _show_again(self) -> None:
+        """Show what is known, in the words and colours of now."""
+        answer = self._answer
+        if answer is None:
+            return
+        place, days = self._place, self._chosen_days()
+        if answer.asked.question != place.question(days):
+            return  # the answer to what is asked now is on its way
+        other = place.other_range(days)
+        self._lines = lines_of(place, answer, days, self.around.discreet.text)
+        self._numbers.show_answer(answer, "" if other is None else range_words(other))
+        self._numbers.setVisible(bool(answer.rows))
+        if not answer.rows:
+            self._board.say(*self._empty_words(answer))
+        else:
+            week_start = self.recording.opened.store.settings.week_start
+            self._board.show_answer(place, answer, days, self._lines, week_start)
+        rest = None
+        if answer.others:
+            words = self.tr("%1 more").replace("%1", number_words(answer.others))
+            rest = Rest(words, answer.others_ms, answer.others_ms / max(1, answer.active_ms))
+        compared = other is not None and place.compares_rows
+        self._table.show_lines(by_words(place.by), self._lines, rest, compared=compared)
+        self._listed.setVisible(bool(answer.rows))
+
+    def _empty_words(self, answer: Answer) -> tuple[str, str]:
+        if self._place.only:
+            return self.tr("Nothing here"), self.tr("Remove a filter, or choose other days.")
+        if answer.first is None:
+            return self.tr("Nothing is recorded yet"), self.tr(
+                "Categories, applications and projects with their time will be shown here, by day, week,"
+                " month and year: as bars, as a trend, as shares, and by the hours of the week."
+            )
+        return self.tr("Nothing was recorded in these days"), self.tr("Choose others, or all time.")
+
+    # Inside
+
+    def _make_commands(self) -> None:
+        export = self.command(self.tr("E&xport"), lambda: None)
+        export.setMenu(ExportMenu(export, self._export))
+        export.setAccessibleName(self.tr("Export"))
+        self._export_button = export
+        for keys, count in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda count=count: self._controls.step(count))
+
+    def _export(self, chosen: FileFormat | SpanFormat) -> None:
+        days = self._chosen_days()
+        if isinstance(chosen, FileFormat):
+            paper = report_paper(self._place.question(days), days, chosen, self.recording.clock)
+        else:
+            paper = spans_paper(days, chosen)
+        self._export_bar.ask(paper)
+
+    def _arrange(self) -> None:
+        body = self.body
+        body.addWidget(self._controls)
+        body.addWidget(self._filters)
+        body.addWidget(self._export_bar)
+        numbers = QVBoxLayout()
+        numbers.setSpacing(8)
+        numbers.addWidget(self._numbers)
+        numbers.addWidget(self._loading)
+        body.addLayout(numbers)
+        body.addWidget(self._board, 3)
+        body.addWidget(self._listed, 2)
+        self._table.setMinimumHeight(round(self.fontMetrics().height() * 8.5))
