@@ -44,7 +44,7 @@ def selected(stage: Stage) -> QWidget:
     if day.pieces:
         at = len(day.pieces) // 3
         page._select((day.pieces[at].start_ms, day.pieces[at + 25].end_ms))
-        page._numbers.tell("Project server, 10:15 – 10:38 · 23 m", undo=True)
+        page._numbers.tell("Project server\n10:15 – 10:38 · 23 m", undo=True)
     stage.settle()
     return page.window()
 
@@ -68,7 +68,10 @@ def gap(stage: Stage) -> QWidget:
     day = _day(page)
     begin = day.edges[-1] if day.edges else day.begin_ms + 9 * HOUR_MS
     store, zone_at = stage.app.recording.opened.store, stage.app.recording.clock.zone_at
-    if not store.assigning.entries(begin, begin + HOUR_MS):
+    known = store.assigning.entries(begin - HOUR_MS, begin + HOUR_MS)
+    if known:
+        begin = known[0].start_ms
+    else:
         wish = Wish(
             next(iter(day.categories), None), next(iter(day.projects), None), ("call",), "Planning with Ana"
         )

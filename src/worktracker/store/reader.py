@@ -210,11 +210,11 @@ class Reader:
         for row in self.rows(period, all_sources=all_sources):
             yield SpanRow(*row[:6], *self.activity(row.activity))
 
-    def holding(self, text: str, period: Period) -> Iterator[SpanRow]:
-        """The spans of a period with ``text`` in title, document, URL or note, whatever its capitals."""
+    def activities_holding(self, text: str) -> set[int]:
+        """The numbers of the activities with ``text`` in title, document or URL, whatever its capitals."""
         wanted = _comparable(text)
         with translated():
-            found = {
+            return {
                 number
                 for number, *texts in self._connection.execute(
                     "SELECT id, title, document, url FROM activity"
@@ -222,6 +222,17 @@ class Reader:
                 )
                 if any(wanted in _comparable(field) for field in texts if field is not None)
             }
+
+    def holding(
+        self, text: str, period: Period, activities: Collection[int] | None = None
+    ) -> Iterator[SpanRow]:
+        """The spans of a period with ``text`` in title, document, URL or note, whatever its capitals.
+
+        Args:
+            activities: what :meth:`activities_holding` says, where several periods are asked about.
+        """
+        wanted = _comparable(text)
+        found = self.activities_holding(text) if activities is None else activities
         noted = {
             given.id for given in self.assignments(period) if given.note and wanted in _comparable(given.note)
         }

@@ -88,7 +88,9 @@ class Acts(QObject):
 
         if self._tried(back):
             self._done.pop()
-            self.told.emit(self.tr("Undone: %1").replace("%1", what), bool(self._done), False)
+            self.told.emit(
+                self.tr("Undone: %1").replace("%1", what.replace(", ", "\n", 1)), bool(self._done), False
+            )
             self.changed.emit()
 
     # What can't
@@ -127,7 +129,7 @@ class Acts(QObject):
         if self._tried(noted):
             when = stretch_text(held.start_ms, held.end_ms)
             self._done += [(number, f"{what}, {when}") for number in made]
-            self.told.emit(f"{what}, {when}", True, False)
+            self.told.emit(f"{what}\n{when}", True, False)
             self.changed.emit()
 
     def _tried(self, act: Callable[[Assigning, int], None]) -> bool:

@@ -75,6 +75,7 @@ def _draw_times(painter: QPainter, colours: Look, area: QRect, box: QRectF, text
     left = min(max(box.center().x() - width / 2, area.left() - 40), area.right() + 20 - width)
     place = QRectF(round(left), area.bottom() + _OVER + 3, round(width), metrics.height() + 4)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillRect(place.adjusted(-8, 0, 8, 0), colours.card)  # over the times below it
     painter.setBrush(colours.now)
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
     painter.setPen(colours.card)

@@ -24,6 +24,7 @@ class ClockField(QTimeEdit):
         self._day: Day | None = None
         self._shown_ms = 0
         self.setDisplayFormat(time_form(seconds=True))
+        self.lineEdit().setTextMargins(7, 0, 7, 0)
         self.setAccessibleName(name)
         self.setToolTip(name)
 

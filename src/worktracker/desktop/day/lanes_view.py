@@ -152,7 +152,11 @@ class LanesView(Card):
             painter.setFont(self.font())
             painter.setPen(colours.secondary)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(24, 0, -24, 0), int(flags), self.empty)
+            place = area.adjusted(24, 0, -24, 0)
+            painter.fillRect(
+                painter.boundingRect(place, int(flags), self.empty).adjusted(-8, -2, 8, 2), colours.card
+            )
+            painter.drawText(place, int(flags), self.empty)
 
     def _paint_names(self, painter: QPainter, colours: Look, area: QRect) -> None:
         painter.setFont(scaled(self.font(), 0.93))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
 from worktracker.desktop.day.card import Card
@@ -13,7 +14,7 @@ from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.rows import RowPainter, Rows
 from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.sums import Activity
-from worktracker.desktop.look import CARD_PADDING, scaled
+from worktracker.desktop.look import CARD_PADDING, Look, scaled
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.segments import Segments
 
@@ -68,6 +69,15 @@ class DayList(Card):
         if again:
             self.view.verticalScrollBar().setValue(at)
 
+    def paint(self, painter: QPainter, colours: Look) -> None:
+        """Say what will be listed, where nothing is yet."""
+        if self.empty and not self._rows.items:
+            painter.setFont(scaled(self.font(), 1.0))
+            painter.setPen(colours.secondary)
+            left, top = CARD_PADDING, self.view.y() + 4
+            box = QRectF(left, top, self.width() - 2 * left, self.height() - top)
+            painter.drawText(box, int(Qt.TextFlag.TextWordWrap), self.empty)
+
     def colour(self) -> None:
         """Draw anew, in other colours or with other words."""
         self.view.viewport().update()
@@ -116,7 +126,7 @@ class DayList(Card):
             model.select(QItemSelection(begin, end), flags.ClearAndSelect)
             model.setCurrentIndex(begin, flags.NoUpdate)
             if show:
-                self.view.scrollTo(begin, QAbstractItemView.ScrollHint.EnsureVisible)
+                self.view.scrollTo(begin, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._busy = False
 
     def _rows_of(self, stretch: Stretch | None) -> tuple[int, int] | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.look import KEY_NUMBER, scaled
-from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import small
 from worktracker.reports.words import duration_words
 
@@ -42,7 +41,10 @@ class KeyNumbers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._active, self._goal, self._focus, self._away, self._private = (KeyNumber() for _ in range(5))
-        self._deed = Elided(mode=Qt.TextElideMode.ElideRight)
+        self._deed = QLabel()
+        self._deed.setTextFormat(Qt.TextFormat.PlainText)
+        self._deed.setWordWrap(True)
+        self._deed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._deed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._deed.setProperty("secondary", True)
         self._undo = QPushButton(self.tr("&Undo"))
@@ -50,11 +52,11 @@ class KeyNumbers(QWidget):
         self._undo.clicked.connect(self.undo_asked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(34)
+        layout.setSpacing(30)
         for number in (self._active, self._goal, self._focus, self._away, self._private):
             layout.addWidget(number)
         layout.addWidget(self._deed, 1)
-        layout.setSpacing(34)
+        layout.addSpacing(-14)
         layout.addWidget(self._undo)
         self._goal.hide()
         self._private.hide()
@@ -70,7 +72,9 @@ class KeyNumbers(QWidget):
         self._goal.show_length(abs(left_ms), meaning.replace("%1", goal))
         self._goal.setVisible(day.goal_ms > 0)
         self._focus.show_length(counted.focus_ms, self.tr("longest focus"))
+        self._focus.setVisible(counted.focus_ms > 0)
         self._away.show_length(counted.away_ms, self.tr("away"))
+        self._away.setVisible(counted.away_ms > 0)
         self._private.show_length(counted.private_ms, self.tr("private, nothing kept"))
         self._private.setVisible(counted.private_ms > 0)
 
@@ -81,4 +85,5 @@ class KeyNumbers(QWidget):
         self._deed.setProperty("secondary", not wrong)
         self._deed.style().polish(self._deed)
         self._deed.setAccessibleName(text)
+        self._deed.setToolTip(text)
         self._undo.setVisible(undo)

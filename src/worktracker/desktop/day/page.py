@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
 from worktracker.desktop.day.acts import Acts
 from worktracker.desktop.day.day_chooser import DayChooser
@@ -58,6 +58,8 @@ class DayPage(Page):
         self._stretch = StretchCard(self._acts, around.discreet)
         self._stretch.selected.connect(self._select)
         self._left = QStackedWidget()
+        for part in (self._left, self._list):  # as wide as the page lets them be, whatever they hold
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._left.addWidget(self._shares)
         self._left.addWidget(self._stretch)
         self._timeline.opened.connect(self._stretch.focus)
@@ -118,7 +120,11 @@ class DayPage(Page):
         self._bar.end()
         now_ms = self.recording.clock.now().wall_ms
         self._numbers.show_day(day)
-        self._timeline.empty = self._shares.empty = self._list.empty = self._empty_text(day)
+        self._timeline.empty = self._empty_text(day)
+        first = day.first_day is None
+        shares = self.tr("Categories, applications and projects, each with its time and its share.")
+        longest = self.tr("What took longest, and everything one by one.")
+        self._shares.empty, self._list.empty = (shares, longest) if first else ("", "")
         self._timeline.show_day(day, now_ms if day.begin_ms <= now_ms < day.end_ms else None)
         self._shares.show_day(day)
         self._list.show_day(day)
@@ -131,7 +137,7 @@ class DayPage(Page):
 
     def _empty_text(self, day: Day) -> str:
         if day.first_day is None:
-            return self.tr("Nothing recorded yet. Applications, documents and sites will be shown here.")
+            return self.tr("Nothing recorded yet. The day will be drawn here.")
         if day.number < day.first_day:
             text = self.tr("The record begins on %1.")
             return text.replace(

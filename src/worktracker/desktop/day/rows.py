@@ -14,7 +14,7 @@ from worktracker.desktop.day.lanes import Look as Filling
 from worktracker.desktop.day.pieces import Kind, Piece
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import Activity
-from worktracker.desktop.day.words import app_text, labels_text, subject_text, times_text
+from worktracker.desktop.day.words import app_text, labels_text, subject_text, time_of_day
 from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.reports.words import duration_words
@@ -72,8 +72,8 @@ class Rows(QAbstractListModel):
         if isinstance(item, Activity):
             subject = item.subject or ""
             subject = self._discreet.text(subject) if item.is_title else subject
-            app = item.app or app_text(Piece(0, 0, Kind.ACTIVE))
-            filling = Filling(Kind.ACTIVE, item.category, is_entry=False)
+            app = app_text(Piece(0, 0, Kind.ACTIVE, item.app, entry=0 if item.is_entry else None))
+            filling = Filling(Kind.ACTIVE, item.category, item.is_entry)
             first, second = (subject, app) if subject else (app, "")
             return RowText(first, second, duration_words(item.duration_ms), "", filling)
         subject, app = subject_text(item, self._discreet), app_text(item)
@@ -81,7 +81,7 @@ class Rows(QAbstractListModel):
         said = labels_text(item, self.day) if item.entry is not None or item.project or item.tags else ""
         second = " · ".join(part for part in (app if subject else "", said) if part)
         filling = Filling(item.kind, item.category, item.entry is not None)
-        return RowText(subject or app, second, length, times_text(item.start_ms, item.end_ms), filling)
+        return RowText(subject or app, second, length, time_of_day(item.start_ms), filling)
 
 
 class RowPainter(QStyledItemDelegate):
@@ -128,6 +128,8 @@ def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, box: QRectF) 
     painter.setBrush(fills.brush(filling, solid=True))
     if filling.is_entry:
         painter.setPen(QPen(fills.solid(filling.category), 1.5))
+    elif filling.kind not in (Kind.ACTIVE, Kind.NO_WINDOW):
+        painter.setPen(QPen(look().secondary, 1))
     painter.drawRoundedRect(mark, 2.5, 2.5)
 
 

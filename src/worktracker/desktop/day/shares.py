@@ -104,7 +104,7 @@ class SharesCard(Card):
         time_width = metrics.horizontalAdvance("00 h 00 m") + 16
         left, right = CARD_PADDING + 24.0, self.width() - CARD_PADDING
         room = right - left - share_width - time_width
-        name_width = max(metrics.averageCharWidth() * 12, room * 0.46)
+        name_width = max(metrics.averageCharWidth() * 12, room * 0.58)
         bar = QRectF(left + name_width + 16, 0, max(0.0, room - name_width - 16), 8)
         longest = max(length for _, _, length, _ in rows)
         for place, (name, share, length, part) in enumerate(rows):
@@ -115,7 +115,7 @@ class SharesCard(Card):
             painter.setBrush(brush)
             painter.drawRoundedRect(QRectF(CARD_PADDING, middle - 4.5, 9, 9), 2.5, 2.5)
             painter.setPen(colours.ink)
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, name_width)
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_width)
             if short != name:
                 self._elided.append((QRectF(left, middle - height / 2, name_width, height), name))
             painter.drawText(QPointF(left, baseline), short)

@@ -70,6 +70,8 @@ class StretchCard(QFrame):
         self._split_at = ClockField(self.tr("Split at"))
         self._split_here = QPushButton(self.tr("Split &here"))
         self._arrange()
+        for part in (self._move, self._gap, self._next, self._split_at, self._split_here, self._remove):
+            part.hide()
         self._connect()
 
     def show_stretch(self, day: Day, stretch: Stretch) -> None:
@@ -106,10 +108,14 @@ class StretchCard(QFrame):
         free, entry = found.is_free, found.entry is not None
         self._add.setVisible(free and self._moving is None)
         self._move.setVisible(self._moving is not None and not entry)
+        splitting = self._split.isChecked()
         self._split.setVisible(not free)
-        self._exclude.setVisible(not free and not entry and bool(found.apps or found.sites))
-        self._remove.setVisible(entry)
-        self._forget.setVisible(bool(found.pieces))
+        can_exclude = not free and not entry and bool(found.apps or found.sites)
+        self._exclude.setVisible(can_exclude and not splitting)
+        self._remove.setVisible(entry and not splitting)
+        self._forget.setVisible(bool(found.pieces) and not splitting)
+        for part in (self._split_at, self._split_here):
+            part.setVisible(splitting)
         self._forget.setText(self.tr("&Forget %1").replace("%1", duration_words(found.duration_ms)))
         gap = found.gap
         offers_gap = not free and gap is not None and gap[1] - gap[0] >= _LEAST_GAP_MS
@@ -120,7 +126,6 @@ class StretchCard(QFrame):
         if self._then is not None:
             self._next.setText(self.tr("Then %1 ›").replace("%1", times_text(*self._then)))
         self._offer_exclusion(found)
-        self._show_split(on=self._split.isChecked())
 
     def _offer_exclusion(self, found: Held) -> None:
         menu = self._exclude.menu()
@@ -132,13 +137,14 @@ class StretchCard(QFrame):
             menu.addAction(text, partial(self._acts.exclude, front))
 
     def _split_toggled(self, on: bool) -> None:
-        self._show_split(on=on)
-
-    def _show_split(self, *, on: bool) -> None:
-        for part in (self._split_at, self._split_here):
-            part.setVisible(on)
-        if on and self._held is not None and self._day is not None:
-            self._split_at.show_time(self._day, (self._held.start_ms + self._held.end_ms) // 2000 * 1000)
+        if self._held is None or self._day is None:
+            return
+        if on:
+            middle = (self._held.start_ms + self._held.end_ms) // 2000 * 1000
+            self._split_at.show_time(self._day, middle)
+        self._offer(self._held)
+        if on:
+            self._split_at.setFocus()
 
     # What is asked
 
@@ -217,15 +223,10 @@ class StretchCard(QFrame):
         more.addWidget(self._gap)
         more.addWidget(self._next)
         more.addStretch()
-        splitting = QHBoxLayout()
-        splitting.setSpacing(8)
-        splitting.addWidget(self._split_at)
-        splitting.addWidget(self._split_here)
-        splitting.addStretch()
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
-        for button in (self._split, self._exclude, self._remove):
-            deeds.addWidget(button)
+        for part in (self._split, self._split_at, self._split_here, self._exclude, self._remove):
+            deeds.addWidget(part)
         deeds.addStretch()
         deeds.addWidget(self._forget)
         layout = QVBoxLayout(self)
@@ -236,7 +237,6 @@ class StretchCard(QFrame):
         layout.addWidget(self._fields)
         layout.addLayout(more)
         layout.addStretch()
-        layout.addLayout(splitting)
         layout.addLayout(deeds)
 
     def _connect(self) -> None:

@@ -47,6 +47,7 @@ class Activity(NamedTuple):
     Attributes:
         subject: document, site or title; None where only the application was kept.
         is_title: ``subject`` was recorded as a title, document or note.
+        is_entry: it was written by hand.
         category: that of most of it.
         start_ms, end_ms: its longest stretch.
         duration_ms: of all of it.
@@ -55,6 +56,7 @@ class Activity(NamedTuple):
     app: str | None
     subject: str | None
     is_title: bool
+    is_entry: bool
     category: int
     start_ms: int
     end_ms: int
@@ -104,6 +106,7 @@ def count(pieces: Sequence[Piece]) -> Counted:
 
 
 _Key = tuple[Kind, str | None, int]
+_Thing = tuple[str | None, str | None, bool, bool]
 _PRIVATE: _Key = (Kind.PRIVATE, None, 0)
 
 
@@ -145,14 +148,15 @@ def _shares(pieces: Iterable[Piece], key_of: Callable[[Piece], _Key]) -> tuple[S
 
 
 def _longest(pieces: Iterable[Piece]) -> tuple[Activity, ...]:
-    found: dict[tuple[str | None, str | None, bool], dict[int, int]] = {}
-    stretches: dict[tuple[str | None, str | None, bool], tuple[int, int]] = {}
-    before: tuple[tuple[str | None, str | None, bool], int, int] | None = None
+    found: dict[_Thing, dict[int, int]] = {}
+    stretches: dict[_Thing, tuple[int, int]] = {}
+    before: tuple[_Thing, int, int] | None = None
     for piece in pieces:
         if piece.kind is not Kind.ACTIVE:
             continue
         subject = piece.subject
-        key = (piece.app, subject, subject is not None and subject != piece.domain)
+        is_title = subject is not None and subject != piece.domain
+        key = (piece.app, subject, is_title, piece.entry is not None)
         lengths = found.setdefault(key, {})
         lengths[piece.category] = lengths.get(piece.category, 0) + piece.duration_ms
         begin = before[1] if before is not None and before[0] == key and before[2] >= piece.start_ms else None

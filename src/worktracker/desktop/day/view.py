@@ -98,8 +98,8 @@ def home(times: Sequence[int], now_ms: int | None, low_ms: int, high_ms: int, of
     """
     seen = [*times, *([now_ms] if now_ms is not None else [])]
     shift = offset_at(offsets, low_ms) * 1000
-    if not seen:
-        return View(low_ms, high_ms, low_ms, high_ms).showing(low_ms + 8 * HOUR_MS, low_ms + 18 * HOUR_MS)
+    if not times:
+        seen += [low_ms + 8 * HOUR_MS, low_ms + 18 * HOUR_MS]
     first = (min(seen) + shift) // HOUR_MS
     last = max(first + 1, -(-(max(seen) + shift) // HOUR_MS))
     last = next((first + room for room in (1, 2, 4, 8) if first + room >= last), last)
