@@ -37,7 +37,7 @@ class CategoriesPart(Part):
         self._wanted: int | None = None  # to be chosen as soon as it is there
         self.tree = CategoryTree()
         self.finish_list(self.tree)
-        self.list_command(self.tr("&Add category"), self._add)
+        self.list_command(self.tr("&Add category"), self.add)
         self._inside = self.list_command(self.tr("Add &inside"), self._add_inside)
         self._remove = self.list_command(self.tr("Re&move"), self._ask_removal)
         self._detail = CategoryDetail(means)
@@ -79,6 +79,19 @@ class CategoriesPart(Part):
         self.tree.viewport().update()
         self._detail.follow_colours()
 
+    def add(self) -> None:
+        """Make a category at the top, to be renamed."""
+        self._add_below(None)
+
+    def add_rule(self) -> None:
+        """Write a rule of the chosen one."""
+        self.open_form(None)
+
+    def save(self) -> None:
+        """Keep the rule that is being written."""
+        if self.detail.currentWidget() is self._form:
+            self._form.save()
+
     def open_form(self, rule: LabelRule | None) -> None:
         """Write a rule of the chosen category."""
         node = self._found.node(self.tree.current)
@@ -115,9 +128,6 @@ class CategoriesPart(Part):
             self.detail.setCurrentWidget(self._detail)
 
     # Changes
-
-    def _add(self) -> None:
-        self._add_below(None)
 
     def _add_inside(self) -> None:
         self._add_below(self.tree.current)
@@ -225,8 +235,7 @@ class CategoriesPart(Part):
     def _form_left(self, number: int | None) -> None:
         if self.detail.currentWidget() is self._form:
             self.detail.setCurrentWidget(self._detail)
-        if number is not None:
-            self._detail.rules.choose(number)
+        self._detail.rules.take_focus(number)
 
     def _name_of(self, number: int | None) -> str:
         node = self._found.node(number)

@@ -47,7 +47,7 @@ class ExclusionsPart(Part):
         self._reach: ReachPreview | None = None  # of that
         self.list = Rows(self.tr("Exclusion rules"))
         self.finish_list(self.list)
-        self.list_command(self.tr("&Add exclusion"), self.new)
+        self.list_command(self.tr("&Add exclusion"), self.add)
         self._remove = self.list_command(self.tr("Re&move"), self._ask_removal)
         self.form = RuleForm(_FIELDS, means.around.discreet, with_action=True)
         self._purge = QPushButton()
@@ -89,7 +89,11 @@ class ExclusionsPart(Part):
         self.list.show_all([self._row(rule) for rule in self._found.rules])
         self._preview()
 
-    def new(self) -> None:
+    def save(self) -> None:
+        """Keep what is written."""
+        self.form.save()
+
+    def add(self) -> None:
         """Write a new rule."""
         self._new = True
         self._editing = None
@@ -196,6 +200,7 @@ class ExclusionsPart(Part):
             self._new = False
             self._editing = None
             self._wanted = done.number
+            self.list.setFocus()
 
         words = self.tr("Holds from now on: %1").replace("%1", exclusion_line(rule, self.means.hide))
         act = partial(keep_exclusion, rule=rule, now_ms=self.means.desk.now_ms())

@@ -65,7 +65,7 @@ class RuleForm(QWidget):
         )
         self._help.setWordWrap(True)
         self.pane = PreviewPane()
-        self._save_button = QPushButton(self.tr("&Save"))
+        self._save_button = QPushButton(self.tr("Sa&ve"))
         self._save_button.setProperty("primary", True)
         self._save_button.clicked.connect(self.save_asked)
         self._cancel_button = QPushButton(self.tr("Cancel"))
@@ -119,6 +119,11 @@ class RuleForm(QWidget):
         self._save_button.setEnabled(False)
         self.conditions.say(error if isinstance(error, PatternError) else None)
         self.pane.nothing()
+
+    def save(self) -> None:
+        """Keep what is written, if it can be kept and differs."""
+        if self._save_button.isEnabled():
+            self.save_asked.emit()
 
     def offer_cancel(self, *, offered: bool) -> None:
         """Whether there is something to go back to."""

@@ -39,10 +39,12 @@ class LabelRules(QWidget):
         self._kind: Kind = kind
         self._means = means
         self._rules: Sequence[LabelRule] = ()
+        self._wanted: int | None = None
         heading = QLabel(self.tr("Rules"))
         heading.setFont(scaled(self.font(), 0.96, bold=True))
         heading.setProperty("secondary", True)
         self._add = self._button(self.tr("Add r&ule…"), lambda: self.form_asked.emit(None))
+        self._add.setToolTip("Ctrl+Shift+N")
         self._edit = self._button(self.tr("Chan&ge…"), self._edit_current)
         self._remove = self._button(self.tr("Remove"), self._remove_current)
         self._list = Rows(self.tr("Rules"))
@@ -66,11 +68,17 @@ class LabelRules(QWidget):
         """Show these rules from now on."""
         self._rules = rules
         self._list.show_all([self._row(rule) for rule in rules])
+        if self._wanted is not None and any(rule.id == self._wanted for rule in rules):
+            number, self._wanted = self._wanted, None
+            self._list.choose(number)
         self._follow_choice()
 
-    def choose(self, number: int | None) -> None:
-        """Choose a rule."""
-        self._list.choose(number)
+    def take_focus(self, number: int | None) -> None:
+        """Have the keyboard in the list, on a rule if one is named; as soon as it is there."""
+        self._wanted = number
+        self._list.setFocus()
+        if number is not None:
+            self._list.choose(number)
 
     def _row(self, rule: LabelRule) -> Row:
         hide = self._means.hide

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -42,15 +41,21 @@ class RulesPage(Page):
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._bar)
         self.desk.changed.connect(self.refresh)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.desk.undo)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self.desk.undo),
+            (QKeySequence.StandardKey.New, self._add),
+            ("Ctrl+Shift+N", self._add_rule),
+            (QKeySequence.StandardKey.Save, self._save),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)  # while the page is in sight
+            shortcut.activated.connect(act)
         self.switch.choose(0)
 
     @property
     def window_title(self) -> str:
         """What the window's title says of it."""
-        return self.tr("rules")
+        names = (self.tr("categories"), self.tr("projects"), self.tr("exclusions"))
+        return self.tr("rules, %1").replace("%1", names[self._stack.currentIndex()])
 
     @property
     def part(self) -> Part:
@@ -61,6 +66,7 @@ class RulesPage(Page):
         """Show a part: categories, projects or exclusions."""
         self.switch.choose(number)
         self._stack.setCurrentIndex(number)
+        self.window().setWindowTitle(self.tr("worktracker: %1").replace("%1", self.window_title))
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,6 +81,15 @@ class RulesPage(Page):
     def back(self) -> bool:
         """Escape: leave the rule that is being written."""
         return self.part.back()
+
+    def _add(self) -> None:
+        self.part.add()
+
+    def _add_rule(self) -> None:
+        self.part.add_rule()
+
+    def _save(self) -> None:
+        self.part.save()
 
     def _today(self) -> int:
         clock = self.recording.clock

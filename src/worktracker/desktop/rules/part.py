@@ -122,6 +122,15 @@ class Part(QWidget):
         """It is known."""
         self._bar.end()
 
+    def add(self) -> None:
+        """Ctrl+N: make another one."""
+
+    def add_rule(self) -> None:
+        """Ctrl+Shift+N: write a rule of the chosen one."""
+
+    def save(self) -> None:
+        """Ctrl+S: keep what is being written."""
+
     def back(self) -> bool:
         """Escape: leave what is being written; whether something was."""
         return False

@@ -109,7 +109,7 @@ class ProjectDetail(QWidget):
         if project.closed:
             words += ". " + self.tr("Archived: no more time is put on it by hand.")
         self._time.setText(words)
-        self._closed.setText(self.tr("Take it &back") if project.closed else self.tr("&Archive"))
+        self._closed.setText(self.tr("Take it &back") if project.closed else self.tr("Archi&ve"))
         self.rules.show_rules(rules)
 
     def take_name(self) -> None:

@@ -29,7 +29,7 @@ class ProjectsPart(Part):
         self._wanted: int | None = None
         self.list = Rows(self.tr("Projects"))
         self.finish_list(self.list)
-        self.list_command(self.tr("&Add project"), self._add)
+        self.list_command(self.tr("&Add project"), self.add)
         self._remove = self.list_command(self.tr("Re&move"), self._ask_removal)
         self._detail = ProjectDetail(means)
         self._form = LabelForm("project", means, self._name_of)
@@ -60,6 +60,15 @@ class ProjectsPart(Part):
         super().follow_discretion()
         self._form.conditions.follow_discretion()
         self._show_chosen(self.list.current)
+
+    def add_rule(self) -> None:
+        """Write a rule of the chosen one."""
+        self.open_form(None)
+
+    def save(self) -> None:
+        """Keep the rule that is being written."""
+        if self.detail.currentWidget() is self._form:
+            self._form.save()
 
     def open_form(self, rule: LabelRule | None) -> None:
         """Write a rule of the chosen project."""
@@ -109,7 +118,8 @@ class ProjectsPart(Part):
 
     # Changes
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Make a project, to be renamed."""
         known = {project.name.casefold() for project, _ in self._found.projects}
         name = plain = self.tr("New project")
         number = 2
@@ -181,8 +191,7 @@ class ProjectsPart(Part):
     def _form_left(self, number: int | None) -> None:
         if self.detail.currentWidget() is self._form:
             self.detail.setCurrentWidget(self._detail)
-        if number is not None:
-            self._detail.rules.choose(number)
+        self._detail.rules.take_focus(number)
 
     def _name_of(self, number: int | None) -> str:
         found = self._found.project(number)
