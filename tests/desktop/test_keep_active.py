@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.inhibiting import Held, Inhibiting, PolicyAgent, PowerManager, SessionManager
 from tests.desktop.logind import Logind
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.window import Took, Window
@@ -147,6 +148,56 @@ def test_idle_begins_where_the_film_ends(
     ended = logind.inhibit_idle()
     program.wait_for_state("idle")
     assert_at(idle_after(program, last).start_ms, ended, TOLERANCE_MS, "the film ended")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(SessionManager, "org.example.Player"), (PolicyAgent, "/usr/bin/player"), (PowerManager, "PLAYER")],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_what_a_desktop_holds_for_the_program_in_front(
+    desktop: VirtualDesktop, logind: Logind, program: Worktracker, kind: type[Inhibiting], name: str
+) -> None:
+    with kind(desktop.bus) as service:
+        service.hold(Held("Music"), Held(name))
+        film = begin(desktop, program)
+        program.wait_for_state("idle")
+
+        program.set("keep-active-cap", "1h")
+        service.hold(Held(name))
+        service.asked.clear()
+        call = desktop.nudge()
+        wait_until(lambda: service.asked, 15.0, "the threshold of the call")
+        ended = service.hold()
+        program.wait_for_state("idle")
+
+        others = [] if kind is PowerManager else [Held(name, idle=False)]  # Xfce's are all of one kind
+        service.hold(Held("Music"), *others)
+        service.asked.clear()
+        music = desktop.nudge()
+        wait_until(lambda: service.asked, 15.0, "the threshold of the music")
+        program.wait_for_state("idle")
+    assert_at(idle_after(program, film).start_ms, later(film, CAP_S), TOLERANCE_MS, "the cap")
+    assert_at(idle_after(program, call).start_ms, ended, TOLERANCE_MS, "the call ended")
+    assert_at(idle_after(program, music).start_ms, music, TOLERANCE_MS, "idle began")
+    assert ("active", "keep-active-inhibitor") in decided(program)
+
+
+def test_a_desktop_that_does_not_answer_keeps_nothing_and_holds_nobody_up(
+    desktop: VirtualDesktop, logind: Logind, film: Window, program: Worktracker
+) -> None:
+    with SessionManager(desktop.bus) as hung:
+        hung.hold(Held("Player"))
+        hung.hangs = True
+        last = begin(desktop, program)
+        program.wait_for_state("idle")
+        logind.inhibit_idle(film.pid)  # others are heard all the same
+        again = desktop.nudge()
+        program.wait_for_state("recording")
+        program.wait_for_state("idle")
+        assert hung.asked
+    assert_at(idle_after(program, last).start_ms, last, TOLERANCE_MS, "idle began")
+    assert_at(idle_after(program, again).start_ms, later(again, CAP_S), TOLERANCE_MS, "the cap")
 
 
 def test_idle_begins_where_another_window_comes_to_the_front(

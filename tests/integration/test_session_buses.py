@@ -14,6 +14,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.desktop.screensaver import ScreenSaver
 from tests.integration.capture_screen import TurningLoop
 from worktracker.capture.session.buses import BusSession
+from worktracker.capture.session.holder import Holder
 
 MATE, MATE_PATH = "org.mate.ScreenSaver", "/org/mate/ScreenSaver"
 
@@ -24,7 +25,7 @@ class Told:
     def __init__(self, session: BusSession) -> None:
         self._session = session
         self.asleep: list[bool] = []
-        self.inhibitors: list[frozenset[int]] = []
+        self.inhibitors: list[frozenset[Holder]] = []
 
     def session_changed(self) -> None: ...
 
@@ -244,4 +245,4 @@ def test_inhibitors_are_told_of_only_while_somebody_asks(
         session.watch_idle_inhibitors(watch=True)
         logind.inhibit_idle(12, 13)
         loop.turn_until(lambda: told.inhibitors, "the news")
-        assert told.inhibitors == [{12, 13}]
+        assert told.inhibitors == [{Holder(process=12), Holder(process=13)}]

@@ -72,7 +72,11 @@ class Keeping:
             return Cut.NONE
         if sample.app is not None and self._listed(sample.app):
             return Cut.KEEP_ACTIVE_LIST
-        return Cut.KEEP_ACTIVE_INHIBITOR if desktop.front_inhibits_idle() else Cut.NONE
+        self._watch(wanted=True)  # before it is asked: what changes after the answer is told
+        if desktop.front_inhibits_idle():
+            return Cut.KEEP_ACTIVE_INHIBITOR
+        self._watch(wanted=False)
+        return Cut.NONE
 
     def _watch(self, *, wanted: bool) -> None:
         desktop = self._desktop()

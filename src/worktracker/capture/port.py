@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from worktracker.model.sample import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class FrontProgram:
+    """What tells which program is in front.
+
+    Attributes:
+        process: the process of the window in front, as it says; None if it does not, or runs elsewhere.
+        window: the X window; None elsewhere.
+        names: what the window calls its program; see ``Sample.app`` and ``Sample.instance``.
+    """
+
+    process: int | None = None
+    window: int | None = None
+    names: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 class Listener(Protocol):
@@ -83,8 +99,8 @@ class Desktop(Protocol):
         """
         ...
 
-    def front_process(self) -> int | None:
-        """The process of the window in front, asked for now; None where that can't be known.
+    def front_program(self) -> FrontProgram | None:
+        """What tells which program is in front, asked for now; None where there is no window.
 
         Raises:
             CaptureError: the desktop is gone.

@@ -13,7 +13,7 @@ from typing import Any
 from worktracker.capture.idle_port import IdleSource
 from worktracker.capture.os_idle import os_idle
 from worktracker.capture.polled_idle import PolledIdle
-from worktracker.capture.port import Listener
+from worktracker.capture.port import FrontProgram, Listener
 from worktracker.capture.program import program_name
 from worktracker.capture.settle import NO_WINDOW, Settling
 from worktracker.clock import Clock
@@ -80,11 +80,11 @@ class PortableDesktop:
             raise CaptureError(_NO_IDLE_LIMIT)
         return self._idle.idle_ms()
 
-    def front_process(self) -> int | None:
+    def front_program(self) -> FrontProgram | None:
         """See :class:`worktracker.capture.port.Desktop`."""
         try:
             window = self._active_window() if self._active_window else None
-            return None if window is None else int(window.getPID())
+            return None if window is None else FrontProgram(int(window.getPID()))
         except Exception:  # noqa: BLE001 - as in _look: a window that is gone
             return None
 

@@ -16,6 +16,7 @@ _READ_LIMIT = 128 * 1024
 _INTERPRETER = re.compile(
     r"(?:python|pypy|perl|ruby|node|nodejs|java|mono|gjs|lua|tclsh|wish|php|guile|bash|dash|sh|zsh)[-\d.]*"
 )
+_RUNTIME = re.compile(r"electron[-\d]*|wine(?:64)?(?:-preloader)?")
 _SCRIPT_ENDING = re.compile(r"\.(?:pyw?|pl|rb|[cm]?js|jar|exe|lua|tcl|php|scm|sh)$", re.IGNORECASE)
 _MOUNTED_APPIMAGE = re.compile(r"/\.mount_(?P<name>[^/]+?)[A-Za-z0-9]{6}/")
 
@@ -53,6 +54,11 @@ def is_part_of(pid: int, front: int, proc: Path = _PROC) -> bool:
         return True
     name = program_name(pid, proc)
     return name is not None and name == program_name(front, proc) and front in _ancestors(pid, proc)
+
+
+def is_runtime(name: str) -> bool:
+    """Whether many programs run under this file name, so that it tells none of them."""
+    return bool(_INTERPRETER.fullmatch(name) or _RUNTIME.fullmatch(name))
 
 
 def _ancestors(pid: int, proc: Path) -> set[int]:

@@ -11,6 +11,7 @@ from tests.unit.app.test_ageing import Desk
 from worktracker.app import backups
 from worktracker.app.agreement import VERSION
 from worktracker.app.backups import Copies, Erased
+from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.port import SessionListener
 from worktracker.home import Home
 from worktracker.model.period import Period
@@ -34,7 +35,7 @@ class Woken:
     def open(self, listener: SessionListener) -> None:
         self.listener = listener
 
-    def idle_inhibitors(self) -> frozenset[int]:
+    def idle_inhibitors(self) -> frozenset[Holder]:
         return frozenset()
 
     def watch_idle_inhibitors(self, *, watch: bool) -> None: ...

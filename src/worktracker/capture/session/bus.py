@@ -118,7 +118,13 @@ class Bus:
         loop.add_reader(self._socket.fileno(), self._drain)
 
     def call(
-        self, to: Place, method: str, signature: str | None = None, *arguments: object, answers: str
+        self,
+        to: Place,
+        method: str,
+        signature: str | None = None,
+        *arguments: object,
+        answers: str,
+        within_ms: int = CALL_MS,
     ) -> tuple[Any, ...]:
         """Call a method and wait for its answer; nothing is started to give it.
 
@@ -127,14 +133,14 @@ class Bus:
 
         Raises:
             RefusedError: the answer is an error, or of other types.
-            SilentError: none came within :data:`CALL_MS`.
+            SilentError: none came within ``within_ms``.
             BusGoneError: the connection is gone; it is closed then.
         """
         message = _call(to, method, signature, arguments)
         message.header.flags |= MessageFlag.no_auto_start
         try:
             serial = self._send(message)
-            deadline = time.monotonic() + CALL_MS / 1000
+            deadline = time.monotonic() + within_ms / 1000
             while (answer := self._next(deadline - time.monotonic())) is not None:
                 if answer.header.fields.get(HeaderFields.reply_serial) == serial:
                     break

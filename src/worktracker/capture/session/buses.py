@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from worktracker.capture.session.bus import BusGoneError
 from worktracker.capture.session.clock_changes import ClockChanges
+from worktracker.capture.session.holder import Holder
+from worktracker.capture.session.inhibitors import SessionInhibitors
 from worktracker.capture.session.logind import Logind
 from worktracker.capture.session.port import SessionListener
 from worktracker.capture.session.screensaver import ScreenSavers
@@ -33,13 +35,14 @@ class BusSession:
         self._listener: SessionListener | None = None
         system = environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS
         self._logind = Logind(system, environ.get("XDG_SESSION_ID", ""), loop)
-        self._saver_address = _session_bus(environ)
+        session_bus = _session_bus(environ)
         self._savers = ScreenSavers(
-            self._saver_address,
+            session_bus,
             loop,
             self.session_changed,
             lambda: self._retry("savers", self._savers.open, FIRST_RETRY_MS),
         )
+        self._inhibitors = SessionInhibitors(session_bus, loop, self.idle_inhibitors_changed)
         self._clock_changes = ClockChanges(loop, self._clock_set)
         self._retries: dict[str, Timer] = {}
 
@@ -77,13 +80,15 @@ class BusSession:
             except BusGoneError:
                 continue  # a machine without it: there is nothing to wait for
 
-    def idle_inhibitors(self) -> frozenset[int]:
+    def idle_inhibitors(self) -> frozenset[Holder]:
         """See :class:`worktracker.capture.session.port.Session`."""
-        return self._logind.idle_inhibitors()
+        processes = self._logind.idle_inhibitors()
+        return self._inhibitors.holders().union(Holder(process=process) for process in processes)
 
     def watch_idle_inhibitors(self, *, watch: bool) -> None:
         """See :class:`worktracker.capture.session.port.Session`."""
         self._logind.watch_idle_inhibitors(watch=watch)
+        self._inhibitors.watch(watch=watch)
 
     def close(self) -> None:
         """See :class:`worktracker.capture.session.port.Session`."""
@@ -94,6 +99,7 @@ class BusSession:
         self._clock_changes.close()
         self._logind.close()
         self._savers.close()
+        self._inhibitors.watch(watch=False)
 
     # What the two say
 
@@ -108,7 +114,7 @@ class BusSession:
             self._listener.asleep_changed(asleep)
 
     def idle_inhibitors_changed(self) -> None:
-        """logind's inhibitors changed."""
+        """Inhibitors of logind's, or on the session bus, changed."""
         if self._listener:
             self._listener.idle_inhibitors_changed()
 

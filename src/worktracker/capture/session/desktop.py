@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worktracker.capture.port import Desktop, SessionDesktopListener
-from worktracker.capture.program import is_part_of
+from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.port import Session
 from worktracker.errors import CaptureError
 from worktracker.model.sample import Sample
@@ -69,14 +69,14 @@ class SessionDesktop:
 
     def front_inhibits_idle(self) -> bool:
         """Whether the program in front asks the session not to go idle, asked for now."""
-        holders = self._session.idle_inhibitors() if self._session else frozenset[int]()
+        holders = self._session.idle_inhibitors() if self._session else frozenset[Holder]()
         if not holders:
             return False
         try:
-            front = self._desktop.front_process()
+            front = self._desktop.front_program()
         except CaptureError:
             return False
-        return front is not None and any(is_part_of(holder, front) for holder in holders)
+        return front is not None and any(holder.is_in(front) for holder in holders)
 
     def watch_idle_inhibitors(self, *, watch: bool) -> None:
         """Tell when the answer to :meth:`front_inhibits_idle` may have changed, or no more."""

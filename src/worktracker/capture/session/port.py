@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from worktracker.capture.session.holder import Holder
+
 
 class SessionListener(Protocol):
     """Who hears of the session. Every call comes on the loop's thread."""
@@ -55,8 +57,8 @@ class Session(Protocol):
         """Begin to listen. What can be heard is known when this returns."""
         ...
 
-    def idle_inhibitors(self) -> frozenset[int]:
-        """The processes that ask the session not to go idle, asked for now."""
+    def idle_inhibitors(self) -> frozenset[Holder]:
+        """Who asks the session not to go idle, asked for now."""
         ...
 
     def watch_idle_inhibitors(self, *, watch: bool) -> None:

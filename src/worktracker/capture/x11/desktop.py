@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from worktracker.capture.idle_port import IdleSource
 from worktracker.capture.polled_idle import PolledIdle
-from worktracker.capture.port import Listener
+from worktracker.capture.port import FrontProgram, Listener
 from worktracker.capture.settle import Settling
 from worktracker.capture.x11.connection import Connection, DisplayLostError
 from worktracker.capture.x11.idle import AlarmIdle, alarm_idle, saver_idle
@@ -100,7 +100,7 @@ class X11Desktop:
         finally:
             self._after_request()
 
-    def front_process(self) -> int | None:
+    def front_program(self) -> FrontProgram | None:
         """See :class:`worktracker.capture.port.Desktop`.
 
         Raises:
@@ -109,7 +109,7 @@ class X11Desktop:
         if self._windows is None:
             return None
         try:
-            return self._windows.front_process()
+            return self._windows.front_program()
         finally:
             self._after_request()
 

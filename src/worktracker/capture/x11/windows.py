@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from Xlib import X
 
+from worktracker.capture.port import FrontProgram
 from worktracker.capture.program import program_name
 from worktracker.capture.settle import NO_WINDOW
 from worktracker.capture.x11.connection import Connection, Property, WindowGoneError
@@ -99,8 +100,8 @@ class Windows:
         """Whether another window may be in front by now; :meth:`refresh` finds out."""
         return self._front_stale
 
-    def front_process(self) -> int | None:
-        """The process of the window in front, as it says itself; None if it does not, or runs elsewhere.
+    def front_program(self) -> FrontProgram | None:
+        """See :class:`worktracker.capture.port.Desktop`.
 
         Raises:
             DisplayLostError: the server ended.
@@ -108,9 +109,11 @@ class Windows:
         if self._front == NO_WINDOW:
             return None
         try:
-            return self._process_of(self._front)
+            process = self._process_of(self._front)
         except WindowGoneError:
             return None
+        names = frozenset(name for name in (self._app, self._instance) if name)
+        return FrontProgram(process, self._front, names)
 
     def note(self, event: Any) -> None:
         """Take note of what ``event`` may have changed; :meth:`refresh` then reads it."""

@@ -1,0 +1,244 @@
+"""What services on the session bus hold for programs that ask the session not to go idle.
+
+Programs ask ``org.freedesktop.ScreenSaver.Inhibit``, the desktop's own interface or the portal
+(``org.freedesktop.portal.Inhibit``); all of that ends up, with the program's name, in one service:
+
+- GNOME, Cinnamon and MATE: ``org.gnome.SessionManager`` (org.gnome.SessionManager.xml and .Inhibitor.xml of
+  gnome-session, csm-inhibitor.c of cinnamon-session, gsm-inhibitor.c of mate-session-manager;
+  gsd-screensaver-proxy and the portal's inhibit.c hand on to it).
+- KDE: PowerDevil's PolicyAgent (org.kde.Solid.PowerManagement.PolicyAgent.xml, powerdevilpolicyagent.cpp;
+  kscreenlocker's interface.cpp and the portal's inhibit.cpp hand on to it).
+- Xfce: ``org.freedesktop.PowerManagement.Inhibit`` (xfce4-power-manager's xfpm-inhibit.c), which keeps the
+  screen on too. PowerDevil has that name as well, but no list of holders there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from worktracker.capture.session.bus import (
+    BUS_NAME,
+    CALL_MS,
+    Bus,
+    BusGoneError,
+    Place,
+    RefusedError,
+    Signal,
+    SilentError,
+    owner_rule,
+    signal_rule,
+)
+from worktracker.capture.session.holder import Holder
+from worktracker.loop import Loop
+
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+
+_MANAGER, _MANAGER_PATH = "org.gnome.SessionManager", "/org/gnome/SessionManager"
+_INHIBITOR = "org.gnome.SessionManager.Inhibitor"
+_IDLE_FLAG = 8
+"""Of ``Inhibit``: the session must not be marked as idle. The others concern logging out, sleep, media."""
+
+_KDE = "org.kde.Solid.PowerManagement"
+_AGENT, _AGENT_PATH = (
+    "org.kde.Solid.PowerManagement.PolicyAgent",
+    "/org/kde/Solid/PowerManagement/PolicyAgent",
+)
+_SCREEN_POLICY = 4
+"""``ChangeScreenSettings`` of PolicyAgent::RequiredPolicy, as which kscreenlocker takes inhibitors."""
+
+_XFCE = "org.freedesktop.PowerManagement"
+_POWER, _POWER_PATH = "org.freedesktop.PowerManagement.Inhibit", "/org/freedesktop/PowerManagement/Inhibit"
+
+
+class _Service:
+    """A service that is asked for a second at most, however many questions that takes."""
+
+    def __init__(self, bus: Bus, owner: str) -> None:
+        self._bus = bus
+        self._owner = owner
+        self._until = time.monotonic() + CALL_MS / 1000
+
+    def ask(
+        self,
+        path: str,
+        interface: str,
+        method: str,
+        signature: str | None = None,
+        *arguments: object,
+        answers: str,
+    ) -> Any:
+        """The only value of the answer. Raises as :meth:`Bus.call`."""
+        left_ms = round((self._until - time.monotonic()) * 1000)
+        if left_ms <= 0:
+            raise SilentError("The service takes too long.")
+        place = Place(path, self._owner, interface)
+        (value,) = self._bus.call(place, method, signature, *arguments, answers=answers, within_ms=left_ms)
+        return value
+
+
+class _Source(NamedTuple):
+    """A kind of service.
+
+    Attributes:
+        holders: asks it; raises as :meth:`Bus.call`.
+        signals: path, interface and member of those by which it tells of changes.
+    """
+
+    holders: Callable[[_Service], list[Holder]]
+    signals: tuple[tuple[str, str, str], ...]
+
+
+class SessionInhibitors:
+    """The holders known on the session bus at ``address``; no connection lasts while nobody watches.
+
+    Only services that are there already are asked. One that does not answer is left aside for as long as
+    this is watched.
+
+    Args:
+        changed: called, while watched, when the answer may be another.
+    """
+
+    def __init__(self, address: str, loop: Loop, changed: Callable[[], None]) -> None:
+        self._address = address
+        self._loop = loop
+        self._changed = changed
+        self._watching = False
+        self._bus: Bus | None = None
+        self._owners: dict[str, str] = {}  # of the services that are there, by name
+
+    def holders(self) -> frozenset[Holder]:
+        """Who asks the session not to go idle now; nobody, as far as that can't be known."""
+        found: set[Holder] = set()
+        try:
+            bus = self._open()
+            for name, owner in list(self._owners.items()):
+                try:
+                    found.update(_SOURCES[name].holders(_Service(bus, owner)))
+                except RefusedError:
+                    continue
+                except SilentError:
+                    del self._owners[name]
+        except BusGoneError:
+            self.close()
+        if not self._watching:
+            self.close()
+        return frozenset(found)
+
+    def watch(self, *, watch: bool) -> None:
+        """Tell of changes, or no more."""
+        if watch == self._watching:
+            return
+        self._watching = watch
+        self.close()
+        if watch:
+            with suppress(BusGoneError):
+                self._open()
+
+    def close(self) -> None:
+        """Let go of the connection, if there is one."""
+        self._owners.clear()
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
+
+    def _open(self) -> Bus:
+        """The connection, with the signals asked for if anybody watches. Raises BusGoneError."""
+        if self._bus is not None:
+            return self._bus
+        bus = self._bus = Bus(self._address, self._loop, self._heard, self._lost)
+        try:
+            for name, source in _SOURCES.items():
+                owner = bus.owner(name)
+                if owner is None:
+                    continue
+                self._owners[name] = owner
+                if self._watching:
+                    bus.match(owner_rule(name))
+                    for path, interface, member in source.signals:
+                        bus.match(signal_rule(interface, member, sender=owner, path=path))
+        except BusGoneError:
+            self.close()
+            raise
+        return bus
+
+    def _heard(self, signal: Signal) -> None:
+        if signal.sender == BUS_NAME:
+            if signal.member != "NameOwnerChanged" or signal.signature != "sss":
+                return
+            self._owners.pop(signal.body[0], None)  # who comes after it holds nothing yet
+        elif signal.sender not in self._owners.values():
+            return
+        self._changed()
+
+    def _lost(self) -> None:
+        self.close()
+        self._changed()
+
+
+def _of_session_manager(service: _Service) -> list[Holder]:
+    paths = service.ask(_MANAGER_PATH, _MANAGER, "GetInhibitors", answers="ao")
+    found = (_session_manager_holder(service, path) for path in paths)
+    return [holder for holder in found if holder is not None]
+
+
+def _session_manager_holder(service: _Service, path: str) -> Holder | None:
+    try:
+        if not service.ask(path, _INHIBITOR, "GetFlags", answers="u") & _IDLE_FLAG:
+            return None
+        name = service.ask(path, _INHIBITOR, "GetAppId", answers="s")
+    except RefusedError:
+        return None  # it was released meanwhile
+    try:
+        window = service.ask(path, _INHIBITOR, "GetToplevelXid", answers="u")
+    except RefusedError:
+        window = 0  # GNOME has given the method up; its programs said 0 on Wayland all along
+    return Holder(window=window or None, name=name)
+
+
+def _of_policy_agent(service: _Service) -> list[Holder]:
+    try:
+        kind, active = service.ask(
+            _AGENT_PATH, _PROPERTIES, "Get", "ss", _AGENT, "ActiveInhibitions", answers="v"
+        )
+    except RefusedError:
+        return _of_older_policy_agent(service)
+    if kind != "a(ssssu)":
+        return []
+    return [
+        Holder(name=who) for what, who, _, mode, _ in active if "idle" in what.split(":") and mode == "block"
+    ]
+
+
+def _of_older_policy_agent(service: _Service) -> list[Holder]:
+    """Before there were properties: who holds something, and whether the screen is held, but not by whom.
+
+    So a single program that holds anything is the one; of several, none is.
+    """
+    listed = service.ask(_AGENT_PATH, _AGENT, "ListInhibitions", answers="a(ss)")
+    names = {name for name, _ in listed}
+    if len(names) != 1:
+        return []
+    held = service.ask(_AGENT_PATH, _AGENT, "HasInhibition", "u", _SCREEN_POLICY, answers="b")
+    return [Holder(name=names.pop())] if held else []
+
+
+def _of_power_manager(service: _Service) -> list[Holder]:
+    names = service.ask(_POWER_PATH, _POWER, "GetInhibitors", answers="as")
+    return [Holder(name=name) for name in names]
+
+
+_SOURCES = {
+    _MANAGER: _Source(
+        _of_session_manager,
+        ((_MANAGER_PATH, _MANAGER, "InhibitorAdded"), (_MANAGER_PATH, _MANAGER, "InhibitorRemoved")),
+    ),
+    _KDE: _Source(
+        _of_policy_agent,
+        ((_AGENT_PATH, _AGENT, "InhibitionsChanged"), (_AGENT_PATH, _PROPERTIES, "PropertiesChanged")),
+    ),
+    _XFCE: _Source(_of_power_manager, ((_POWER_PATH, _POWER, "HasInhibitChanged"),)),
+}
+"""By the name that the service has on the bus."""
