@@ -16,6 +16,7 @@ from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
 
 if TYPE_CHECKING:
+    from worktracker.desktop.privacy.page import PrivacyPage
     from worktracker.desktop.settings.page import SettingsPage
 
 
@@ -68,8 +69,60 @@ def settings_search(stage: Stage) -> QWidget:
     return window
 
 
+def privacy(stage: Stage) -> QWidget:
+    """What is kept."""
+    return stage.window("privacy")
+
+
+def privacy_all(stage: Stage) -> QWidget:
+    """All cards, after a look for private things."""
+    from worktracker.privacy.leaks import Field, Kind, rule_for
+    from worktracker.reports.leaks import Leak, Proposal, Scan
+
+    window = stage.window("privacy")
+    page: PrivacyPage = window.page  # type: ignore[assignment]
+    leak = Leak(Kind.E_MAIL, {Field.TITLE: 12, Field.URL: 3, Field.DOCUMENT: 0}, {"Thunderbird", "Firefox"})
+    leak.spans, leak.length_ms = 40, 5_400_000
+    rule = rule_for(Kind.E_MAIL, Field.TITLE)
+    proposals = [] if rule is None else [Proposal(Kind.E_MAIL, Field.TITLE, 12, rule)]
+    page.leaks.show_found(Scan(12_345, [leak], proposals))
+    window.resize(window.width(), 1500)
+    stage.settle()
+    return window
+
+
+def privacy_end(stage: Stage) -> QWidget:
+    """The question before everything is erased."""
+    from worktracker.desktop.privacy.end_dialog import EndDialog
+
+    dialog = EndDialog(stage.window("privacy"), lambda: None)
+    dialog.typed.setText("erase everyth")
+    dialog.show()
+    return dialog
+
+
+def privacy_phrase(stage: Stage) -> QWidget:
+    """The recovery phrase, of a key that opens nothing."""
+    from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
+
+    dialog = PhraseDialog(stage.window("privacy"), bytes(32))
+    dialog.show()
+    dialog.recovery.focusProxy().click()  # type: ignore[union-attr]
+    return dialog
+
+
+def sharing(stage: Stage) -> QWidget:
+    """What is shared."""
+    return stage.window("sharing")
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     **DAYS,
+    "privacy": privacy,
+    "privacy-all": privacy_all,
+    "privacy-end": privacy_end,
+    "privacy-phrase": privacy_phrase,
+    "sharing": sharing,
     "settings": settings,
     "settings-all": settings_all,
     "settings-search": settings_search,

@@ -116,3 +116,8 @@ def purge_reached(home: Home, rule: Rule, store: Store) -> Forgotten:
     erased = purge(home, store, rule)
     require_reached(erased.copies, "the same again.")
     return erased.forgotten
+
+
+def exclude_reached(home: Home, rule: Rule, now_ms: int, store: Store) -> Forgotten:
+    """Add an exclusion rule, and apply it as :func:`purge_reached` does."""
+    return purge_reached(home, store.rules.add(rule, now_ms), store)

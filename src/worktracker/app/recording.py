@@ -81,7 +81,7 @@ class Recording:
 
     Attributes:
         reading, long_reading: answer questions to the record; what takes many seconds has its own thread.
-        followers: called after settings or rules were changed, by whomever.
+        followers: called after settings, rules or much of the record were changed, by whomever.
     """
 
     def __init__(
@@ -337,8 +337,7 @@ class Recording:
                 self._recorder.redo(verdict, since, now)
         self._ageing.look_soon()
         self._after()
-        for follow in self.followers:
-            follow()
+        self._tell_followers()
 
     def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
         """Erase in the background, from the copies too; ``done`` hears of it on the loop's thread.
@@ -385,9 +384,15 @@ class Recording:
                     self._release()
                 else:
                     self.release()
+            if not follow:
+                self._tell_followers()
             done(result)
 
         return self._erasing.begin(work, finish)
+
+    def _tell_followers(self) -> None:
+        for follow in self.followers:
+            follow()
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""

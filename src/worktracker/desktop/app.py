@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -42,11 +44,13 @@ from worktracker.desktop.window.shown import ShownWindow
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.recorder.recorder import Mode, Pause
+from worktracker.store.backup_folders import known_folders
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
     from PySide6.QtWidgets import QMessageBox
 
+    from worktracker.app.end_of_all import End
     from worktracker.desktop.first_run.dialog import FirstRun
     from worktracker.desktop.window.window import Window
 
@@ -66,6 +70,7 @@ class App(QObject):
 
     def __init__(self, home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock) -> None:
         super().__init__()
+        self._home = home
         self._lock = lock
         self._ended = False
         self._blind: str | None = None
@@ -91,7 +96,9 @@ class App(QObject):
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
         self._returns = Returns(self.recording, self._changed_much)
         self._reminding = Reminding(self.recording, self.loop, os.environ.get("DISPLAY", ""), self.notify)
-        self.recording.followers += [self._follow_hotkeys, self._window.follow, self._reminding.follow]
+        self.recording.followers += [
+            self._today.forget, self._follow_hotkeys, self._window.follow, self._reminding.follow
+        ]  # fmt: skip
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -204,6 +211,38 @@ class App(QObject):
     def refresh(self) -> None:
         """Say again what is so."""
         self._show(shown(self.recording, self._blind))
+
+    def erase_everything(self) -> None:
+        """End, and erase the key and every file; then quit."""
+        store = self.recording.opened.store
+        try:
+            store_id, folders = store.store_id, known_folders(store.connection)
+        except WorkTrackerError as error:
+            self.tell(error)
+            return
+        self._window.close()
+        self._minute.stop()
+        self.end()
+
+        def erase() -> None:
+            from worktracker.app.end_of_all import erase_all
+
+            end = erase_all(self._home, store_id, folders)
+            self.loop.call_soon_threadsafe(partial(self._all_erased, end))
+
+        threading.Thread(target=erase, name="end").start()
+
+    def _all_erased(self, end: End) -> None:
+        from worktracker.app.end_of_all import UNREADABLE
+        from worktracker.desktop.message import notice, problem
+
+        try:
+            end.require_whole()
+            box = notice(self.tr("Erased"), self.tr("Nothing of worktracker is left here."), UNREADABLE)
+        except WorkTrackerError as error:
+            box = problem(error)
+        box.finished.connect(self.quit)
+        self.open(box)
 
     # What happens
 

@@ -48,6 +48,7 @@ class Applying:
                     lambda old: self._erase_or_keep(name, value, old, answer),
                     ("too old", name),
                     takes_long=True,
+                    failed=lambda error: answer(str(error), True),
                 )
             else:
                 self._keep(name, value, answer)

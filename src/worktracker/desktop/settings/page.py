@@ -98,7 +98,7 @@ class SettingsPage(Page):
         card = Card(title)
         for part in [*rows, *parts]:
             assert isinstance(part, QWidget)
-            line = card.add_row(part) if card.count else None
+            line = card.add_row(part) if card.parts else None
             if line is None:
                 card.add(part)
             self._parts.append((part, part, line, card))

@@ -13,7 +13,7 @@ class Card(QFrame):
     Attributes:
         body: where widgets go.
         corner: what stands at the right of the heading.
-        count: how many parts were put there.
+        parts: how many were put there.
     """
 
     def __init__(self, heading: str) -> None:
@@ -33,12 +33,12 @@ class Card(QFrame):
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addSpacing(4)
-        self.count = 0
+        self.parts = 0
         self.setAccessibleName(heading)
 
     def add(self, part: QWidget | QLayout) -> None:
         """Put something below what is there."""
-        self.count += 1
+        self.parts += 1
         if isinstance(part, QWidget):
             self.body.addWidget(part)
         else:

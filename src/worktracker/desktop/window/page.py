@@ -33,6 +33,7 @@ class Around:
         trouble: says in the window's foot why the record can't be read; None when it can.
         discreet: whether titles may be shown; every text that was recorded passes through it.
         network: whether there could be one.
+        erase_everything: ends the app and erases the key and every file, without a question.
     """
 
     recording: Recording
@@ -43,6 +44,7 @@ class Around:
     trouble: Callable[[str | None], None]
     discreet: Discreet
     network: Network
+    erase_everything: Callable[[], None]
 
 
 class Page(QWidget):
@@ -118,6 +120,10 @@ class Page(QWidget):
         self._commands.addWidget(button)
         return button
 
+    def head_widget(self, widget: QWidget) -> None:
+        """Put something else where the commands are."""
+        self._commands.addWidget(widget)
+
     def ask(
         self,
         question: Callable[[Store], _T],
@@ -125,6 +131,7 @@ class Page(QWidget):
         asker: Hashable = None,
         *,
         takes_long: bool = False,
+        failed: Callable[[WorkTrackerError], None] | None = None,
     ) -> None:
         """Ask the record without waiting for it.
 
@@ -133,6 +140,7 @@ class Page(QWidget):
             answered: shows; not called when the page asks again before, or is gone.
             asker: which of the page's questions it is, where it has several at a time.
             takes_long: it may take many seconds, and so must not keep others waiting.
+            failed: hears why it can't be answered, beside the window's foot.
         """
         trouble = self._settle()
 
@@ -140,8 +148,17 @@ class Page(QWidget):
             self.around.trouble(trouble)
             answered(answer)
 
+        def unknown(error: WorkTrackerError) -> None:
+            self.around.trouble(error.message)  # what was last known stays in sight
+            if failed is not None:
+                failed(error)
+
         reading = self.recording.long_reading if takes_long else self.recording.reading
-        reading.ask((self.name, asker), question, known, self._unknown)
+        reading.ask((self.name, asker), question, known, unknown)
+
+    def ask_no_more(self, asker: Hashable) -> None:
+        """Break off one of the page's long questions."""
+        self.recording.long_reading.forget((self.name, asker))
 
     def _settle(self) -> str | None:
         """Bring the record up to this moment; why it can't be, if so: what is known before is shown."""
@@ -150,10 +167,6 @@ class Page(QWidget):
         except (StoreBusyError, StoreUnavailableError) as error:
             return error.message
         return None
-
-    def _unknown(self, error: WorkTrackerError) -> None:
-        # What was last known stays in sight.
-        self.around.trouble(error.message)
 
     # For the window
 

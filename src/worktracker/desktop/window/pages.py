@@ -37,6 +37,18 @@ def _rules() -> type[Page]:
     return RulesPage
 
 
+def _privacy() -> type[Page]:
+    from worktracker.desktop.privacy.page import PrivacyPage
+
+    return PrivacyPage
+
+
+def _sharing() -> type[Page]:
+    from worktracker.desktop.sharing.page import SharingPage
+
+    return SharingPage
+
+
 def _settings() -> type[Page]:
     from worktracker.desktop.settings.page import SettingsPage
 
@@ -47,5 +59,7 @@ PAGES = (
     Kind("day", lambda: QCoreApplication.translate("Pages", "Day"), _day),
     Kind("reports", lambda: QCoreApplication.translate("Pages", "Reports"), _reports),
     Kind("rules", lambda: QCoreApplication.translate("Pages", "Rules"), _rules),
+    Kind("privacy", lambda: QCoreApplication.translate("Pages", "Privacy"), _privacy),
+    Kind("sharing", lambda: QCoreApplication.translate("Pages", "Sharing"), _sharing),
     Kind("settings", lambda: QCoreApplication.translate("Pages", "Settings"), _settings),
 )

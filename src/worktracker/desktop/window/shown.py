@@ -39,6 +39,7 @@ class ShownWindow:
             window.closed.connect(self._closed)
             window.start_asked.connect(app.start)
             window.pause_asked.connect(app.pause)
+            window.end_asked.connect(app.erase_everything)
             self._hide_if_wished(window)
             window.show_state(state)
             self._window = window
@@ -64,6 +65,11 @@ class ShownWindow:
         """Say in it what is so now, if it is there."""
         if self._window is not None:
             self._window.show_state(state)
+
+    def close(self) -> None:
+        """Close it, if it is there."""
+        if self._window is not None:
+            self._window.close()
 
     def follow(self) -> None:
         """Follow settings that were changed, if it is there."""

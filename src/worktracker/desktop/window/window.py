@@ -50,6 +50,7 @@ class Window(QWidget):
     closed = Signal()
     start_asked = Signal()
     pause_asked = Signal(object)
+    end_asked = Signal()
 
     def __init__(
         self,
@@ -65,8 +66,9 @@ class Window(QWidget):
         self._network = Network(self, recording.reading)
         self._network.changed.connect(self._show_foot)
         self._around = Around(
-            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet, self._network
-        )
+            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet,
+            self._network, self.end_asked.emit,
+        )  # fmt: skip
         self._pages: dict[str, Page] = {}
         self._state: Shown | None = None
         self._trouble: str | None = None

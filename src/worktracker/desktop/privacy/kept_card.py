@@ -1,0 +1,190 @@
+"""What is kept of each detail, in numbers, and how much of it will be."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from worktracker.desktop.privacy.numbers import date_text, number_text
+from worktracker.desktop.settings.applying import Applying
+from worktracker.desktop.settings.catalogue import entry_of
+from worktracker.desktop.settings.fields import Field
+from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.page import Page, small
+from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.errors import WorkTrackerError
+from worktracker.reports.words import duration_words
+from worktracker.store.kept import Held, Kept, kept
+from worktracker.store.store import Store
+
+QUICK_S = 0.3
+"""What is counted sooner is counted anew whenever the page is brought up to date."""
+
+_FIELD_WIDTH = 10.5
+_NO_FIELD = ""
+
+# A detail, and the settings that say whether it is recorded and how long it is kept.
+_SETTINGS = (
+    (Held.APPS, "record-apps", "keep-apps"),
+    (Held.TITLES, "record-titles", "keep-titles"),
+    (Held.DOCUMENTS, "record-documents", _NO_FIELD),
+    (Held.SITES, "record-urls", "keep-domains"),
+    (Held.ADDRESSES, _NO_FIELD, "keep-urls"),
+)
+
+
+class KeptCard(Card):
+    """A row for each detail: how many, how old, whether there will be more, and for how long.
+
+    Args:
+        page: whose numbers they are.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.tr("What is kept"))
+        self._page = page
+        self._applying = Applying(page)
+        self._known: Kept | None = None
+        self._slow = False
+        self.fields: dict[str, Field] = {}
+        self._cells: dict[tuple[Held | None, int], QLabel] = {}
+        self._again = QPushButton(self.tr("Count again"))
+        self._again.setProperty("flat", True)
+        self._again.clicked.connect(self.count)
+        self._again.hide()
+        self.corner.addWidget(self._again)
+        self._bar = QuietBar()
+        self.add(self._bar)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(7)
+        self._grid.setColumnStretch(0, 1)
+        for column, words in enumerate(
+            (
+                "",
+                self.tr("Different"),
+                self.tr("In spans"),
+                self.tr("Oldest"),
+                self.tr("Recorded"),
+                self.tr("Kept for"),
+            )
+        ):
+            head = small(QLabel(words))
+            head.setAlignment(_side(column))
+            self._grid.addWidget(head, 0, column)
+        self._add_row(1, None, self.tr("Time"), _NO_FIELD, "keep-spans")
+        names = {
+            Held.APPS: self.tr("Applications"),
+            Held.TITLES: self.tr("Window titles"),
+            Held.DOCUMENTS: self.tr("Documents"),
+            Held.SITES: self.tr("Sites"),
+            Held.ADDRESSES: self.tr("Full addresses"),
+        }
+        for place, (held, recorded, kept_for) in enumerate(_SETTINGS, 2):
+            self._add_row(place, held, names[held], recorded, kept_for)
+        self.add(self._grid)
+        self._remark = small(QLabel())
+        self._remark.setWordWrap(True)
+        self._remark.hide()
+        self._private = small(QLabel())
+        self._private.setWordWrap(True)
+        self.body.addSpacing(8)
+        self.add(self._remark)
+        self.add(self._private)
+
+    def refresh(self) -> None:
+        """Show the settings as they are now, and the numbers if they are quickly had."""
+        settings = self._page.recording.opened.store.settings
+        for name, field in self.fields.items():
+            field.show_value(settings.get(name))
+        if not self._slow:
+            self.count()
+
+    def count(self) -> None:
+        """Count anew."""
+        self._bar.begin()
+        self._page.ask(_counted, self._show, "kept", takes_long=True, failed=self._failed)
+
+    def _failed(self, _: WorkTrackerError) -> None:
+        self._bar.end()
+
+    def _show(self, answer: tuple[Kept, float]) -> None:
+        known, took_s = answer
+        self._bar.end()
+        self._slow = took_s > QUICK_S
+        self._again.setVisible(self._slow)
+        self._known = known
+        self._set(None, 1, duration_words(known.length_ms) if known.spans else "–")
+        self._set(None, 2, number_text(known.spans))
+        self._set(None, 3, "–" if known.oldest_ms is None else date_text(known.oldest_ms))
+        for held, amount in known.details.items():
+            self._set(held, 1, number_text(amount.different))
+            self._set(held, 2, number_text(amount.spans))
+            self._set(held, 3, "–" if amount.oldest_ms is None else date_text(amount.oldest_ms))
+        if not known.spans:
+            words = self.tr("Nothing is recorded yet. What is kept will be counted here.")
+        elif known.private_spans:
+            words = self.tr("Private: %1, of which nothing is kept but when it was.")
+            words = words.replace("%1", duration_words(known.private_ms))
+        else:
+            words = self.tr("No time was private so far. Of private time nothing is kept but when it was.")
+        self._private.setText(words)
+
+    def _set(self, held: Held | None, column: int, text: str) -> None:
+        self._cells[held, column].setText(text)
+
+    def _add_row(self, place: int, held: Held | None, name: str, recorded: str, kept_for: str) -> None:
+        self._grid.addWidget(QLabel(name), place, 0)
+        for column in (1, 2, 3):
+            cell = QLabel("…")
+            cell.setAlignment(_side(column))
+            self._cells[held, column] = cell
+            self._grid.addWidget(cell, place, column)
+        for column, setting in ((4, recorded), (5, kept_for)):
+            if setting:
+                self._grid.addWidget(self._field(setting), place, column)
+            elif held is not None:
+                words = self.tr("with titles") if held is Held.DOCUMENTS else self.tr("with sites")
+                note = small(QLabel(words))
+                self._grid.addWidget(note, place, column, _side(column))
+
+    def _field(self, name: str) -> QWidget:
+        entry = entry_of(name)
+        field = entry.field()
+        field.name(entry.title)
+        field.setToolTip(entry.meaning)
+        field.setFixedWidth(round(self.fontMetrics().height() * _FIELD_WIDTH))
+        field.chosen.connect(partial(self._chosen, name))
+        self.fields[name] = field
+        return field
+
+    def _chosen(self, name: str, text: str) -> None:
+        def answer(words: str, wrong: bool) -> None:
+            self._remark.setText(words)
+            self._remark.setProperty("wrong", wrong)
+            self._remark.setProperty("secondary", not wrong)
+            self._remark.style().polish(self._remark)
+            self._remark.setVisible(bool(words))
+            if not wrong:
+                self.fields[name].drop_edit()
+                self.fields[name].show_value(self._page.recording.opened.store.settings.get(name))
+
+        self._applying.apply(name, text, answer)
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Numbers stand under each other; everything else begins at the same edge."""
+    side = Qt.AlignmentFlag.AlignRight if column in (1, 2, 3, 4, 5) else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _counted(store: Store) -> tuple[Kept, float]:
+    begun = time.perf_counter()
+    store.read_ahead()
+    try:
+        return kept(store.connection), time.perf_counter() - begun
+    finally:
+        store.read_as_before()

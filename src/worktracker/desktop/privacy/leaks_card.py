@@ -1,0 +1,238 @@
+"""Looking for private things in what is stored, and the rules that keep them out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from worktracker.app.erasing import exclude_reached
+from worktracker.desktop.privacy.numbers import number_text
+from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.page import Page, small
+from worktracker.errors import WorkTrackerError
+from worktracker.privacy.leaks import Field, Kind
+from worktracker.reports.leaks import Leak, Proposal, Scan, activities_of, scan
+from worktracker.reports.words import duration_words
+from worktracker.store.erase import Eraser, Forgotten, Reach
+from worktracker.store.store import Store
+
+_MOST_APPS = 3
+
+
+class LeaksCard(Card):
+    """A button that looks; then what was found, by kind, and a line for each rule that would help.
+
+    Args:
+        page: which asks.
+    """
+
+    _told = Signal(int, int)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.tr("Private things in titles and addresses"))
+        self._page = page
+        self._intro = small(
+            QLabel(
+                self.tr(
+                    "Looks for e-mail addresses, keys and tokens, card and account numbers in everything that"
+                    " is stored. Nothing is sent anywhere, and no text is shown."
+                )
+            )
+        )
+        self._intro.setWordWrap(True)
+        self.look = QPushButton(self.tr("&Look now"))
+        self.look.clicked.connect(self._look)
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Stop looking"))
+        self._cancel.clicked.connect(self._end)
+        self._cancel.hide()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("How far it has looked"))
+        self._bar.hide()
+        self._found = QVBoxLayout()
+        self._found.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._intro, 1)
+        row.addWidget(self.look)
+        row.addWidget(self._cancel)
+        self.add(row)
+        self.body.addSpacing(6)
+        self.add(self._bar)
+        self.add(self._found)
+        self._told.connect(self._show_progress)
+
+    def _look(self) -> None:
+        self._clear()
+        self.look.hide()
+        self._cancel.show()
+        self._cancel.setFocus()
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        told = self._told
+
+        def looked(store: Store) -> Scan:
+            count = activities_of(store)
+            return scan(store, lambda done: told.emit(done, count))
+
+        self._page.ask(looked, self.show_found, "leaks", takes_long=True, failed=lambda _: self._end())
+
+    def _show_progress(self, done: int, count: int) -> None:
+        self._bar.setRange(0, max(count, 1))
+        self._bar.setValue(done)
+
+    def _end(self) -> None:
+        self._page.ask_no_more("leaks")
+        had_focus = self._cancel.hasFocus()
+        self._bar.hide()
+        self._cancel.hide()
+        self.look.show()
+        if had_focus:
+            self.look.setFocus()
+
+    def show_found(self, found: Scan) -> None:
+        """Show what was found."""
+        self._end()
+        self._clear()
+        if not found.leaks:
+            words = self.tr("Nothing of the kind in %1 different windows.")
+            self._say(words.replace("%1", number_text(found.activities)))
+            return
+        for leak in found.leaks:
+            self._say(self._leak_words(leak))
+        for proposal in found.proposals:
+            self._found.addWidget(self._proposal(proposal))
+        if any(leak.fields[Field.DOCUMENT] for leak in found.leaks):
+            self._say(self.tr("Documents go with the titles that name them."), remark=True)
+
+    def _leak_words(self, leak: Leak) -> str:
+        places = {
+            Field.TITLE: self.tr("%n title(s)", "", leak.fields[Field.TITLE]),
+            Field.URL: self.tr("%n address(es)", "", leak.fields[Field.URL]),
+            Field.DOCUMENT: self.tr("%n document(s)", "", leak.fields[Field.DOCUMENT]),
+        }
+        where = ", ".join(words for field, words in places.items() if leak.fields[field])
+        names = sorted(app for app in leak.apps if app is not None)
+        shown = ", ".join(names[:_MOST_APPS])
+        if len(names) > _MOST_APPS:
+            shown = self.tr("%1 and %n more", "", len(names) - _MOST_APPS).replace("%1", shown)
+        words = self.tr("%1: %2; %3 in %4").replace("%1", self._kind(leak.kind)).replace("%2", where)
+        words = words.replace("%3", duration_words(leak.length_ms))
+        return words.replace("%4", shown or self.tr("windows without an application"))
+
+    def _kind(self, kind: Kind) -> str:
+        return {
+            Kind.E_MAIL: self.tr("E-mail addresses"),
+            Kind.TOKEN: self.tr("Keys and tokens"),
+            Kind.CARD: self.tr("Card numbers"),
+            Kind.IBAN: self.tr("Account numbers"),
+        }[kind]
+
+    def _deed(self, proposal: Proposal) -> str:
+        words = (
+            self.tr("Hide titles: %1")
+            if proposal.field is Field.TITLE
+            else self.tr("Keep only the site of addresses: %1")
+        )
+        return words.replace("%1", self._kind(proposal.kind))
+
+    def _proposal(self, proposal: Proposal) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        label = QLabel(self._deed(proposal))
+        label.setWordWrap(True)
+        add = QPushButton(self.tr("Add rule…"))
+        add.setAccessibleName(f"{add.text()} {label.text()}")
+        add.clicked.connect(partial(self._preview, proposal, add))
+        row.addWidget(label, 1)
+        row.addWidget(add)
+        return line
+
+    def _preview(self, proposal: Proposal, button: QPushButton) -> None:
+        """Say how much the rule would change in what is stored, and ask."""
+        button.setEnabled(False)
+        button.setText(self.tr("Counting…"))
+
+        def counted(store: Store) -> Reach:
+            return Eraser(store.connection, store.settings.day_start_ms).reach(proposal.rule)
+
+        def wrong(error: WorkTrackerError) -> None:
+            self._ready(button)
+            self._page.around.tell(error)
+
+        self._page.ask(
+            counted,
+            lambda reach: self._ask(proposal, button, reach),
+            ("reach", proposal.rule),
+            takes_long=True,
+            failed=wrong,
+        )
+
+    def _ask(self, proposal: Proposal, button: QPushButton, reach: Reach) -> None:
+        self._ready(button)
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Add a rule"), self._deed(proposal))
+        spans = self.tr("%n span(s)", "", reach.spans)
+        words = self.tr(
+            "From now on everything of this shape is left out. From %1 (%2) that are stored it is erased for"
+            " good, in the file and in its copies."
+        )
+        words = words.replace("%1", spans).replace("%2", duration_words(reach.duration_ms))
+        box.setInformativeText(words)
+        wanted = box.addButton(
+            self.tr("&Add and erase from %1").replace("%1", spans), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.finished.connect(lambda: self._answered(proposal, button, box.clickedButton() is wanted))
+        self._page.around.open(box)
+
+    def _answered(self, proposal: Proposal, button: QPushButton, wished: bool) -> None:
+        if not wished:
+            return
+        recording = self._page.recording
+        work = partial(exclude_reached, recording.home, proposal.rule, recording.clock.now().wall_ms)
+        button.setEnabled(False)
+        button.setText(self.tr("Erasing…"))
+
+        def done(result: Forgotten | WorkTrackerError) -> None:
+            self._done(button, result)
+
+        try:
+            recording.rewrite(work, done, cut=True, follow=True)
+        except WorkTrackerError as error:
+            self._ready(button)
+            self._page.around.tell(error)
+
+    def _done(self, button: QPushButton, result: Forgotten | WorkTrackerError) -> None:
+        if isinstance(result, WorkTrackerError):
+            self._ready(button)
+            self._page.around.tell(result)
+        else:
+            button.setText(self.tr("Done"))
+
+    def _ready(self, button: QPushButton) -> None:
+        button.setText(self.tr("Add rule…"))
+        button.setEnabled(True)
+
+    def _say(self, words: str, *, remark: bool = False) -> None:
+        label = QLabel(words)
+        label.setWordWrap(True)
+        self._found.addWidget(small(label) if remark else label)
+
+    def _clear(self) -> None:
+        while (item := self._found.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()

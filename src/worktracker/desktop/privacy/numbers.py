@@ -1,0 +1,20 @@
+"""Numbers, dates and sizes as the user's locale writes them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale
+
+
+def number_text(number: int) -> str:
+    """``12,345``."""
+    return QLocale().toString(number)
+
+
+def date_text(wall_ms: int) -> str:
+    """``22 Nov 2026``, as the locale has it."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(wall_ms).date(), QLocale.FormatType.ShortFormat)
+
+
+def size_text(size: int) -> str:
+    """``231.3 MB``."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -1,0 +1,153 @@
+"""Where the record is, what copies there are, how its key is kept, and when it is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
+
+from worktracker.app.backups import Backups
+from worktracker.app.opening import path_size
+from worktracker.desktop.privacy.numbers import size_text
+from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
+from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.elided import Elided
+from worktracker.desktop.window.page import Page, small
+from worktracker.home import Home
+from worktracker.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is on the disk.
+
+    Attributes:
+        size: of the record, its log included, in bytes.
+        copies: how many there are that can be reached, and their bytes together.
+        newest: when the newest was made, in local time.
+        folders: where they are.
+        missing: folders with copies that are not there now.
+    """
+
+    size: int
+    copies: tuple[int, int]
+    newest: datetime | None
+    folders: tuple[Path, ...]
+    missing: tuple[Path, ...]
+
+
+def place(home: Home, store: Store) -> Place:
+    """Look at the disk."""
+    backups = Backups.of(home, store)
+    copies = backups.all()
+    made = [each.made for each in copies if not each.aside]
+    return Place(
+        path_size(store.path) + path_size(store.path.with_name(f"{store.path.name}-wal")),
+        (len(copies), sum(path_size(each.path) for each in copies)),
+        max(made, default=None),
+        tuple(dict.fromkeys(each.path.parent for each in copies)),
+        backups.missing,
+    )
+
+
+class PlaceCard(Card):
+    """A line for the record, its copies, its key and its hours.
+
+    Args:
+        page: which asks.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.tr("Where it is"))
+        self._page = page
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        self._record, self._record_more = self._line(self.tr("Record"))
+        self._copies, self._copies_more = self._line(self.tr("Copies"))
+        self._key, self._key_more = self._line(self.tr("Key"))
+        self._hours, self._hours_more = self._line(self.tr("Hours"))
+        phrase = QPushButton(self.tr("Recover&y phrase…"))
+        phrase.clicked.connect(self._show_phrase)
+        self._button(phrase, 2)
+        hours = QPushButton(self.tr("Chan&ge…"))
+        hours.setAccessibleName(self.tr("Change the hours in the settings"))
+        hours.clicked.connect(lambda: page.around.turn_to("settings"))
+        self._button(hours, 3)
+        self.add(self._grid)
+
+    def refresh(self) -> None:
+        """Look at the disk, the keys and the settings."""
+        recording = self._page.recording
+        store, home = recording.opened.store, recording.home
+        self._record.setText(str(store.path))
+        ways = recording.slots.current
+        words = {
+            (True, False): self.tr("In the desktop's keyring"),
+            (False, True): self.tr("Sealed with your passphrase"),
+            (True, True): self.tr("In the desktop's keyring, and sealed with your passphrase"),
+        }.get((ways.keyring is not None, ways.passphrase is not None), "–")
+        self._key.setText(words)
+        change = (
+            self.tr("Set a passphrase with: worktracker key passphrase.")
+            if ways.passphrase is None
+            else self.tr("Change the passphrase with: worktracker key passphrase.")
+        )
+        replace = self.tr("Replace the key with: worktracker key rotate.")
+        self._key_more.setText(f"{change} {replace}")
+        hours = store.settings.get("hours")
+        always = hours == "always"
+        self._hours.setText(self.tr("All hours of the week") if always else hours)
+        self._hours_more.setText(
+            self.tr("Whenever it is started.") if always else self.tr("Outside them nothing is recorded.")
+        )
+        self._page.ask(lambda reader: place(home, reader), self._show, "place")
+
+    def _show(self, found: Place) -> None:
+        self._record_more.setText(
+            self.tr("%1, encrypted with SQLCipher: AES-256").replace("%1", size_text(found.size))
+        )
+        count, size = found.copies
+        if found.newest is None:
+            self._copies.setText(self.tr("None yet"))
+            self._copies_more.setText(self.tr("One is made each day, or by: worktracker backup create."))
+        else:
+            made = QDateTime.fromString(f"{found.newest:%Y-%m-%dT%H:%M:%S}", Qt.DateFormat.ISODate)
+            when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+            words = self.tr("%n, the newest of %1", "", count).replace("%1", when)
+            self._copies.setText(words)
+            self._copies_more.setText(
+                self.tr("%1, encrypted, each read through when it was made; in %2")
+                .replace("%1", size_text(size))
+                .replace("%2", ", ".join(map(str, found.folders)))
+            )
+        if found.missing:
+            away = self.tr("Not there now: %1").replace("%1", ", ".join(map(str, found.missing)))
+            self._copies_more.setText(f"{self._copies_more.text()}\n{away}")
+
+    def _line(self, name: str) -> tuple[QLabel, QLabel]:
+        row = self._grid.rowCount()
+        title = QLabel(name)
+        title.setProperty("secondary", True)
+        top = Qt.AlignmentFlag.AlignTop
+        value = Elided()
+        value.setAccessibleName(name)
+        more = small(QLabel())
+        more.setWordWrap(True)
+        more.setTextFormat(Qt.TextFormat.PlainText)
+        self._grid.addWidget(title, row, 0, top)
+        self._grid.addWidget(value, row, 1, top)
+        self._grid.addWidget(more, row + 1, 1, top)
+        self._grid.setRowMinimumHeight(row + 2, 8)
+        return value, more
+
+    def _button(self, button: QPushButton, line: int) -> None:
+        self._grid.addWidget(button, 1 + line * 3, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _show_phrase(self) -> None:
+        self._dialog = PhraseDialog(self.window(), self._page.recording.opened.store.key)
+        self._dialog.show()
