@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from worktracker.desktop.day.day_chooser import DayChooser
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import By
 from worktracker.store.assigning import Wish
@@ -111,6 +112,24 @@ def before(stage: Stage) -> QWidget:
     return page.window()
 
 
+def search(stage: Stage) -> QWidget:
+    """What was found in all days."""
+    page = _page(stage)
+    page._field.setText("border")
+    page._search._begin()
+    while stage.app.recording.long_reading.is_busy:
+        stage.settle()
+    return page.window()
+
+
+def calendar(stage: Stage) -> QWidget:
+    """A month to choose a day from."""
+    page = _page(stage)
+    page._choose_day()
+    stage.settle()
+    return page.findChildren(DayChooser)[-1]
+
+
 DAYS: dict[str, Callable[[Stage], QWidget]] = {
     "day": day,
     "day-selected": selected,
@@ -119,4 +138,6 @@ DAYS: dict[str, Callable[[Stage], QWidget]] = {
     "day-entry": entry,
     "day-apps": apps,
     "day-before": before,
+    "day-search": search,
+    "day-chooser": calendar,
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import CARD_RADIUS, look
+from worktracker.desktop.look import BUTTON_RADIUS, look
 from worktracker.model.weeks import WeekStart
 
 
@@ -31,6 +32,7 @@ class DayChooser(QFrame):
         self._months.setSelectedDate(day)
         self._months.setMaximumDate(today)
         self._months.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._months.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         sunday = week_start is WeekStart.SUNDAY
         self._months.setFirstDayOfWeek(Qt.DayOfWeek.Sunday if sunday else Qt.DayOfWeek.Monday)
         self._months.clicked.connect(self._choose)
@@ -38,7 +40,7 @@ class DayChooser(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self._months)
-        self._colour()
+        self._colour(today)
 
     def show_below(self, widget: QWidget) -> None:
         """Show it, with its keys, below a widget."""
@@ -51,27 +53,39 @@ class DayChooser(QFrame):
         self.close()
         self.chosen.emit(date(day.year(), day.month(), day.day()))
 
-    def _colour(self) -> None:
+    def _colour(self, today: QDate) -> None:
         colours = look()
-        text = self._months.weekdayTextFormat(Qt.DayOfWeek.Monday)
-        text.setForeground(colours.ink)
+        plain = QTextCharFormat()
+        plain.setForeground(colours.ink)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._months.setWeekdayTextFormat(day, text)
+            self._months.setWeekdayTextFormat(day, plain)
         head = self._months.headerTextFormat()
         head.setForeground(colours.secondary)
         head.setBackground(colours.card)
         self._months.setHeaderTextFormat(head)
+        later = QTextCharFormat()
+        later.setForeground(colours.line)
+        for days in range(1, 42):
+            self._months.setDateTextFormat(today.addDays(days), later)
+        for name, text in (("prevmonth", "‹"), ("nextmonth", "›")):
+            button = self._months.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                button.setIcon(QIcon())
+                button.setText(text)
+        line = self.fontMetrics().height()
+        self._months.setMinimumSize(round(line * 18), round(line * 15.5))
+        card, ink = colours.card.name(), colours.ink.name()
         self.setStyleSheet(
-            f"DayChooser {{ background: {colours.card.name()}; border: 1px solid {colours.line.name()};"
-            f" border-radius: {CARD_RADIUS}px; }}"
-            "QCalendarWidget QWidget#qt_calendar_navigationbar { background: transparent; }"
-            f"QCalendarWidget QToolButton {{ background: transparent; color: {colours.ink.name()};"
-            " border: 1px solid transparent; border-radius: 6px; padding: 5px 9px; font-weight: 600; }"
-            f"QCalendarWidget QToolButton:hover {{ background: {colours.track.name()}; }}"
-            f"QCalendarWidget QToolButton:focus {{ border-color: {colours.now.name()}; }}"
-            "QCalendarWidget QToolButton::menu-indicator { width: 0; }"
-            f"QCalendarWidget QAbstractItemView {{ background: {colours.card.name()};"
-            f" color: {colours.ink.name()}; border: none; selection-background-color: {colours.now.name()};"
-            f" selection-color: {colours.card.name()}; alternate-background-color: {colours.card.name()}; }}"
-            f"QCalendarWidget QAbstractItemView:disabled {{ color: {colours.secondary.name()}; }}"
+            f"DayChooser {{ background: {card}; border: 1px solid {colours.line.name()}; }}"
+            f"#qt_calendar_navigationbar {{ background: {card}; min-height: {round(line * 2.2)}px; }}"
+            f"QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent;"
+            f" border-radius: {BUTTON_RADIUS}px; padding: 4px 10px; font-weight: 600; }}"
+            f"QToolButton:hover {{ background: {colours.track.name()}; }}"
+            f"QToolButton:focus {{ border-color: {colours.now.name()}; }}"
+            "QToolButton::menu-indicator { width: 0; }"
+            "QTableView::item { padding: 0; border: none; }"
+            f"QAbstractItemView {{ background: {card}; color: {ink}; border: none;"
+            f" selection-background-color: {colours.now.name()}; selection-color: {card};"
+            f" alternate-background-color: {card}; }}"
+            f"QAbstractItemView:disabled {{ color: {colours.secondary.name()}; }}"
         )

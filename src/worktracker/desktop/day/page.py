@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
 from worktracker.desktop.day.acts import Acts
+from worktracker.desktop.day.dates import date_text, qt_date
 from worktracker.desktop.day.day_chooser import DayChooser
 from worktracker.desktop.day.lists import DayList
 from worktracker.desktop.day.numbers import KeyNumbers
 from worktracker.desktop.day.reading import Day, bounds, day_at, read_day
+from worktracker.desktop.day.search import Search, SearchField
+from worktracker.desktop.day.searching import Found
 from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.shares import SharesCard
 from worktracker.desktop.day.stretch_card import StretchCard
@@ -34,6 +38,8 @@ class DayPage(Page):
         self._day: int | None = None  # None: today, whenever that is
         self._wanted: Stretch | None = None  # to be selected when the day is there
         self._title_shown = self.title_button(self._choose_day, self.tr("Choose a day"))
+        self._field = SearchField()
+        self.head_widget(self._field)
         self._back = self.command("‹", lambda: self._step(-1))
         self._back.setAccessibleName(self.tr("The day before"))
         self._back.setToolTip(self.tr("The day before (Alt+Left)"))
@@ -63,6 +69,9 @@ class DayPage(Page):
         self._left.addWidget(self._shares)
         self._left.addWidget(self._stretch)
         self._timeline.opened.connect(self._stretch.focus)
+        self._search = Search(self, self._field, self._ask_further, self._today, around.discreet)
+        self._search.chosen.connect(self.show_day)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._field.setFocus)
         self._timeline.selected.connect(self._selected)
         self._list.chosen.connect(self._chosen)
         self.body.addWidget(self._numbers)
@@ -107,14 +116,25 @@ class DayPage(Page):
         self._list.colour()
 
     def back(self) -> bool:
-        """Escape: select nothing."""
+        """Escape: look for nothing, or select nothing."""
+        if self._search.end():
+            self._timeline.setFocus()
+            return True
         if self._timeline.selection is None:
             return False
         self._select(None)
         self._timeline.setFocus()
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._search.place()
+
     # What was read
+
+    def _ask_further(self, question: Callable[[Store], Found], answered: Callable[[Found], None]) -> None:
+        self.ask(question, answered, "search", takes_long=True)
 
     def _show(self, day: Day) -> None:
         self._bar.end()
@@ -199,22 +219,3 @@ class DayPage(Page):
     def _today(self) -> int:
         clock = self.recording.clock
         return day_at(clock.now().wall_ms, clock.zone_at, self.recording.opened.store.settings.day_start_ms)
-
-
-def qt_date(day: int) -> QDate:
-    """The date of a day's number, as Qt has it."""
-    found = day_date(day)
-    return QDate(found.year, found.month, found.day)
-
-
-def date_text(date: QDate) -> str:
-    """The date with its weekday, in the order of the user's locale; without its year where it is near."""
-    locale = QLocale()
-    long = locale.dateFormat(QLocale.FormatType.LongFormat)
-    if abs(date.daysTo(QDate.currentDate())) > 300:
-        return locale.toString(date, long)
-    for year in (", yyyy", " yyyy", "yyyy년 ", "yyyy年", ".yyyy", "yyyy. ", " y", "yyyy"):
-        if year in long:
-            long = long.replace(year, "", 1)
-            break
-    return locale.toString(date, long.strip(" ,"))

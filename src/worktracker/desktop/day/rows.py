@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -17,6 +17,7 @@ from worktracker.desktop.day.sums import Activity
 from worktracker.desktop.day.words import app_text, labels_text, subject_text, time_of_day
 from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
 from worktracker.desktop.window.discreet import Discreet
+from worktracker.model.labels import Category
 from worktracker.reports.words import duration_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +33,8 @@ class RowText(NamedTuple):
     second: str
     right: str
     below: str
-    filling: Filling
+    filling: Filling | None = None
+    is_heading: bool = False
 
     @property
     def spoken(self) -> str:
@@ -40,20 +42,22 @@ class RowText(NamedTuple):
         return ", ".join(part for part in self[:4] if part)
 
 
-class Rows(QAbstractListModel):
-    """The longest activities of a day, or all that there was in it, as it is asked for."""
+class TextRows(QAbstractListModel):
+    """Rows that :class:`RowPainter` draws.
 
-    def __init__(self, discreet: Discreet) -> None:
+    Attributes:
+        categories: whose colours the marks have.
+        items: a row each.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self._discreet = discreet
-        self.day: Day | None = None
-        self.items: Sequence[Piece] | Sequence[Activity] = ()
+        self.categories: Mapping[int, Category] = {}
+        self.items: Sequence[Any] = ()
 
-    def show(self, day: Day | None, items: Sequence[Piece] | Sequence[Activity]) -> None:
-        """Show these from now on."""
-        self.beginResetModel()
-        self.day, self.items = day, items
-        self.endResetModel()
+    def text(self, row: int) -> RowText:
+        """What a row says."""
+        raise NotImplementedError
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Qt's hook."""
@@ -65,9 +69,25 @@ class Rows(QAbstractListModel):
             return self.text(index.row()).spoken
         return self.text(index.row()) if role == ROW else None
 
+
+class Rows(TextRows):
+    """The longest activities of a day, or all that there was in it, as it is asked for."""
+
+    def __init__(self, discreet: Discreet) -> None:
+        super().__init__()
+        self._discreet = discreet
+        self.day: Day | None = None
+
+    def show(self, day: Day | None, items: Sequence[Piece] | Sequence[Activity]) -> None:
+        """Show these from now on."""
+        self.beginResetModel()
+        self.day, self.items = day, items
+        self.categories = {} if day is None else day.categories
+        self.endResetModel()
+
     def text(self, row: int) -> RowText:
         """What a row says."""
-        item = self.items[row]
+        item: Piece | Activity = self.items[row]
         length = duration_words(item.end_ms - item.start_ms)
         if isinstance(item, Activity):
             subject = item.subject or ""
@@ -90,7 +110,7 @@ class RowPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's hook."""
         row, model = index.data(ROW), index.model()
-        if not isinstance(row, RowText) or not isinstance(model, Rows) or model.day is None:
+        if not isinstance(row, RowText) or not isinstance(model, TextRows):
             return
         colours = look()
         box = QRectF(option.rect)  # type: ignore[attr-defined]
@@ -101,7 +121,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.track)
             painter.drawRoundedRect(box.adjusted(8, 1, -8, -1), 7, 7)
-        elif index.row():
+        elif index.row() and not row.is_heading:
             painter.setPen(QPen(colours.line, 1))
             y = box.top() + 0.5
             painter.drawLine(QPointF(box.left() + CARD_PADDING, y), QPointF(box.right() - CARD_PADDING, y))
@@ -109,17 +129,30 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(QPen(colours.now, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(8.5, 1.5, -8.5, -1.5), 7, 7)
-        fills = Fills(colours, model.day.categories)
         box.adjust(CARD_PADDING, 0, -CARD_PADDING, 0)
-        _paint_mark(painter, fills, row.filling, box)
         font: QFont = option.font  # type: ignore[attr-defined]
-        _paint_texts(painter, font, row, box.adjusted(24, 0, 0, 0))
+        if row.is_heading:
+            _paint_heading(painter, font, row.first, box)
+        else:
+            if row.filling is not None:
+                _paint_mark(painter, Fills(colours, model.categories), row.filling, box)
+                box.adjust(24, 0, 0, 0)
+            _paint_texts(painter, font, row, box)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Qt's hook."""
         metrics = QFontMetricsF(option.font)  # type: ignore[attr-defined]
-        return QSize(100, round(metrics.height() * 2.8))
+        row = index.data(ROW)
+        lines = 2.2 if isinstance(row, RowText) and row.is_heading else 2.8
+        return QSize(100, round(metrics.height() * lines))
+
+
+def _paint_heading(painter: QPainter, font: QFont, text: str, box: QRectF) -> None:
+    painter.setFont(scaled(font, 0.93, bold=True))
+    painter.setPen(look().secondary)
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+    painter.drawText(box.adjusted(0, 0, 0, -5), int(flags), text)
 
 
 def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, box: QRectF) -> None:
