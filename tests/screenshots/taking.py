@@ -16,6 +16,7 @@ from worktracker.app.confinement import confine
 from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
+from worktracker.desktop.memory import delete_windows
 from worktracker.desktop.translation import follow_language
 from worktracker.home import Home
 from worktracker.model.moment import Moment
@@ -48,7 +49,8 @@ def main() -> None:
     def settle() -> None:
         deadline = time.monotonic() + _PATIENCE_S
         application.processEvents()
-        while app.recording.reading.is_busy and time.monotonic() < deadline:
+        readings = (app.recording.reading, app.recording.long_reading)
+        while any(each.is_busy for each in readings) and time.monotonic() < deadline:
             application.processEvents()
             time.sleep(0.005)
         for _ in range(5):
@@ -63,6 +65,7 @@ def main() -> None:
         print(picture)
         widget.close()
     app.recording.close()
+    delete_windows(application)
 
 
 main()

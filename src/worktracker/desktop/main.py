@@ -99,7 +99,7 @@ def _run(
     read_no_sources()
     from worktracker.desktop.app import App
     from worktracker.desktop.icons import program_icon
-    from worktracker.desktop.memory import give_back_memory
+    from worktracker.desktop.memory import delete_windows, give_back_memory
     from worktracker.desktop.qt_messages import QtMessages
     from worktracker.desktop.translation import follow_language
 
@@ -126,6 +126,7 @@ def _run(
             watch.close()
     finally:
         app.end()
+        delete_windows(application)
 
 
 def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> OpenStore:
