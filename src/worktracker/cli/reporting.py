@@ -42,6 +42,32 @@ class ReportFormat(StrEnum):
     XLSX = "xlsx"
 
 
+class Weekday(StrEnum):
+    """The days of the week in their order."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class Label(StrEnum):
+    """What time can be without."""
+
+    APP = "app"
+    TITLE = "title"
+    DOMAIN = "domain"
+    URL = "url"
+    DOCUMENT = "document"
+    CATEGORY = "category"
+    PROJECT = "project"
+    CLIENT = "client"
+    TAG = "tag"
+
+
 _ENDINGS = {one.value: one for one in ReportFormat if one is not ReportFormat.TABLE}
 """What is chosen by a file's name."""
 
@@ -72,6 +98,16 @@ def report(
     source: Annotated[
         str | None, typer.Option("--source", help="Of this source alone: recorded, manual, or an import's.")
     ] = None,
+    weekday: Annotated[Weekday | None, typer.Option("--weekday", help="Of this day of the week.")] = None,
+    hour: Annotated[
+        int | None, typer.Option("--hour", min=0, max=23, help="Of this hour of the clock; 9: to 10.")
+    ] = None,
+    without: Annotated[
+        list[Label] | None,
+        typer.Option(
+            "--without", metavar="LABEL", help="What has no app, no category ..; may be given more than once."
+        ),
+    ] = None,
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="Of categories: 1 for those at the top alone.")
     ] = None,
@@ -94,7 +130,11 @@ def report(
     if start is None and end is None:
         start = end = "today"
     period = context.times(store).period(start, end)
-    only = Only(app, title, url, domain, document, category, project, client, tag, source)
+    only = Only(
+        app, title, url, domain, document, category, project, client, tag, source,
+        None if weekday is None else list(Weekday).index(weekday), hour,
+        tuple(dict.fromkeys(each.value for each in without or ())),
+    )  # fmt: skip
     if idle and only.of_content:
         raise UsageError("Idle time is in no application and on no project.", "Leave --idle out.")
     wanted = ReportFormat.JSON if as_json else file_format or format_by_ending(output, _ENDINGS)
