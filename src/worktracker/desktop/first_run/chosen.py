@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
 
 from worktracker.app.browser_manifests import Browser
 from worktracker.desktop.first_run.page import Page, remark, row
+from worktracker.desktop.window.choice import Choice
 from worktracker.model.durations import parse_duration
 from worktracker.model.settings import parse_idle_return, parse_switch
 from worktracker.reports.words import duration_words
@@ -118,9 +119,9 @@ class ChosenPage(Page):
         box.setChecked(parse_switch(self._settings.get(name)))
         return box
 
-    def _times(self, offered: Sequence[str], chosen: str) -> QComboBox:
+    def _times(self, offered: Sequence[str], chosen: str) -> Choice:
         """Times to choose from; the one that holds is among them."""
-        box = QComboBox()
+        box = Choice()
         lengths = {parse_duration(text): text for text in offered} | {parse_duration(chosen): chosen}
         for length in sorted(lengths):
             box.addItem(duration_words(length), lengths[length])

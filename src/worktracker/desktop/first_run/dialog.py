@@ -29,10 +29,10 @@ from worktracker.desktop.look import look, palette
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
-_WIDTH, _HEIGHT = 47, 34
+_WIDTH, _HEIGHT = 53, 40
 """Of the dialog, in heights of a line."""
 
-_LEAST_FOR_STEPS = 38
+_LEAST_FOR_STEPS = 40
 """In heights of a line: narrower, the pages' names are left out."""
 
 
@@ -141,6 +141,14 @@ class FirstRun(QDialog):
     def _page(self) -> Page:
         return self._pages[self._stack.currentIndex()]
 
+    # Methods, not lambdas: PySide 6.12 corrupts the heap at the end of a dialog that these hold.
+
+    def _go_back(self) -> None:
+        self._turn_to(self._stack.currentIndex() - 1)
+
+    def _go_on(self) -> None:
+        self._turn_to(self._stack.currentIndex() + 1)
+
     def _turn_to(self, number: int) -> None:
         """Show a page; the focus goes into it, so that no second key press agrees by accident."""
         self._stack.setCurrentIndex(number)
@@ -172,9 +180,9 @@ class FirstRun(QDialog):
         self._later = self._button(self.tr("Not no&w"))
         self._later.clicked.connect(self.reject)
         self._back = self._button(self.tr("&Back"))
-        self._back.clicked.connect(lambda: self._turn_to(self._stack.currentIndex() - 1))
+        self._back.clicked.connect(self._go_back)
         self._next = self._button(self.tr("&Next"), primary=True)
-        self._next.clicked.connect(lambda: self._turn_to(self._stack.currentIndex() + 1))
+        self._next.clicked.connect(self._go_on)
         self._agree = self._button(self.tr("&Agree and start recording"), primary=True)
         self._agree.clicked.connect(self.agree)
         row = QHBoxLayout()
@@ -219,7 +227,7 @@ class FirstRun(QDialog):
         beside = self._steps.width() if with_steps else 0
         foot = self._foot.sizeHint().height() + 1
         if not with_steps:
-            width = min(width, line * (_WIDTH - 7))
+            width = min(width, line * 42)
         wanted = max(page.height_at(width - beside) for page in self._pages) + foot
         frame = line * 2 + 16  # the window manager's, known only when it is shown
         self.resize(width, min(wanted, line * _HEIGHT + foot, screen.height() - frame))

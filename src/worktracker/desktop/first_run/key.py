@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from worktracker.desktop.first_run.page import Page, remark
 from worktracker.desktop.first_run.recovery import Recovery
@@ -43,6 +53,7 @@ class KeyPage(Page):
         else:
             part.addWidget(QLabel(self._words(slots)))
         self._recovery = Recovery(key)
+        self._recovery.changed.connect(self._show_recovery)
         part = self.section(self.tr("If that is lost"))
         part.addWidget(
             remark(
@@ -94,15 +105,21 @@ class KeyPage(Page):
                 self.tr("It is asked for each time the app starts. Nobody can open the record without it."),
             ),
         )
+        style = QApplication.style()
+        indent = style.pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth)
+        indent += style.pixelMetric(QStyle.PixelMetric.PM_RadioButtonLabelSpacing)
         for number, (text, words) in enumerate(texts):
             button = QRadioButton(text)
             button.setAccessibleDescription(words)
             button.setChecked(number == _KEYRING)
             self._ways.addButton(button, number)
-            part.addWidget(button)
-            part.addWidget(_indented(remark(words)))
+            option = QVBoxLayout()
+            option.setSpacing(1)
+            option.addWidget(button)
+            option.addWidget(_indented(remark(words), indent))
+            part.addLayout(option)
         form = QGridLayout(self._fields)
-        form.setContentsMargins(26, 2, 0, 0)
+        form.setContentsMargins(indent, 2, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         for number, (text, field) in enumerate(
@@ -134,6 +151,13 @@ class KeyPage(Page):
             return self.tr("It needs at least %n characters.", "", LEAST_CHARACTERS)
         return "" if typed == again else self.tr("The two differ.")
 
+    def _show_recovery(self) -> None:
+        """Bring the words, or the question for them, into sight when they have their place."""
+        QTimer.singleShot(0, self._see_recovery)
+
+    def _see_recovery(self) -> None:
+        self.ensureWidgetVisible(self._recovery, 0, 20)
+
     def _check(self) -> None:
         wanted = self._ways.checkedId() in (_BOTH, _ALONE)
         self._fields.setVisible(wanted)
@@ -142,6 +166,6 @@ class KeyPage(Page):
         self.changed.emit()
 
 
-def _indented(widget: QWidget) -> QWidget:
-    widget.setContentsMargins(26, 0, 0, 2)
+def _indented(widget: QWidget, by: int) -> QWidget:
+    widget.setContentsMargins(by, 0, 0, 2)
     return widget

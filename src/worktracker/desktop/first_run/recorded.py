@@ -11,6 +11,10 @@ from worktracker.app.agreement import Section, agreement_text, news
 from worktracker.desktop.first_run.page import Page
 from worktracker.store.settings import Agreement
 
+_NEVER = "✕"
+_MARKS = ("✓", _NEVER, "–", "–")
+"""One for each part of the text: what is recorded, what never is, where, and what is theirs to change."""
+
 
 class RecordedPage(Page):
     """The text that is agreed to.
@@ -28,19 +32,20 @@ class RecordedPage(Page):
                 QDateTime.fromMSecsSinceEpoch(before.agreed_ms).date(), QLocale.FormatType.LongFormat
             )
             heading = self.tr("Changed since you agreed on %1")
-            self._add(Section(heading.replace("%1", date), news(before.version)))
-        for section in agreement_text(store):
-            self._add(section)
+            self._add(Section(heading.replace("%1", date), news(before.version)), "–")
+        for section, mark in zip(agreement_text(store), _MARKS, strict=True):
+            self._add(section, mark)
         self.end()
 
-    def _add(self, section: Section) -> None:
+    def _add(self, section: Section, mark_text: str) -> None:
         part = self.section(section.heading)
         part.setSpacing(5)
         for line in section.lines:
             layout = QHBoxLayout()
             layout.setSpacing(10)
-            mark = QLabel("–")
-            mark.setProperty("secondary", True)
+            mark = QLabel(mark_text)
+            mark.setFixedWidth(mark.fontMetrics().height())
+            mark.setProperty("secondary" if mark_text != _NEVER else "wrong", True)
             layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             text = QLabel(line)
             text.setTextFormat(Qt.TextFormat.PlainText)

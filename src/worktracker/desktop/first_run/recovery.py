@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import scaled
@@ -20,6 +21,9 @@ class Recovery(QWidget):
         key: the key that the words stand for.
     """
 
+    changed = Signal()
+    """Something else is shown, of another height."""
+
     def __init__(self, key: bytes) -> None:
         super().__init__()
         self._key = key
@@ -27,8 +31,10 @@ class Recovery(QWidget):
         self._asked: tuple[int, ...] = ()
         self._fields: list[QLineEdit] = []
         self._part: QWidget | None = None
-        self._remark = QLabel()
-        self._remark.setWordWrap(True)
+        self._remark, self._wrong = QLabel(), QLabel()
+        for label, kind in ((self._remark, "secondary"), (self._wrong, "wrong")):
+            label.setProperty(kind, True)
+            label.setWordWrap(True)
         self._show = self._button(self.tr("Show the recovery &phrase"), self._show_words)
         self._written = self._button(self.tr("It is written &down"), self._ask)
         self._check = self._button(self.tr("&Compare"), self._compare)
@@ -42,6 +48,7 @@ class Recovery(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._remark)
+        self._layout.addWidget(self._wrong)
         self._layout.addLayout(buttons)
         self.setFocusProxy(self._show)
         self._hide_words()
@@ -118,23 +125,22 @@ class Recovery(QWidget):
     def _replace(self, part: QWidget | None) -> None:
         if self._part is not None:
             self._layout.removeWidget(self._part)
+            self._part.hide()
             self._part.deleteLater()
         self._part, self._fields = part, [] if part is None else self._fields
         if part is not None:
-            self._layout.insertWidget(1, part)
+            self._layout.insertWidget(2, part)
 
     def _say(self, text: str, *, shown: tuple[QPushButton, ...], wrong: bool = False) -> None:
-        self._remark.setText(text)
-        self._remark.setVisible(bool(text))
-        self._remark.setProperty("wrong", wrong)
-        self._remark.setProperty("secondary", not wrong)
-        self._remark.style().unpolish(self._remark)
-        self._remark.style().polish(self._remark)
+        for label, said in ((self._remark, "" if wrong else text), (self._wrong, text if wrong else "")):
+            label.setText(said)
+            label.setVisible(bool(said))
         for button in (self._show, self._written, self._check, self._hide):
             button.setVisible(button in shown)
+        self.changed.emit()
 
     def _button(self, text: str, clicked: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: clicked())  # noqa: PLW0108 - without "checked"
+        button.clicked.connect(clicked)
         return button

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.first_run.page import remark
 from worktracker.desktop.icons import drawn
 from worktracker.desktop.look import look, scaled
 
-WIDTH = 12.5
+WIDTH = 13.5
 """In heights of a line."""
 
 
@@ -81,9 +81,9 @@ class _Step(QWidget):
         """Whether it is the page in sight, or one before."""
         self._is_now, self._is_done = now, done
         self._label.setFont(scaled(self.font(), 1.0, bold=now))
-        self._label.setProperty("secondary", not now)
-        self._label.style().unpolish(self._label)
-        self._label.style().polish(self._label)
+        # Not by a property: to have the style look at it again, PySide 6.12 would take the style for its own.
+        role = QPalette.ColorRole.WindowText if now else QPalette.ColorRole.PlaceholderText
+        self._label.setForegroundRole(role)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

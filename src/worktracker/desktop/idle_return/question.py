@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,6 +29,7 @@ from worktracker.app.coming_back import Absence, ask_no_more_after, keep_as, tak
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import SMALL, look, palette, scaled
 from worktracker.desktop.state import time_text
+from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 from worktracker.reports.words import duration_words
@@ -72,10 +72,12 @@ class Question(QWidget):
         self._title.setFont(scaled(self.font(), 1.1, bold=True))
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._remark = QLabel()
-        self._remark.setFont(scaled(self.font(), SMALL))
-        self._remark.setWordWrap(True)
-        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark, self._wrong = QLabel(), QLabel()
+        for label, kind in ((self._remark, "secondary"), (self._wrong, "wrong")):
+            label.setFont(scaled(self.font(), SMALL))
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty(kind, True)
         self._form = self._made_form()
         self._keep = self._button(
             self.tr("&Keep %1").replace("%1", duration_words(absence.length_ms)), self._kept
@@ -100,7 +102,7 @@ class Question(QWidget):
         line = self.fontMetrics().height()
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        self.setFixedWidth(min(round(line * 25), room.width() - 2 * _GAP))
+        self.setFixedWidth(min(round(line * 28), room.width() - 2 * _GAP))
         self.adjustSize()
         corner = room.bottomRight() - QPoint(self.width() + _GAP - 1, self.height() + _GAP - 1)
         self.move(corner)
@@ -114,7 +116,7 @@ class Question(QWidget):
         try:
             self._number = keep_as(self._recording, self._absence, self._note.text(), project)
         except WorkTrackerError as error:
-            self._say(error.message, wrong=True)
+            self._refuse(error)
             return
         self._changed()
         said = self._note.text().strip() or self._project.currentText()
@@ -134,7 +136,7 @@ class Question(QWidget):
         try:
             take_back(self._recording, self._number)
         except WorkTrackerError as error:
-            self._say(error.message, wrong=True)
+            self._refuse(error)
             return
         self._changed()
         self.close()
@@ -144,7 +146,7 @@ class Question(QWidget):
         try:
             ask_no_more_after(self._recording, self._absence.after)
         except WorkTrackerError as error:
-            self._say(error.message, wrong=True)
+            self._refuse(error)
             return
         self.close()
 
@@ -212,7 +214,7 @@ class Question(QWidget):
         self._note.setAccessibleName(self.tr("What it was"))
         self._note.textChanged.connect(self._check)
         self._note.returnPressed.connect(self._return_pressed)
-        self._project = QComboBox()
+        self._project = Choice()
         self._project.setAccessibleName(self.tr("Project"))
         self._project.addItem(self.tr("No project"))
         try:
@@ -223,8 +225,8 @@ class Question(QWidget):
             self._project.addItem(project.name)
             self._projects.append(project.id)
         self._project.setVisible(bool(known))
-        self._project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._project.setMinimumContentsLength(12)
+        self._project.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._project.setMinimumContentsLength(9)
         self._project.currentIndexChanged.connect(self._check)
         form = QWidget()
         row = QHBoxLayout(form)
@@ -237,7 +239,7 @@ class Question(QWidget):
     def _button(self, text: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: clicked())  # noqa: PLW0108 - without "checked"
+        button.clicked.connect(clicked)
         return button
 
     def _arrange(self) -> None:
@@ -260,10 +262,15 @@ class Question(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._remark)
+        words.addWidget(self._wrong)
         layout.addLayout(words)
         layout.addWidget(self._form)
         layout.addLayout(buttons)
-        layout.addWidget(self._never, 0, Qt.AlignmentFlag.AlignLeft)
+        never = QHBoxLayout()
+        never.setContentsMargins(-8, 0, 0, 0)  # its words below the others: it has no edge to be seen
+        never.addWidget(self._never)
+        never.addStretch()
+        layout.addLayout(never)
 
     def _show_form(self, *, shown: bool) -> None:
         self._form.setVisible(shown)
@@ -280,16 +287,21 @@ class Question(QWidget):
         if self._keep.isEnabled():
             self._kept()
 
-    def _say(self, text: str, *, wrong: bool = False) -> None:
+    def _say(self, text: str) -> None:
         self._remark.setText(text)
-        self._remark.setProperty("wrong", wrong)
-        self._remark.setProperty("secondary", not wrong)
-        self._remark.style().unpolish(self._remark)
-        self._remark.style().polish(self._remark)
+        self._wrong.hide()
+
+    def _refuse(self, error: WorkTrackerError) -> None:
+        self._wrong.setText(error.message)
+        self._wrong.show()
+        self._fit()
 
     def _fit(self) -> None:
         """Be as tall as what there is now, with the lower edge where it was."""
         below = self.geometry().bottom()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         self.adjustSize()
         self.move(self.x(), below - self.height() + 1)
 
