@@ -235,12 +235,6 @@ class Store:
         with translated():
             self.connection.execute("PRAGMA cache_size = -32000")
 
-    def read_as_before(self) -> None:
-        """End what :meth:`read_ahead` began, and give the memory back."""
-        with translated():
-            self.connection.execute("PRAGMA cache_size = -2000")  # SQLite's own
-            self.connection.execute("PRAGMA shrink_memory")
-
     def checkpoint(self) -> None:
         """Move what was written into the main file and have the disk keep it (fsync)."""
         with translated():

@@ -230,6 +230,7 @@ class ForgetCard(Card):
 
     def _time(self) -> QDateTimeEdit:
         field = QDateTimeEdit()
+        field.lineEdit().setTextMargins(7, 0, 7, 0)
         field.setDisplayFormat(QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat))
         return field
 

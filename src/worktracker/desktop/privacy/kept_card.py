@@ -75,7 +75,7 @@ class KeptCard(Card):
             head = small(QLabel(words))
             head.setAlignment(_side(column))
             self._grid.addWidget(head, 0, column)
-        self._add_row(1, None, self.tr("Time"), _NO_FIELD, "keep-spans")
+        self._time = self._add_row(1, None, self.tr("Time"), _NO_FIELD, "keep-spans")
         names = {
             Held.APPS: self.tr("Applications"),
             Held.TITLES: self.tr("Window titles"),
@@ -117,7 +117,12 @@ class KeptCard(Card):
         self._slow = took_s > QUICK_S
         self._again.setVisible(self._slow)
         self._known = known
-        self._set(None, 1, duration_words(known.length_ms) if known.spans else "–")
+        self._set(None, 1, "")
+        self._time.setText(
+            self.tr("Time: %1").replace("%1", duration_words(known.length_ms))
+            if known.spans
+            else self.tr("Time")
+        )
         self._set(None, 2, number_text(known.spans))
         self._set(None, 3, "–" if known.oldest_ms is None else date_text(known.oldest_ms))
         for held, amount in known.details.items():
@@ -136,8 +141,9 @@ class KeptCard(Card):
     def _set(self, held: Held | None, column: int, text: str) -> None:
         self._cells[held, column].setText(text)
 
-    def _add_row(self, place: int, held: Held | None, name: str, recorded: str, kept_for: str) -> None:
-        self._grid.addWidget(QLabel(name), place, 0)
+    def _add_row(self, place: int, held: Held | None, name: str, recorded: str, kept_for: str) -> QLabel:
+        title = QLabel(name)
+        self._grid.addWidget(title, place, 0)
         for column in (1, 2, 3):
             cell = QLabel("…")
             cell.setAlignment(_side(column))
@@ -150,6 +156,7 @@ class KeptCard(Card):
                 words = self.tr("with titles") if held is Held.DOCUMENTS else self.tr("with sites")
                 note = small(QLabel(words))
                 self._grid.addWidget(note, place, column, _side(column))
+        return title
 
     def _field(self, name: str) -> QWidget:
         entry = entry_of(name)
@@ -183,8 +190,4 @@ def _side(column: int) -> Qt.AlignmentFlag:
 
 def _counted(store: Store) -> tuple[Kept, float]:
     begun = time.perf_counter()
-    store.read_ahead()
-    try:
-        return kept(store.connection), time.perf_counter() - begun
-    finally:
-        store.read_as_before()
+    return kept(store.connection), time.perf_counter() - begun

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.app.erasing import exclude_reached
-from worktracker.desktop.privacy.numbers import number_text
+from worktracker.desktop.privacy.numbers import counted_text, number_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.errors import WorkTrackerError
@@ -118,15 +118,18 @@ class LeaksCard(Card):
 
     def _leak_words(self, leak: Leak) -> str:
         places = {
-            Field.TITLE: self.tr("%n title(s)", "", leak.fields[Field.TITLE]),
-            Field.URL: self.tr("%n address(es)", "", leak.fields[Field.URL]),
-            Field.DOCUMENT: self.tr("%n document(s)", "", leak.fields[Field.DOCUMENT]),
+            Field.TITLE: (self.tr("%1 title"), self.tr("%1 titles")),
+            Field.URL: (self.tr("%1 address"), self.tr("%1 addresses")),
+            Field.DOCUMENT: (self.tr("%1 document"), self.tr("%1 documents")),
         }
-        where = ", ".join(words for field, words in places.items() if leak.fields[field])
+        where = ", ".join(
+            counted_text(leak.fields[field], *words) for field, words in places.items() if leak.fields[field]
+        )
         names = sorted(app for app in leak.apps if app is not None)
         shown = ", ".join(names[:_MOST_APPS])
         if len(names) > _MOST_APPS:
-            shown = self.tr("%1 and %n more", "", len(names) - _MOST_APPS).replace("%1", shown)
+            more = number_text(len(names) - _MOST_APPS)
+            shown = self.tr("%1 and %2 more").replace("%1", shown).replace("%2", more)
         words = self.tr("%1: %2; %3 in %4").replace("%1", self._kind(leak.kind)).replace("%2", where)
         words = words.replace("%3", duration_words(leak.length_ms))
         return words.replace("%4", shown or self.tr("windows without an application"))
@@ -140,12 +143,18 @@ class LeaksCard(Card):
         }[kind]
 
     def _deed(self, proposal: Proposal) -> str:
+        shown = {
+            Kind.E_MAIL: self.tr("e-mail addresses"),
+            Kind.TOKEN: self.tr("keys and tokens"),
+            Kind.CARD: self.tr("card numbers"),
+            Kind.IBAN: self.tr("account numbers"),
+        }[proposal.kind]
         words = (
-            self.tr("Hide titles: %1")
+            self.tr("Hide titles that show %1")
             if proposal.field is Field.TITLE
-            else self.tr("Keep only the site of addresses: %1")
+            else self.tr("Keep only the site of addresses that show %1")
         )
-        return words.replace("%1", self._kind(proposal.kind))
+        return words.replace("%1", shown)
 
     def _proposal(self, proposal: Proposal) -> QWidget:
         line = QWidget()
@@ -184,7 +193,7 @@ class LeaksCard(Card):
     def _ask(self, proposal: Proposal, button: QPushButton, reach: Reach) -> None:
         self._ready(button)
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Add a rule"), self._deed(proposal))
-        spans = self.tr("%n span(s)", "", reach.spans)
+        spans = counted_text(reach.spans, self.tr("%1 span"), self.tr("%1 spans"))
         words = self.tr(
             "From now on everything of this shape is left out. From %1 (%2) that are stored it is erased for"
             " good, in the file and in its copies."

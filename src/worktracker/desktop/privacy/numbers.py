@@ -10,6 +10,11 @@ def number_text(number: int) -> str:
     return QLocale().toString(number)
 
 
+def counted_text(number: int, one: str, many: str) -> str:
+    """``one`` for 1, else ``many``, each with the number in place of %1."""
+    return (one if number == 1 else many).replace("%1", number_text(number))
+
+
 def date_text(wall_ms: int) -> str:
     """``22 Nov 2026``, as the locale has it."""
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(wall_ms).date(), QLocale.FormatType.ShortFormat)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
-from worktracker.desktop.privacy.numbers import size_text
+from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
@@ -78,6 +78,7 @@ class PlaceCard(Card):
         hours.setAccessibleName(self.tr("Change the hours in the settings"))
         hours.clicked.connect(lambda: page.around.turn_to("settings"))
         self._button(hours, 3)
+        self.body.addSpacing(6)
         self.add(self._grid)
 
     def refresh(self) -> None:
@@ -114,12 +115,17 @@ class PlaceCard(Card):
         count, size = found.copies
         if found.newest is None:
             self._copies.setText(self.tr("None yet"))
-            self._copies_more.setText(self.tr("One is made each day, or by: worktracker backup create."))
+            daily = self._page.recording.opened.store.settings.switch("backup")
+            self._copies_more.setText(
+                self.tr("The first is made on the first day that worktracker runs for ten minutes.")
+                if daily
+                else self.tr("The daily copy is off in the settings; by command: worktracker backup create.")
+            )
         else:
             made = QDateTime.fromString(f"{found.newest:%Y-%m-%dT%H:%M:%S}", Qt.DateFormat.ISODate)
             when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
-            words = self.tr("%n, the newest of %1", "", count).replace("%1", when)
-            self._copies.setText(words)
+            words = counted_text(count, self.tr("%1 copy, of %2"), self.tr("%1 copies, the newest of %2"))
+            self._copies.setText(words.replace("%2", when))
             self._copies_more.setText(
                 self.tr("%1, encrypted, each read through when it was made; in %2")
                 .replace("%1", size_text(size))

@@ -201,6 +201,7 @@ class NumberField(Field):
         self.box = QSpinBox()
         self.box.setRange(least, most)
         self.box.setKeyboardTracking(False)
+        self.box.lineEdit().setTextMargins(7, 0, 7, 0)
         leave_wheel(self.box)
         self.box.valueChanged.connect(self._changed)
         self._hold(self.box)
@@ -225,6 +226,7 @@ class TimeField(Field):
     def __init__(self) -> None:
         super().__init__()
         self.box = QTimeEdit()
+        self.box.lineEdit().setTextMargins(7, 0, 7, 0)
         leave_wheel(self.box)
         self.box.editingFinished.connect(self._written)
         self._shown = QTime()

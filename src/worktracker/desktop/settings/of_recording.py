@@ -34,8 +34,8 @@ def recording() -> Group:
                 translate("Settings", "Documents"),
                 translate("Settings", "Keep the file, project or folder that a title names."),
                 choice(
-                    ("with-titles", translate("Settings", "Where titles are kept")),
-                    ("on", translate("Settings", "Also without titles")),
+                    ("with-titles", translate("Settings", "With titles")),
+                    ("on", translate("Settings", "Also without")),
                     ("off", translate("Settings", "Never")),
                 ),
                 translate("Settings", "files projects folders level privacy"),

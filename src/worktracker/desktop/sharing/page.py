@@ -76,5 +76,6 @@ class SharingPage(Page):
             grid.addWidget(name, 3 * place, 1)
             grid.addWidget(more, 3 * place + 1, 1, top)
             grid.setRowMinimumHeight(3 * place + 2, 10)
+        card.body.addSpacing(6)
         card.add(grid)
         return card
