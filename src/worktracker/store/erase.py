@@ -19,6 +19,7 @@ from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
 from worktracker.store import aged, assignments, forgotten, totals
+from worktracker.store.activity_times import ActivityTimes
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
@@ -112,13 +113,16 @@ class Eraser:
 
     def reach(self, rule: Rule) -> Reach:
         """What :meth:`purge` would change."""
-        tally = _Tally(self._day_start_ms)
+        return self.reached(rule)[0]
+
+    def reached(self, rule: Rule) -> tuple[Reach, ActivityTimes, set[int]]:
+        """As :meth:`reach`, with the numbers and times of the activities."""
         with translated():
-            for batch in self._batches(Selection(rule=rule)):
-                tally.add(batch)
-            of_app = dict(self._connection.execute("SELECT id, app FROM activity").fetchall())
-        applications = {of_app[activity] for activity in tally.activities} - {None}
-        return Reach(tally.forgotten.spans, tally.forgotten.duration_ms, len(applications))
+            chosen = self._matching(rule)
+            times = ActivityTimes(self._connection, chosen)
+            of_app = self._connection.execute("SELECT id, app FROM activity WHERE app NOT NULL")
+            apps = {app for number, app in of_app if number in chosen and times.of(number)}
+        return Reach(times.spans, times.duration_ms, len(apps)), times, chosen
 
     def forget(self, selection: Selection) -> Forgotten:
         """Erase, and leave no trace in the file.

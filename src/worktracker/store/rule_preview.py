@@ -6,12 +6,16 @@ one query. Nothing but temporary tables is written, so that any reader may ask.
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain, starmap
 
 from worktracker.labels.labeller import Facts, Labeller
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.privacy.rules import Rule
 from worktracker.store import label_rows
+from worktracker.store.activity_times import ActivityTimes
 from worktracker.store.connection import Connection, translated
 from worktracker.store.erase import Eraser, Reach
 from worktracker.store.label_rows import Kind
@@ -19,12 +23,6 @@ from worktracker.store.labelling import asked_about
 
 EXAMPLES = 6
 """The activities that are named, those with the most time first."""
-
-_SHOWN = (
-    "SELECT p.name, a.title, a.url, d.name, a.document, sum(s.length_ms)"
-    " FROM span s JOIN activity a ON a.id = s.activity"
-    " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,49 +84,19 @@ def preview_label(connection: Connection, kind: Kind, rule: LabelRule) -> LabelP
         new = rule if old else replace(rule, id=newest + 1)
         others = [each for each in rules if each.id != new.id]
         alone = Labeller([new])
-        execute = connection.execute
-        execute(
-            "CREATE TEMP TABLE IF NOT EXISTS previewed (id INTEGER PRIMARY KEY,"
-            " matches INTEGER, was INTEGER, now INTEGER, length_ms INTEGER NOT NULL DEFAULT 0)"
-        )
-        execute("DELETE FROM temp.previewed")
-        asked = asked_about(connection, kind, Labeller([*others, new]), [new, *old])
-        connection.executemany(
-            "INSERT INTO temp.previewed (id, matches, was, now) VALUES (?, ?, ?, ?)",
-            (
-                (
-                    each.activity,
-                    int(alone.find(each.facts, each.lost).rule is not None),
-                    each.before,
-                    each.after,
-                )
-                for each in asked
-            ),
-        )
-        execute("DELETE FROM temp.previewed WHERE NOT matches AND was IS now")
-        execute(
-            "INSERT INTO temp.previewed (id, length_ms) SELECT activity, sum(length_ms) FROM span"
-            " WHERE activity IN (SELECT id FROM temp.previewed) GROUP BY 1"
-            " ON CONFLICT (id) DO UPDATE SET length_ms = excluded.length_ms"
-        )
-        activities, length = execute(
-            "SELECT count(*), coalesce(sum(length_ms), 0) FROM temp.previewed WHERE matches"
-        ).fetchone()
-        moves = execute(
-            "SELECT was, now, count(*), sum(length_ms) FROM temp.previewed WHERE was IS NOT now"
-            " GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2"
-        ).fetchall()
-        examples = execute(
-            "SELECT p.name, a.title, a.url, d.name, a.document, r.length_ms"
-            " FROM temp.previewed r JOIN activity a ON a.id = r.id"
-            " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
-            " WHERE r.matches ORDER BY r.length_ms DESC, r.id LIMIT ?",
-            (EXAMPLES,),
-        ).fetchall()
-        execute("DELETE FROM temp.previewed")
-    return LabelPreview(
-        activities, length, tuple(map(_example, examples)), tuple(Move(*move) for move in moves)
-    )
+        matched = array("q")
+        moving: dict[tuple[int | None, int | None], array[int]] = defaultdict(lambda: array("q"))
+        for asked in asked_about(connection, kind, Labeller([*others, new]), [new, *old]):
+            if alone.find(asked.facts, asked.lost).rule is not None:
+                matched.append(asked.activity)
+            if asked.before != asked.after:
+                moving[asked.before, asked.after].append(asked.activity)
+        times = ActivityTimes(connection, {*matched, *chain.from_iterable(moving.values())})
+        examples = times.longest(matched, EXAMPLES)
+    moves = [Move(*labels, len(each), sum(map(times.of, each))) for labels, each in moving.items()]
+    moves.sort(key=lambda move: (-move.duration_ms, move.before or 0, move.after or 0))
+    length = sum(map(times.of, matched))
+    return LabelPreview(len(matched), length, tuple(starmap(Example, examples)), tuple(moves))
 
 
 def preview_purge(connection: Connection, day_start_ms: int, rule: Rule) -> ReachPreview:
@@ -138,18 +106,6 @@ def preview_purge(connection: Connection, day_start_ms: int, rule: Rule) -> Reac
         UsageError: it could not be evaluated.
         StoreBusyError: the question was broken off.
     """
-    reach = Eraser(connection, day_start_ms).reach(rule)
-    if not reach.spans:
-        return ReachPreview(reach)
+    reach, times, chosen = Eraser(connection, day_start_ms).reached(rule)
     with translated():
-        # What the eraser has chosen is still in its table.
-        examples = connection.execute(
-            f"{_SHOWN} WHERE s.activity IN (SELECT id FROM temp.chosen)"
-            " GROUP BY s.activity ORDER BY 6 DESC, s.activity LIMIT ?",
-            (EXAMPLES,),
-        ).fetchall()
-    return ReachPreview(reach, tuple(map(_example, examples)))
-
-
-def _example(row: tuple[str | None, str | None, str | None, str | None, str | None, int]) -> Example:
-    return Example(Facts(*row[:5]), row[5])
+        return ReachPreview(reach, tuple(starmap(Example, times.longest(chosen, EXAMPLES))))
