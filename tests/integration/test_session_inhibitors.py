@@ -93,6 +93,8 @@ def test_changes_are_told_while_somebody_watches(
     place: PrivateSession, loop: TurningLoop, inhibitors: Watched, kind: type[Inhibiting]
 ) -> None:
     with kind(place.bus) as service:
+        if isinstance(service, PowerManager):
+            service.tells = True
         service.hold(Held("player"))
         inhibitors.holders()
         service.hold()

@@ -50,6 +50,7 @@ class Keeping:
     def look_again(self, sample: Sample | None, now: Moment) -> None:
         """What is in front, or what it wishes, has changed."""
         if not self._recorder.kept:
+            self.ended()  # the cap may have passed since
             return
         by = self._kept_by(sample)
         if by is Cut.NONE:

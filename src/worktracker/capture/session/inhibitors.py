@@ -145,7 +145,7 @@ class SessionInhibitors:
             self._bus = None
 
     def _open(self) -> Bus:
-        """The connection, with the signals asked for if anybody watches. Raises BusGoneError."""
+        """The connection, with the signals of the services that are there. Raises BusGoneError."""
         if self._bus is not None:
             return self._bus
         bus = self._bus = Bus(self._address, self._loop, self._heard, self._lost)
@@ -155,10 +155,10 @@ class SessionInhibitors:
                 if owner is None:
                     continue
                 self._owners[name] = owner
-                if self._watching:
-                    bus.match(owner_rule(name))
-                    for path, interface, member in source.signals:
-                        bus.match(signal_rule(interface, member, sender=owner, path=path))
+                # Signals are asked for before the holders are: a change between the two is told.
+                bus.match(owner_rule(name))
+                for path, interface, member in source.signals:
+                    bus.match(signal_rule(interface, member, sender=owner, path=path))
         except BusGoneError:
             self.close()
             raise
