@@ -177,6 +177,18 @@ class Screen:
         xtest.fake_input(self._display, X.ButtonRelease, button)
         self._display.sync()
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left button at one place, move to another as a hand does, and let it go."""
+        steps = 12
+        xtest.fake_input(self._display, X.MotionNotify, x=start[0], y=start[1])
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        for step in range(1, steps + 1):
+            x, y = (start[axis] + (end[axis] - start[axis]) * step // steps for axis in (0, 1))
+            xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+            self._display.sync()
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+
     def _ask(self, window: int, message: str, content: list[int]) -> None:
         wish = event.ClientMessage(
             window=self._window(window), client_type=self._atom(message), data=(32, content)

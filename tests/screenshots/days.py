@@ -45,7 +45,7 @@ def selected(stage: Stage) -> QWidget:
     if day.pieces:
         at = len(day.pieces) // 3
         page._select((day.pieces[at].start_ms, day.pieces[at + 25].end_ms))
-        page._numbers.tell("Project server\n10:15 – 10:38 · 23 m", undo=True)
+        page._numbers.tell("Project server\n10:15 – 10:38 · 23 m", True, False)
     stage.settle()
     return page.window()
 

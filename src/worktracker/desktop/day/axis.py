@@ -15,20 +15,30 @@ _OVER = 5
 """Pixels by which lines stand out above and below the lanes."""
 
 
-def draw_hours(painter: QPainter, colours: Look, scale: Scale, area: QRect, offsets: Offsets) -> None:
-    """Draw the grid, and its times below the lanes."""
+def draw_hours(
+    painter: QPainter,
+    colours: Look,
+    scale: Scale,
+    area: QRect,
+    offsets: Offsets,
+    selection: Stretch | None,
+) -> None:
+    """Draw the grid, and its times below the lanes, as far as those of what is selected leave room."""
     metrics = QFontMetricsF(painter.font())
     minute = scale.ms_per_pixel < 500
     widest = metrics.horizontalAdvance(time_of_day(72_000_000, seconds=minute)) + 20
     step = step_for(scale, widest)
     baseline = area.bottom() + 11 + metrics.ascent()
+    taken = None if selection is None else _times_box(metrics, scale, area, selection)
     for at in ticks(scale.view.first_ms, scale.view.last_ms, offsets, step):
         x = scale.x(at) + 0.5
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(QPointF(x, area.top() - _OVER), QPointF(x, area.bottom() + _OVER))
         text = time_of_day(at, seconds=step < 60)
-        painter.setPen(colours.secondary)
-        painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2, baseline), text)
+        width = metrics.horizontalAdvance(text)
+        if taken is None or not taken.left() - 4 < x + width / 2 or not x - width / 2 < taken.right() + 4:
+            painter.setPen(colours.secondary)
+            painter.drawText(QPointF(x - width / 2, baseline), text)
 
 
 def draw_now(painter: QPainter, colours: Look, scale: Scale, area: QRect, now_ms: int) -> None:
@@ -53,10 +63,11 @@ def draw_outline(painter: QPainter, colours: Look, scale: Scale, box: QRect, seg
 
 def draw_selection(painter: QPainter, colours: Look, scale: Scale, area: QRect, stretch: Stretch) -> None:
     """Draw what is selected over all lanes, with its times below."""
-    left, right = scale.x(stretch[0]), scale.x(stretch[1])
-    if right < area.left() or left > area.right():
+    place = _times_box(QFontMetricsF(painter.font()), scale, area, stretch)
+    if place is None:
         return
     box = QRectF(area.adjusted(0, -_OVER, 0, _OVER))
+    left, right = scale.x(stretch[0]), scale.x(stretch[1])
     box.setLeft(max(left, area.left() - 1))
     box.setRight(max(box.left() + 1, min(right, area.right() + 2)))
     veil = QColor(colours.now)
@@ -66,17 +77,19 @@ def draw_selection(painter: QPainter, colours: Look, scale: Scale, area: QRect, 
     for edge, x in ((left, box.left()), (right, box.right())):
         if area.left() <= edge <= area.right() + 1:
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-    _draw_times(painter, colours, area, box, stretch_text(*stretch))
-
-
-def _draw_times(painter: QPainter, colours: Look, area: QRect, box: QRectF, text: str) -> None:
-    metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(text) + 16
-    left = min(max(box.center().x() - width / 2, area.left() - 40), area.right() + 20 - width)
-    place = QRectF(round(left), area.bottom() + _OVER + 3, round(width), metrics.height() + 4)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillRect(place.adjusted(-8, 0, 8, 0), colours.card)  # over the times below it
     painter.setBrush(colours.now)
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
     painter.setPen(colours.card)
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), stretch_text(*stretch))
+
+
+def _times_box(metrics: QFontMetricsF, scale: Scale, area: QRect, stretch: Stretch) -> QRectF | None:
+    """Where the times of what is selected stand; None where it is out of sight."""
+    begin, end = scale.x(stretch[0]), scale.x(stretch[1])
+    if end < area.left() or begin > area.right():
+        return None
+    width = metrics.horizontalAdvance(stretch_text(*stretch)) + 16
+    middle = (max(begin, area.left()) + min(end, area.right())) / 2
+    left = min(max(middle - width / 2, area.left() - 40), area.right() + 20 - width)
+    return QRectF(round(left), area.bottom() + _OVER + 3, round(width), metrics.height() + 4)

@@ -69,15 +69,22 @@ class LabelFields(QWidget):
         self._fill_categories(day, 0 if free and anew else held.category, keep=free and not anew)
         self._fill_projects(day, 0 if free and anew else held.project, keep=free and not anew)
         several = self.tr("Several")
-        if anew or not self._tags.isModified():
+        # What is typed for an entry that is to be stays until there is one.
+        typed = not anew and (free or self._tags.isModified())
+        if not typed:
+            apart = self.tr("Separated by commas")
             self._tags.setText(TAG_SEPARATOR.join(held.tags or ()))
-            self._tags.setPlaceholderText(
-                several if held.tags is None and not free else self.tr("Separated by commas")
-            )
-        if anew or not self._note.isModified():
+            self._tags.setPlaceholderText(several if held.tags is None and not free else apart)
+        typed = not anew and (free or self._note.isModified())
+        if not typed:
             self._note.setText(self._discreet.text(held.note or ""))
             self._note.setEnabled(not (self._discreet.on and held.note))
             self._note.setPlaceholderText(several if held.note is None and not free else "")
+
+    def forget_typed(self) -> None:
+        """What was typed is kept now, and is no change any more."""
+        self._tags.setModified(False)
+        self._note.setModified(False)
 
     @property
     def wish(self) -> Wish:

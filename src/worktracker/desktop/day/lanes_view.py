@@ -138,7 +138,7 @@ class LanesView(Card):
         if self.day is None or scale is None:
             return
         painter.setFont(scaled(self.font(), SMALL))
-        axis.draw_hours(painter, colours, scale, area, self.day.offsets)
+        axis.draw_hours(painter, colours, scale, area, self.day.offsets, self.selection)
         painter.drawPixmap(area.topLeft(), self._lanes(colours, scale, area))
         if self.hovered is not None:
             kind, number = self.hovered

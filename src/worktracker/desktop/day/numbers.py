@@ -56,11 +56,10 @@ class KeyNumbers(QWidget):
         for number in (self._active, self._goal, self._focus, self._away, self._private):
             layout.addWidget(number)
         layout.addWidget(self._deed, 1)
-        layout.addSpacing(-14)
         layout.addWidget(self._undo)
         self._goal.hide()
         self._private.hide()
-        self.tell("")
+        self.tell("", False, False)
 
     def show_day(self, day: Day) -> None:
         """Show the numbers of a day."""
@@ -78,7 +77,7 @@ class KeyNumbers(QWidget):
         self._private.show_length(counted.private_ms, self.tr("private, nothing kept"))
         self._private.setVisible(counted.private_ms > 0)
 
-    def tell(self, text: str, *, undo: bool = False, wrong: bool = False) -> None:
+    def tell(self, text: str, undo: bool, wrong: bool) -> None:
         """Say what was done, or what went wrong; with ``undo`` it can be taken back."""
         self._deed.setText(text)
         self._deed.setProperty("wrong", wrong)

@@ -63,6 +63,7 @@ class DayPage(Page):
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._acts.undo)
         self._stretch = StretchCard(self._acts, around.discreet)
         self._stretch.selected.connect(self._select)
+        self._stretch.done.connect(self._timeline.setFocus)
         self._left = QStackedWidget()
         for part in (self._left, self._list):  # as wide as the page lets them be, whatever they hold
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

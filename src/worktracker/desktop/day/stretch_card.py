@@ -36,6 +36,9 @@ class StretchCard(QFrame):
     selected = Signal(object)
     """Another :data:`Stretch` instead; None for none."""
 
+    done = Signal()
+    """What was asked by a button is done, and the button perhaps gone: the keys go back to the day."""
+
     def __init__(self, acts: Acts, discreet: Discreet) -> None:
         super().__init__()
         self.setProperty("card", True)
@@ -154,15 +157,20 @@ class StretchCard(QFrame):
 
     def _add_entry(self) -> None:
         if self._held is not None:
-            self._acts.add_entry(self._held, self._fields.wish)
+            wish = self._fields.wish
+            self._fields.forget_typed()
+            self._acts.add_entry(self._held, wish)
+            self.done.emit()
 
     def _move_entry(self) -> None:
         if self._held is not None and self._moving is not None:
             self._acts.move_entry(self._moving, self._held)
+            self.done.emit()
 
     def _remove_entry(self) -> None:
         if self._held is not None:
             self._acts.remove_entry(self._held)
+            self.done.emit()
 
     def _forget_stretch(self) -> None:
         if self._held is not None:
