@@ -141,6 +141,7 @@ class Filters(QWidget):
         super().__init__()
         self._quiet = quiet
         self._only = ALL
+        self._shown: list[tuple[str, Only]] = []
         self._kind: str | None = None
         self._known: list[str] = []
         self._chips: list[QPushButton] = []
@@ -175,13 +176,17 @@ class Filters(QWidget):
 
     def show_only(self, only: Only) -> None:
         """Show these filters."""
-        self._only = only
+        wanted = chips_of(only, self._quiet)
+        if (only, wanted) == (self._only, self._shown):
+            return
+        self._only, self._shown = only, wanted
         for chip in self._chips:
+            chip.hide()
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = []
         self._flow.removeWidget(self._adding)
-        for text, rest in chips_of(only, self._quiet):
+        for text, rest in wanted:
             chip = QPushButton()
             cut = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 340)
             chip.setText(f"{cut}   ✕".replace("&", "&&"))

@@ -60,7 +60,7 @@ class ReportsPage(Page):
         self._controls.changed.connect(self._asked_for)
         self._filters.changed.connect(self._filter)
         self._filters.wanted.connect(self._list_values)
-        self._filters.refused.connect(around.tell)
+        self._filters.refused.connect(self._refuse)
         self._trail = Trail()
         self._trail.turned.connect(self._go_back_to)
         self._numbers = Numbers()
@@ -104,8 +104,9 @@ class ReportsPage(Page):
                 store.tell_progress(None)
 
         long = self._takes_long(asked)
-        (self.recording.reading if long else self.recording.long_reading).forget((self.name, None))
-        self.ask(read, self._known, takes_long=long)
+        other = self.recording.reading if long else self.recording.long_reading
+        other.forget((self.name, None))  # only the newest question counts, on whichever thread
+        self.ask(read, self._known, takes_long=long, failed=self._failed)
 
     def back(self) -> bool:
         """Escape: one step back on the way here."""
@@ -169,6 +170,9 @@ class ReportsPage(Page):
     def _filter(self, only: Only) -> None:
         self._asked_for(replace(self._place, only=only))
 
+    def _refuse(self, error: WorkTrackerError) -> None:
+        self.around.tell(error)
+
     def _turn(self, view: View) -> None:
         self._view = view
         self.refresh()
@@ -213,11 +217,10 @@ class ReportsPage(Page):
         self._show_question()
         self._show_again()
 
-    def _unknown(self, error: WorkTrackerError) -> None:
+    def _failed(self, error: WorkTrackerError) -> None:
         self._asked = None
         self._loading.end()
         self._progress.end()
-        super()._unknown(error)
         self._board.say(error.message, error.hint)
 
     def _show_again(self) -> None:

@@ -28,11 +28,15 @@ class Trail(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
         self._parts: list[QWidget] = []
+        self._steps: list[str] = []
         self.setAccessibleName(self.tr("The way here"))
         self.hide()
 
     def show_steps(self, steps: Sequence[str]) -> None:
         """Show these; where they are many, the first and the last of them."""
+        if list(steps) == self._steps:
+            return
+        self._steps = list(steps)
         for part in self._parts:
             part.hide()
             self._row.removeWidget(part)
