@@ -83,8 +83,9 @@ class ReportsPage(Page):
 
     @property
     def window_title(self) -> str:
-        """What the window's title says."""
-        return self.tr("reports")
+        """What the window's title says: what the rows are that are shown, never a title among them."""
+        by = self._answer.asked.question.by if self._answer else self._place.by
+        return self.tr("reports by %1").replace("%1", by_words(by).lower())
 
     def refresh(self) -> None:
         """Bring everything up to this moment, unless the same is being looked up already."""
@@ -216,6 +217,8 @@ class ReportsPage(Page):
         self._answer = answer
         self._show_question()
         self._show_again()
+        if self.isVisible():
+            self.window().setWindowTitle(self.tr("worktracker: %1").replace("%1", self.window_title))
 
     def _failed(self, error: WorkTrackerError) -> None:
         self._asked = None

@@ -96,6 +96,9 @@ def row_words(by: By, row: Row, quiet: Callable[[str], str], within: str | None 
     if by in _QUIET:
         return quiet(row.key)
     if by is By.CATEGORY and within is not None:
+        if row.key == within:
+            name = within.rpartition(SEPARATOR)[2]
+            return QCoreApplication.translate("Reports", "Directly in %1").replace("%1", name)
         return row.key.removeprefix(within + SEPARATOR)
     return key_words(by, row.key) if by.is_time else row.key
 
