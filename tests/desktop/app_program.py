@@ -21,21 +21,24 @@ PATIENCE_S = 15.0
 DOUBLE_CLICK_S = 0.45
 """Qt's own is 0.4 s."""
 ENTRIES = {
-    "stopped": ("Start recording", "Open report", "Export", "Forget", "Quit"),
+    "stopped": ("Start recording",),
     "recording": (
         "Pause for 15 minutes",
         "Pause for 1 hour",
         "Pause until tomorrow",
         "Pause until I resume",
         "Stop recording",
-        "Open report",
-        "Export",
-        "Forget",
-        "Quit",
     ),
-    "paused": ("Resume", "Stop recording", "Open report", "Export", "Forget", "Quit"),
+    "paused": ("Resume", "Stop recording"),
 }
-"""What can be chosen from the menu in each state, in order."""
+"""What can be chosen from the menu's upper part in each state, in order."""
+
+WORKING_ON = "Working on"
+EXCLUDE = "Exclude"
+"""In the middle, each where there is something to work on or to exclude."""
+
+LOWER = ("Forget", "Forget more", "Open report", "Settings", "Export", "Quit")
+"""What can be chosen from its lower part, in every state."""
 
 
 class AppProgram:
@@ -90,16 +93,29 @@ class AppProgram:
         self.desktop.click(*self.desktop.tray_icon_position(), button=button)
         self._clicked_s = time.monotonic()
 
-    def choose(self, entry: str) -> None:
-        """Right-click at the icon, walk down the menu with the keyboard, and choose."""
+    def choose(self, *entries: str) -> None:
+        """Right-click at the icon, walk through the menu with the keyboard, and choose.
+
+        Args:
+            entries: one of the menu's, or one of these that has a submenu, and how far down that one lies
+                in it: ``("Forget more", "1")``.
+        """
+        entry, *below = entries
         state = self.state
         before = self.desktop.screen.popups()
         self.click(3)
         wait_until(lambda: self.desktop.screen.popups() - before, PATIENCE_S, "the menu")
         # A menu is in sight before it has the keys.
         wait_until(self.desktop.screen.keyboard_is_grabbed, PATIENCE_S, "the menu to have the keyboard")
-        for _ in range(ENTRIES[state].index(entry) + 1):
-            self.desktop.key("Down")
+        key, count = way_to(entry, state)
+        for _ in range(count):
+            self.desktop.key(key)
+        if below:
+            shown = self.desktop.screen.popups()
+            self.desktop.key("Return")
+            wait_until(lambda: self.desktop.screen.popups() - shown, PATIENCE_S, "the submenu")
+            for _ in range(int(below[0]) - 1):
+                self.desktop.key("Down")
         self.desktop.key("Return")
         wait_until(lambda: not self.desktop.screen.popups() - before, PATIENCE_S, "the menu to be gone")
 
@@ -134,3 +150,14 @@ class AppProgram:
             return list(opened.store.reader.spans(Period()))
         finally:
             opened.store.close()
+
+
+def way_to(entry: str, state: str) -> tuple[str, int]:
+    """The key that leads to an entry of the menu, and how often: from below what lies below the middle."""
+    if entry in ENTRIES[state]:
+        return "Down", ENTRIES[state].index(entry) + 1
+    if entry == WORKING_ON:
+        return "Down", len(ENTRIES[state]) + 1
+    if entry == EXCLUDE:
+        return "Up", len(LOWER) + 1
+    return "Up", len(LOWER) - LOWER.index(entry)

@@ -50,20 +50,45 @@ class Recording:
 recording = Recording()
 """
 
-_AGREEMENT = """
-from worktracker.desktop.agreement_dialog import AgreementDialog
-dialog = AgreementDialog(recording)
+_FIRST_RUN = """
+import os
+from worktracker.app.autostart import entry_path
+from worktracker.desktop.first_run.dialog import FirstRun
+from worktracker.errors import WorkTrackerError
+from worktracker.home import Home
+
+recording.home = home = Home.from_environment({"WORKTRACKER_HOME": sys.argv[1]})
+recording.slots = opened.slots
+
+def rewrite(work, done):
+    other = opened.store.again(busy_ms=50)
+    try:
+        result = work(other)
+    except WorkTrackerError as error:
+        result = error
+    finally:
+        other.close()
+    done(result)
+
+recording.rewrite = rewrite
+dialog = FirstRun(recording)
 dialog.show()
-levels = opened.store.settings.levels()
-assert levels.titles
-dialog._titles.click()
+dialog._chosen._titles.click()
+dialog._chosen._autostart.click()
+dialog._chosen._ask.click()
+before = opened.store.settings.all()
 other = opened.store.again()
+
+def assert_nothing_is_kept():
+    assert opened.store.agreements.newest() is None
+    assert opened.store.settings.all() == before
+    assert not entry_path(home).exists()
+    assert dialog.isVisible() and not dialog.agreed
+
 with rehearsal(other.connection):  # as an import does, for as long as it takes
     dialog.agree()
-assert opened.store.agreements.newest() is None
-assert opened.store.settings.levels() == levels
-assert dialog.isVisible() and not dialog.agreed
-assert any("being written" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+assert_nothing_is_kept()
+assert "being written" in dialog._remark.text() and dialog._remark.isVisible()
 
 # Nothing of it is kept where the last step fails.
 other.connection.execute("CREATE TRIGGER t BEFORE INSERT ON agreement BEGIN SELECT RAISE(ABORT, 'no'); END")
@@ -73,12 +98,14 @@ except Exception as error:
     assert "no" in str(error)
 else:
     raise AssertionError("it was kept")
-assert opened.store.settings.levels() == levels
+assert_nothing_is_kept()
 other.connection.execute("DROP TRIGGER t")
 dialog.agree()
 assert dialog.agreed and not dialog.isVisible()
 assert opened.store.agreements.newest() is not None
 assert not opened.store.settings.levels().titles
+assert opened.store.settings.get("idle-return") == "15m"
+assert opened.store.settings.get("autostart") == "on" and entry_path(home).exists()
 """
 
 _TOTAL = """
@@ -180,13 +207,14 @@ assert chr(0x200B) not in labels["qt_msgbox_informativelabel"].text()
 
 def run(script: str, folder: Path) -> None:
     environ = os.environ | ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen"}
+    environ["XDG_CONFIG_HOME"] = str(folder / "config")
     command = [sys.executable, "-c", _SETUP + script, str(folder)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_an_agreement_that_cannot_be_kept_is_kept_in_no_part_and_the_question_stays(tmp_path: Path) -> None:
-    run(_AGREEMENT, tmp_path)
+    run(_FIRST_RUN, tmp_path)
 
 
 def test_todays_total_stays_at_what_was_known(tmp_path: Path) -> None:

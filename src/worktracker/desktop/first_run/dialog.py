@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
+    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -238,3 +240,7 @@ class FirstRun(QDialog):
         self.setPalette(palette(colours))
         self.setStyleSheet(window_style(colours))
         self._line.setStyleSheet(f"background: {colours.line.name()};")
+        # What lies in a page that scrolls has its colours from the style sheet, which leaves these none.
+        for kind in (QCheckBox, QRadioButton):
+            for button in self.findChildren(kind):
+                button.setPalette(palette(colours))

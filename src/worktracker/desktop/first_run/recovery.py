@@ -41,7 +41,7 @@ class Recovery(QWidget):
         self._hide = self._button(self.tr("H&ide it"), self._hide_words)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._show, self._written, self._check, self._hide):
+        for button in (self._written, self._check, self._show, self._hide):
             buttons.addWidget(button)
         buttons.addStretch()
         self._layout = QVBoxLayout(self)

@@ -88,6 +88,7 @@ class Question(QWidget):
         self._undo = self._button(self.tr("&Undo"), self._undone)
         self._never = self._button("", self._ask_no_more)
         self._never.setProperty("flat", True)
+        self._never.setStyleSheet("margin-left: -9px;")  # its words below the others: it has no edge
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._gone_by)
@@ -266,11 +267,8 @@ class Question(QWidget):
         layout.addLayout(words)
         layout.addWidget(self._form)
         layout.addLayout(buttons)
-        never = QHBoxLayout()
-        never.setContentsMargins(-8, 0, 0, 0)  # its words below the others: it has no edge to be seen
-        never.addWidget(self._never)
-        never.addStretch()
-        layout.addLayout(never)
+        layout.addWidget(self._never, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch()
 
     def _show_form(self, *, shown: bool) -> None:
         self._form.setVisible(shown)

@@ -7,8 +7,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
 from worktracker.app.front import Front, last_in_front
 from worktracker.app.recording import Recording
 from worktracker.app.working import work_on, working_on
@@ -18,6 +16,8 @@ from worktracker.desktop.tray.menu import FORGET, Menu
 from worktracker.errors import WorkTrackerError
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from worktracker.desktop.forgetting import Forgetting
 
 _MOST_PROJECTS = 30
