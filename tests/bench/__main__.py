@@ -1,7 +1,7 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
     python -m tests.bench [NAME…]
-        live ended size reports export import erasing rotate ageing labels activitywatch pages browsing
+        live ended size reports export import erasing rotate ageing labels activitywatch pages browsing window
 
 Without a name all of them.
 
@@ -36,6 +36,7 @@ from tests.bench import (
     labels,
     long,
     pages,
+    window,
 )
 from tests.bench.figure import Figure
 from tests.bench.live import ACTIVE_S, REST_S, Live
@@ -63,6 +64,7 @@ def main() -> int:
         "activitywatch": lambda: beside_activitywatch.figures(given.runs),
         "pages": lambda: pages.figures(given.runs),
         "browsing": browsing.figures,
+        "window": lambda: window.figures(given.runs),
     }
     figures: list[Figure] = []
     for name in given.names or measures:
@@ -89,6 +91,7 @@ def _arguments() -> argparse.Namespace:
         "activitywatch",
         "pages",
         "browsing",
+        "window",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")

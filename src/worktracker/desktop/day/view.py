@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 HOUR_MS = 3_600_000
@@ -77,8 +77,13 @@ class Scale:
 
     def x(self, at_ms: float) -> int:
         """The pixel at which an instant lies."""
-        scale, low = self.ms_per_pixel, self.view.low_ms
-        return self.left + round((at_ms - low) / scale) - round((self.view.first_ms - low) / scale)
+        return self.places()(at_ms)
+
+    def places(self) -> Callable[[float], int]:
+        """Tells the pixel at which an instant lies, for whoever asks for many."""
+        pixels, low = 1 / self.ms_per_pixel, self.view.low_ms
+        left = self.left - round((self.view.first_ms - low) * pixels)
+        return lambda at_ms: left + round((at_ms - low) * pixels)
 
     def ms(self, x: float) -> float:
         """The instant at a pixel."""
