@@ -14,7 +14,8 @@ _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+"
 
 def fit(text: str) -> str:
     """``text`` with a blank in place of control characters and lone surrogates."""
-    return _UNFIT.sub(" ", text)
+    # What is printable holds none of them; to ask that is ten times as quick.
+    return text if text.isprintable() else _UNFIT.sub(" ", text)
 
 
 def clean(text: str | None) -> str | None:

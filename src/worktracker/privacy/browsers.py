@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 
@@ -191,6 +192,7 @@ _WEB_APP = re.compile(
 _EPIPHANY_WEB_APP = "org.gnome.epiphany.webapp"
 
 
+@lru_cache(maxsize=64)  # the same few programs come to the front all day
 def _key(app: str) -> str:
     key = app.strip().casefold().removesuffix(".exe").translate(_JOINTS)
     half = key[: len(key) // 2]
@@ -218,6 +220,7 @@ _FAMILIES: Final[dict[str, BrowserFamily]] = {
 _MARKED: Final = frozenset({BrowserFamily.FIREFOX, BrowserFamily.FALKON})
 
 
+@lru_cache(maxsize=64)
 def family(app: str) -> BrowserFamily | None:
     """The family of the browser named ``app``; None for every other program."""
     key = _key(app)
