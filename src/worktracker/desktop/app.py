@@ -23,6 +23,7 @@ from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
+from worktracker.desktop.garbage import Garbage
 from worktracker.desktop.idle_return.returns import Returns
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.reminding import Reminding
@@ -70,6 +71,7 @@ class App(QObject):
 
     def __init__(self, home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock) -> None:
         super().__init__()
+        Garbage(self)
         self._home = home
         self._lock = lock
         self._ended = False
