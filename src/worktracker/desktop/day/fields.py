@@ -32,7 +32,6 @@ class LabelFields(QWidget):
     def __init__(self, discreet: Discreet) -> None:
         super().__init__()
         self._discreet = discreet
-        self._day: Day | None = None
         self._category, self._project = Choice(), Choice()
         self._tags, self._note = QLineEdit(), QLineEdit()
         self._category.setIconSize(QSize(_MARK, _MARK))
@@ -62,10 +61,13 @@ class LabelFields(QWidget):
             layout.addWidget(label, row, 0)
             layout.addWidget(field, row, 1)
 
-    def show_held(self, day: Day, held: Held, *, anew: bool) -> None:
-        """Show what a stretch counts for; what is being typed stays unless it is ``anew`` another one."""
-        self._day = day
-        free = held.is_free
+    def show_held(self, day: Day, held: Held, *, anew: bool, free: bool) -> None:
+        """Show what a stretch counts for.
+
+        Args:
+            anew: it is another one; otherwise what is being typed stays.
+            free: it is shown what a new entry is to say.
+        """
         self._fill_categories(day, 0 if free and anew else held.category, keep=free and not anew)
         self._fill_projects(day, 0 if free and anew else held.project, keep=free and not anew)
         several = self.tr("Several")
@@ -73,12 +75,12 @@ class LabelFields(QWidget):
         typed = not anew and (free or self._tags.isModified())
         if not typed:
             apart = self.tr("Separated by commas")
-            self._tags.setText(TAG_SEPARATOR.join(held.tags or ()))
+            self._tags.setText("" if free else TAG_SEPARATOR.join(held.tags or ()))
             self._tags.setPlaceholderText(several if held.tags is None and not free else apart)
         typed = not anew and (free or self._note.isModified())
         if not typed:
-            self._note.setText(self._discreet.text(held.note or ""))
-            self._note.setEnabled(not (self._discreet.on and held.note))
+            self._note.setText("" if free else self._discreet.text(held.note or ""))
+            self._note.setEnabled(free or not (self._discreet.on and held.note))
             self._note.setPlaceholderText(several if held.note is None and not free else "")
 
     def forget_typed(self) -> None:

@@ -51,6 +51,7 @@ class LanesView(Card):
         again = self.day is not None and self.day.number == day.number and self._view == self._home
         other = self.day is None or self.day.number != day.number
         self.day, self._now_ms = day, now_ms
+        self._drawn = None
         self._home = home([*day.edges[:1], *day.edges[-1:]], now_ms, day.begin_ms, day.end_ms, day.offsets)
         if self._view is None or again or other:
             self._view = self._home
@@ -169,7 +170,7 @@ class LanesView(Card):
         """The lanes as they were drawn last, or anew where something has changed."""
         assert self.day is not None
         ratio = self.devicePixelRatioF()
-        key = (id(self.day), scale, area.getRect(), colours.page.rgb(), self._discreet.on, ratio)
+        key = (scale, area.getRect(), colours.page.rgb(), self._discreet.on, ratio)
         if self._drawn is not None and self._drawn[0] == key:
             return self._drawn[1]
         picture = QPixmap(area.size() * ratio)
@@ -222,4 +223,13 @@ class LanesView(Card):
         if view != self._view:
             self._view = view
             self.hovered = None
+            self.looked()
             self.update()
+
+    @property
+    def is_close(self) -> bool:
+        """Whether less, or something else, is in sight than at first."""
+        return self._view != self._home
+
+    def looked(self) -> None:
+        """Another part of the day is in sight; for the views that derive from this one."""

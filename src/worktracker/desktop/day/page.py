@@ -21,7 +21,7 @@ from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.shares import SharesCard
 from worktracker.desktop.day.stretch_card import StretchCard
 from worktracker.desktop.day.timeline import Timeline
-from worktracker.desktop.look import CARD_GAP, Look
+from worktracker.desktop.look import CARD_GAP, CARD_RADIUS, Look
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.model.days import date_number, day_date
@@ -54,6 +54,7 @@ class DayPage(Page):
         self._numbers = KeyNumbers()
         self._bar = QuietBar()
         self._timeline = Timeline(around.discreet)
+        self._bar.setParent(self._timeline)  # along its upper edge: it takes no room
         self._shares = SharesCard()
         self._list = DayList(around.discreet)
         self._acts = Acts(around)
@@ -131,6 +132,7 @@ class DayPage(Page):
         """Qt's hook."""
         super().resizeEvent(event)
         self._search.place()
+        self._bar.setGeometry(CARD_RADIUS, 1, self._timeline.width() - 2 * CARD_RADIUS, self._bar.height())
 
     # What was read
 

@@ -48,6 +48,7 @@ class StretchCard(QFrame):
         self._day: Day | None = None
         self._held: Held | None = None
         self._moving: int | None = None  # the entry whose times are being edited
+        self._over = False  # an entry is to be written over what was recorded
         self._then: Stretch | None = None  # the second part of what was split
         self._begin, self._end = ClockField(self.tr("From")), ClockField(self.tr("To"))
         self._length = QLabel()
@@ -61,6 +62,8 @@ class StretchCard(QFrame):
         self._fields = LabelFields(discreet)
         self._add = QPushButton(self.tr("&Add entry"))
         self._add.setProperty("primary", True)
+        self._write = QPushButton(self.tr("&Write an entry over it"))
+        self._write.setToolTip(self.tr("In reports it goes before what was recorded, which stays as it is"))
         self._move = QPushButton(self.tr("&Move the entry here"))
         self._gap, self._next = QPushButton(), QPushButton()
         self._split = QPushButton(self.tr("Spl&it…"))
@@ -73,7 +76,15 @@ class StretchCard(QFrame):
         self._split_at = ClockField(self.tr("Split at"))
         self._split_here = QPushButton(self.tr("Split &here"))
         self._arrange()
-        for part in (self._move, self._gap, self._next, self._split_at, self._split_here, self._remove):
+        for part in (
+            self._write,
+            self._move,
+            self._gap,
+            self._next,
+            self._split_at,
+            self._split_here,
+            self._remove,
+        ):
             part.hide()
         self._connect()
 
@@ -82,6 +93,8 @@ class StretchCard(QFrame):
         anew = self._held is None or (self._held.start_ms, self._held.end_ms) != stretch
         self._day, self._held = day, held(day.pieces, *stretch)
         found = self._held
+        if anew or found.entries:
+            self._over = False
         if anew:
             if self._moving is not None and self._moving not in found.entries:
                 self._moving = None
@@ -94,7 +107,7 @@ class StretchCard(QFrame):
         self._end.show_time(day, found.end_ms)
         self._length.setText(duration_words(found.duration_ms))
         self._what.setText(held_text(found, self._discreet))
-        self._fields.show_held(day, found, anew=anew)
+        self._fields.show_held(day, found, anew=anew, free=self._is_new)
         self._offer(found)
 
     def focus(self) -> None:
@@ -104,11 +117,18 @@ class StretchCard(QFrame):
     def clear(self) -> None:
         """Nothing is selected any more."""
         self._held = self._moving = self._then = None
+        self._over = False
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether the fields are those of an entry that is to be written."""
+        return self._held is not None and (self._over or self._held.is_free)
 
     # What is offered
 
     def _offer(self, found: Held) -> None:
-        free, entry = found.is_free, found.entry is not None
+        free, entry = self._is_new, found.entry is not None
+        self._write.setVisible(not free and not found.entries)
         self._add.setVisible(free and self._moving is None)
         self._move.setVisible(self._moving is not None and not entry)
         splitting = self._split.isChecked()
@@ -152,7 +172,7 @@ class StretchCard(QFrame):
     # What is asked
 
     def _wish(self, wish: Wish, words: str) -> None:
-        if self._held is not None and not self._held.is_free:
+        if self._held is not None and not self._is_new:
             self._acts.assign(self._held, wish, words)
 
     def _add_entry(self) -> None:
@@ -161,6 +181,13 @@ class StretchCard(QFrame):
             self._fields.forget_typed()
             self._acts.add_entry(self._held, wish)
             self.done.emit()
+
+    def _write_over(self) -> None:
+        if self._day is not None and self._held is not None:
+            self._over = True
+            self._fields.show_held(self._day, self._held, anew=True, free=True)
+            self._offer(self._held)
+            self._fields.focus()
 
     def _move_entry(self) -> None:
         if self._held is not None and self._moving is not None:
@@ -229,6 +256,7 @@ class StretchCard(QFrame):
         more.addWidget(self._add)
         more.addWidget(self._move)
         more.addWidget(self._gap)
+        more.addWidget(self._write)
         more.addWidget(self._next)
         more.addStretch()
         deeds = QHBoxLayout()
@@ -251,6 +279,7 @@ class StretchCard(QFrame):
         self._close.clicked.connect(lambda: self.selected.emit(None))
         self._fields.wished.connect(self._wish)
         self._add.clicked.connect(self._add_entry)
+        self._write.clicked.connect(self._write_over)
         self._move.clicked.connect(self._move_entry)
         self._remove.clicked.connect(self._remove_entry)
         self._forget.clicked.connect(self._forget_stretch)

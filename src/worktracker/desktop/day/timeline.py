@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QPushButton, QToolTip
 
 from worktracker.desktop.day.lanes import LaneKind
 from worktracker.desktop.day.lanes_view import LanesView
@@ -13,6 +13,7 @@ from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.stepping import Stepping
 from worktracker.desktop.day.words import rich, segment_details, segment_text, stretch_text
+from worktracker.desktop.look import CARD_PADDING, SMALL, scaled
 from worktracker.desktop.window.discreet import Discreet
 
 _STEP = 1.5
@@ -39,6 +40,12 @@ class Timeline(LanesView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Timeline of the day"))
+        self._whole = QPushButton(self.tr("Whole day"), self)
+        self._whole.setProperty("flat", True)
+        self._whole.setFont(scaled(self.font(), SMALL))
+        self._whole.setToolTip(self.tr("Show all of the day again (Home)"))
+        self._whole.clicked.connect(self.show_all)
+        self._whole.hide()
 
     def show_day(self, day: Day, now_ms: int | None) -> None:
         """Show a day from now on."""
@@ -46,6 +53,7 @@ class Timeline(LanesView):
         if self.selection is None:
             self._steps.begin_at(None)
             self._told = None
+        self.looked()
         self._describe()
 
     def select(self, stretch: Stretch | None, *, show: bool = False) -> None:
@@ -64,6 +72,10 @@ class Timeline(LanesView):
         """Select while the pointer is still at it: nobody is told."""
         self.selection = stretch
         self.update()
+
+    def looked(self) -> None:
+        """Offer the way back where not all of the day is in sight."""
+        self._whole.setVisible(self.is_close)
 
     def hover(self, what: tuple[LaneKind, int] | None) -> None:
         """Mark what is under the pointer."""
@@ -116,6 +128,14 @@ class Timeline(LanesView):
         if segment is None:
             return ""
         return rich(segment_details(segment, kind, at_ms, self.day, self._discreet))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().resizeEvent(event)
+        size = self._whole.sizeHint()
+        self._whole.setGeometry(
+            CARD_PADDING - 8, self.height() - size.height() - 8, size.width(), size.height()
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: look closer at what is under the pointer, or move along the day."""
