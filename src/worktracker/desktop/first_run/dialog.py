@@ -58,7 +58,6 @@ class FirstRun(QDialog):
         self._recording = recording
         store = recording.opened.store
         before = store.agreements.newest()
-        self.setWindowTitle(self.tr("worktracker: agreement"))
         self._chosen: ChosenPage | None = None
         self._key: KeyPage | None = None
         self._pages: list[Page] = [RecordedPage(store.path, before)]
@@ -155,6 +154,11 @@ class FirstRun(QDialog):
         """Show a page; the focus goes into it, so that no second key press agrees by accident."""
         self._stack.setCurrentIndex(number)
         self._steps.show_step(number)
+        title = self.tr("worktracker: agreement")
+        if number:
+            title = self.tr("worktracker: agreement, %1 of %2")
+            title = title.replace("%1", str(number + 1)).replace("%2", str(len(self._pages)))
+        self.setWindowTitle(title)
         self._remark.hide()
         self._show_buttons()
         self._page.begin()
