@@ -47,6 +47,25 @@ def inside(stage: Stage) -> QWidget:
     return window
 
 
+def adding(stage: Stage) -> QWidget:
+    """A filter about to be added beside another, on the way into a category."""
+    window = at(Place(Preset.LAST_MONTH, By.APP, Only(category="Work", hour=10), before=True))(stage)
+    page = window.page  # type: ignore[attr-defined]
+    assert isinstance(page, ReportsPage)
+    page.filters.begin("domain")
+    stage.settle()
+    return window
+
+
+def exporting(stage: Stage) -> QWidget:
+    """A file half written."""
+    window = at(Place(Preset.THIS_YEAR, By.MONTH, before=True))(stage)
+    page = window.page  # type: ignore[attr-defined]
+    assert isinstance(page, ReportsPage)
+    page.export_bar.show_progress("worktracker-month-2026-01-01-to-2026-12-31.csv", 0.42)
+    return window
+
+
 REPORTS: dict[str, Scene] = {
     "reports": at(Place(Preset.THIS_WEEK)),
     "reports-apps": at(Place(Preset.THIS_MONTH, By.APP, before=True)),
@@ -56,5 +75,7 @@ REPORTS: dict[str, Scene] = {
     "reports-titles": at(Place(Preset.LAST_MONTH, By.TITLE, Only(app="firefox*", category="Work"))),
     "reports-days": at(Place(Preset.THIS_MONTH, By.DAY)),
     "reports-inside": inside,
+    "reports-filter": adding,
+    "reports-export": exporting,
     "reports-years": at(Place(Preset.ALL), View.TREND),
 }

@@ -114,15 +114,15 @@ assert not window.isVisible()
 """
 
 _FILTER = """
-field = page._filters._field
-page._filters.begin("app")
+field = page.filters._field
+page.filters.begin("app")
 settle()
 assert [field.itemText(number) for number in range(field.count())] == ["code", "mail"]
 field.setEditText("m*")
 QTest.keyClick(field, Qt.Key.Key_Return)
 settle()
 assert names() == ["mail"], names()
-page._filters.begin("project")
+page.filters.begin("project")
 settle()
 field.setEditText("No such project")
 QTest.keyClick(field, Qt.Key.Key_Return)

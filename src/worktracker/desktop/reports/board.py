@@ -61,6 +61,8 @@ class _Words(QWidget):
     def say(self, title: str, text: str) -> None:
         self._title.setText(title)
         self._text.setText(text)
+        # What is aligned is not asked for its height at a width.
+        self._text.setMinimumHeight(self._text.heightForWidth(self._text.width()))
 
 
 class Board(Card):

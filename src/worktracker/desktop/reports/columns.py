@@ -59,6 +59,18 @@ def scale_of(longest_ms: int, room: int) -> tuple[int, int]:
     return step, max(step, -(-longest_ms // step) * step)
 
 
+def ticks(texts: Sequence[str], least: int) -> tuple[int, int]:
+    """Which of the columns are named: from which on, and every how many, ``least`` or more.
+
+    Months are named so that each year is.
+    """
+    years = [place for place, text in enumerate(texts) if text.isdigit()]
+    if not years or len(years) == len(texts) or least == 1:
+        return 0, least
+    every = next((each for each in (2, 3, 4, 6, 12, 24, 36, 60, 120) if each >= least), least)
+    return years[0] % every, every
+
+
 class Columns(Chart):
     """A scale in hours, and the columns."""
 
@@ -140,9 +152,10 @@ class Columns(Chart):
     def _paint_ticks(self, painter: QPainter, colours: Look, area: QRectF, metrics: QFontMetricsF) -> None:
         widest = max(metrics.horizontalAdvance(column.tick) for column in self._columns) + 10
         slot = area.width() / len(self._columns)
-        every = max(1, -(-int(widest) // max(1, int(slot))))
+        least = max(1, -(-int(widest) // max(1, int(slot))))
+        first, every = ticks([column.tick for column in self._columns], least)
         painter.setPen(colours.secondary)
-        for place in range(0, len(self._columns), every):
+        for place in range(first, len(self._columns), every):
             text = self._columns[place].tick
             x = area.left() + slot * (place + 0.5) - metrics.horizontalAdvance(text) / 2
             x = min(max(0.0, x), self.width() - metrics.horizontalAdvance(text))

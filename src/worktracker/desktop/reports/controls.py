@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.reports.place import Place
@@ -115,7 +115,10 @@ class Controls(QWidget):
         )
         self._other = Days(self.tr("First day compared with"), self.tr("Last day compared with"))
         self._other.chosen.connect(self._other_chosen)
-        self._idle = QCheckBox(self.tr("&Idle time too"))
+        self._idle = QPushButton()
+        self._idle.setCheckable(True)
+        self._idle.setProperty("flat", True)
+        self._idle.setAccessibleName(self.tr("Idle time too"))
         self._idle.toggled.connect(self._idle_toggled)
         self._arrange(add_filter)
 
@@ -138,6 +141,7 @@ class Controls(QWidget):
                 box.setCurrentIndex(current)
         with QSignalBlocker(self._idle):
             self._idle.setChecked(place.idle)
+        self._idle.setText(self.tr("✓ &Idle time too") if place.idle else self.tr("&Idle time too"))
         self._idle.setEnabled(not place.only.of_content)
         self._depth.setVisible(place.by is By.CATEGORY)
         self._free.show_days(Range(days.first or begin, days.last), today)

@@ -163,8 +163,12 @@ class ExportBar(QWidget):
         self._cancel.setVisible(part is not None)
         if part is None:
             self.hide()
-            return
-        self._text.setText(self.tr("Writing %1").replace("%1", self._paper.name))
+        else:
+            self.show_progress(self._paper.name, part)
+
+    def show_progress(self, name: str, part: float) -> None:
+        """Say how far the file of this name has come."""
+        self._text.setText(self.tr("Writing %1").replace("%1", name))
         self._bar.setValue(round(part * 1000))
         self.show()
 

@@ -41,7 +41,12 @@ _LONG_DAYS = 45
 
 
 class ReportsPage(Page):
-    """One question at a time, and the way that led to it."""
+    """One question at a time, and the way that led to it.
+
+    Attributes:
+        filters: the bar of filters.
+        export_bar: what says how far a file has come.
+    """
 
     name = "reports"
 
@@ -55,12 +60,12 @@ class ReportsPage(Page):
         self._answer: Answer | None = None
         self._lines: list[Line] = []
         self._make_commands()
-        self._filters = Filters(around.discreet.text)
-        self._controls = Controls(self._filters.add_button)
+        self.filters = Filters(around.discreet.text)
+        self._controls = Controls(self.filters.add_button)
         self._controls.changed.connect(self._asked_for)
-        self._filters.changed.connect(self._filter)
-        self._filters.wanted.connect(self._list_values)
-        self._filters.refused.connect(self._refuse)
+        self.filters.changed.connect(self._filter)
+        self.filters.wanted.connect(self._list_values)
+        self.filters.refused.connect(self._refuse)
         self._trail = Trail()
         self._trail.turned.connect(self._go_back_to)
         self._numbers = Numbers()
@@ -76,7 +81,7 @@ class ReportsPage(Page):
         listed = QVBoxLayout(self._listed)
         listed.setContentsMargins(10, 6, 10, 8)
         listed.addWidget(self._table)
-        self._export_bar = ExportBar(self.recording, around.notify, around.tell)
+        self.export_bar = ExportBar(self.recording, around.notify, around.tell)
         self._arrange()
         around.discreet.changed.connect(self._show_again)
         self._show_question()
@@ -193,7 +198,7 @@ class ReportsPage(Page):
 
     def _list_values(self, kind: str) -> None:
         def offer(values: list[str]) -> None:
-            self._filters.offer(kind, values)
+            self.filters.offer(kind, values)
 
         self.ask(lambda store: values_of(store, kind), offer, asker="values")
 
@@ -205,7 +210,7 @@ class ReportsPage(Page):
         self.head(self.tr("Reports"), range_words(days))
         first = self._answer.first if self._answer else None
         self._controls.show_place(self._place, days, today, store.settings.week_start, first)
-        self._filters.show_only(self._place.only)
+        self.filters.show_only(self._place.only)
         root = by_words(self._way[0][0].by) if self._way else ""
         steps = [words for _, _, words in self._way[1:]] + [self._step]
         self._trail.show_steps([root, *steps] if self._way else [])
@@ -278,13 +283,13 @@ class ReportsPage(Page):
             paper = report_paper(self._place.question(days), days, chosen, self.recording.clock)
         else:
             paper = spans_paper(days, chosen)
-        self._export_bar.ask(paper)
+        self.export_bar.ask(paper)
 
     def _arrange(self) -> None:
         body = self.body
         body.addWidget(self._controls)
-        body.addWidget(self._filters)
-        body.addWidget(self._export_bar)
+        body.addWidget(self.filters)
+        body.addWidget(self.export_bar)
         numbers = QVBoxLayout()
         numbers.setSpacing(8)
         numbers.addWidget(self._numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
@@ -14,6 +15,9 @@ from worktracker.desktop.reports.wording import number_words, percent
 from worktracker.reports.words import duration_words
 
 _MOST = 10
+_THICKNESS = 0.15
+"""Of the ring, in parts of its width."""
+
 _SMALLEST = 0.01
 """Of the ring; what is less would not be seen, and goes to the rest."""
 
@@ -39,6 +43,8 @@ class Ring(Chart):
     def show_lines(self, lines: Sequence[Line], others: int, others_ms: int, active_ms: int) -> None:
         """Show these rows and the rest, which make up ``active_ms``."""
         shown, rest = pieces(lines)
+        if len({line.fill for line in shown}) == 1:  # hours, days: one colour where they stand in a row
+            shown = [replace(line, fill=Fill(number=number)) for number, line in enumerate(shown)]
         self._total_ms = active_ms
         count, length = others + len(rest), others_ms + sum(line.duration_ms for line in rest)
         if count and active_ms:
@@ -87,10 +93,13 @@ class Ring(Chart):
 
     def _paint_total(self, painter: QPainter, colours: Look) -> None:
         circle = self._circle()
-        painter.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
-        metrics = QFontMetricsF(painter.font())
-        painter.setPen(colours.ink)
         text = duration_words(self._total_ms)
+        font = scaled(self.font(), KEY_NUMBER, bold=True)
+        room = circle.width() * (1 - 2 * _THICKNESS) * 0.84
+        font = scaled(font, min(1.0, room / QFontMetricsF(font).horizontalAdvance(text)), bold=True)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        painter.setPen(colours.ink)
         middle = circle.center()
         painter.drawText(QPointF(middle.x() - metrics.horizontalAdvance(text) / 2, middle.y() + 2), text)
         painter.setFont(hint_font(self))
@@ -136,7 +145,7 @@ class Ring(Chart):
     def _arc(self, start: float, sweep: float) -> QPainterPath:
         """A piece of the ring from ``start`` degrees on, clockwise."""
         circle = self._circle()
-        thick = circle.width() * 0.16
+        thick = circle.width() * _THICKNESS
         inner = circle.adjusted(thick, thick, -thick, -thick)
         path = QPainterPath()
         sweep = min(sweep, 359.99)

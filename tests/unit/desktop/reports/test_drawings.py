@@ -8,7 +8,7 @@ import pytest
 
 from worktracker.desktop.reports.answers import MOST_ROWS, in_time, most
 from worktracker.desktop.reports.chart import Fill
-from worktracker.desktop.reports.columns import scale_of
+from worktracker.desktop.reports.columns import scale_of, ticks
 from worktracker.desktop.reports.heat import STEPS, squares
 from worktracker.desktop.reports.ring import pieces
 from worktracker.desktop.reports.shown import Line
@@ -60,6 +60,31 @@ def test_a_scale_has_room_for_the_longest_in_even_steps(
     step, top = scale
     assert not top % step
     assert top >= longest_ms
+
+
+def test_months_are_named_so_that_each_year_is() -> None:
+    months = [
+        "Nov",
+        "Dec",
+        "2025",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "2026",
+    ]
+    assert ticks(months, 1) == (0, 1)
+    assert ticks(months, 5) == (2, 6)
+    assert ticks(months, 8) == (2, 12)
+    assert ticks(["8 AM", "9 AM", "10 AM"], 2) == (0, 2)
+    assert ticks(["2024", "2025", "2026"], 2) == (0, 2)
 
 
 def test_a_ring_has_no_piece_that_could_not_be_seen() -> None:
