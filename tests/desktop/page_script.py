@@ -1,4 +1,4 @@
-"""Scripts that press the keys of the window's pages, each in a process of its own; and commands beside them."""
+"""Scripts that press the keys of the window's pages, each in a process of its own."""
 
 from __future__ import annotations
 

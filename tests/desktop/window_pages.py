@@ -49,6 +49,8 @@ class Pages:
     def page(self, name: str) -> Page:
         """The page of this name, with everything in sight that it asked for."""
         page = self.app.show_page(name).page
+        making = getattr(page, "making", None)
+        self.wait(lambda: making is None or making.is_done, "the page")
         self.settle()
         return page
 
@@ -101,6 +103,7 @@ def change(field: Field) -> None:
             QTest.keyClick(field.box, Qt.Key.Key_Down)
         case HotkeyField():
             button = field.focusProxy()
+            assert button is not None
             QTest.keyClick(button, Qt.Key.Key_Space)
             keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
             # No key for both: the second is refused.

@@ -53,7 +53,7 @@ def main() -> None:
         while any(each.is_busy for each in readings) and time.monotonic() < deadline:
             application.processEvents()
             time.sleep(0.005)
-        for _ in range(5):
+        for _ in range(20):  # pages make their parts one after the other
             application.processEvents()
 
     stage = Stage(app, record, settle)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from worktracker.app.collecting import holdings
 from worktracker.clock import Clock
-from worktracker.desktop.privacy.end_dialog import EndDialog
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.home import Home
@@ -133,6 +132,8 @@ class LeavingCard(Card):
         self._remark.setVisible(bool(words))
 
     def _ask_end(self) -> None:
+        from worktracker.desktop.privacy.end_dialog import EndDialog
+
         dialog = EndDialog(self.window(), self._page.around.erase_everything)
         dialog.show()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from worktracker.desktop.privacy.forget_card import ForgetCard
 from worktracker.desktop.privacy.kept_card import KeptCard
-from worktracker.desktop.privacy.leaks_card import LeaksCard
-from worktracker.desktop.privacy.leaving_card import LeavingCard
 from worktracker.desktop.privacy.place_card import PlaceCard
+from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.network_card import NetworkCard
 from worktracker.desktop.window.page import Around, Page
 
@@ -21,13 +19,9 @@ class PrivacyPage(Page):
         self.head(self.tr("Privacy"))
         self.kept = KeptCard(self)
         self.place = PlaceCard(self)
-        self.network = NetworkCard(around.network)
-        self.leaks = LeaksCard(self)
-        self.forget = ForgetCard(self, self.kept.count)
-        self.leaving = LeavingCard(self)
-        for card in (self.kept, self.place, self.network, self.leaks, self.forget, self.leaving):
-            self.body.addWidget(card)
-        self.body.addStretch(1)
+        self.body.addWidget(self.kept)
+        self.body.addWidget(self.place)
+        self.making = InTurns(self, [self._add_network, self._add_leaks, self._add_forget, self._add_leaving])
 
     @property
     def window_title(self) -> str:
@@ -38,3 +32,25 @@ class PrivacyPage(Page):
         """Bring everything up to this moment; what takes long is counted once."""
         self.kept.refresh()
         self.place.refresh()
+
+    def _add_network(self) -> None:
+        self.body.addWidget(NetworkCard(self.around.network))
+
+    def _add_leaks(self) -> None:
+        from worktracker.desktop.privacy.leaks_card import LeaksCard
+
+        self.leaks = LeaksCard(self)
+        self.body.addWidget(self.leaks)
+
+    def _add_forget(self) -> None:
+        from worktracker.desktop.privacy.forget_card import ForgetCard
+
+        self.forget = ForgetCard(self, self.kept.count)
+        self.body.addWidget(self.forget)
+
+    def _add_leaving(self) -> None:
+        from worktracker.desktop.privacy.leaving_card import LeavingCard
+
+        self.leaving = LeavingCard(self)
+        self.body.addWidget(self.leaving)
+        self.body.addStretch(1)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
 from worktracker.desktop.privacy.numbers import counted_text, size_text
-from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import Page, small
@@ -155,5 +154,7 @@ class PlaceCard(Card):
         self._grid.addWidget(button, 1 + line * 3, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _show_phrase(self) -> None:
+        from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
+
         self._dialog = PhraseDialog(self.window(), self._page.recording.opened.store.key)
         self._dialog.show()

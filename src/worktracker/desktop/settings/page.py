@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from worktracker.desktop.settings.entry import Group
 from worktracker.desktop.settings.lists import DocumentList, KeepActiveList
 from worktracker.desktop.settings.row import SettingRow
 from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.page import Around, Page
 
 SEARCH_WIDTH = 15
@@ -56,16 +58,9 @@ class SettingsPage(Page):
         self._nothing.setWordWrap(True)
         self._nothing.hide()
         self.body.addWidget(self._nothing)
-        more: dict[str, list[_Part]] = {
-            "recording": [DocumentList(self.recording)],
-            "idle": [KeepActiveList(self.recording)],
-        }
-        for group in groups():
-            self._add_card(group.title, self._rows_of(group), more.get(group.key, []))
-            if group.key == "idle":
-                self._add_card(self.tr("Browsers"), [], [BrowserList(self)])
-        self.body.addStretch(1)
-        self.refresh()
+        first, *others = groups()
+        self._add_group(first)
+        self.making = InTurns(self, [*(partial(self._add_group, group) for group in others), self._end])
 
     @property
     def window_title(self) -> str:
@@ -87,6 +82,19 @@ class SettingsPage(Page):
         self.search.clear()
         return True
 
+    def _add_group(self, group: Group) -> None:
+        more: list[_Part] = []
+        if group.key == "recording":
+            more.append(DocumentList(self.recording))
+        elif group.key == "idle":
+            more.append(KeepActiveList(self.recording))
+        self._add_card(group.title, self._rows_of(group), more)
+        if group.key == "idle":
+            self._add_card(self.tr("Browsers"), [], [BrowserList(self)])
+
+    def _end(self) -> None:
+        self.body.addStretch(1)
+
     def _rows_of(self, group: Group) -> list[SettingRow]:
         rows = [SettingRow(entry) for entry in group.entries]
         for row in rows:
@@ -102,6 +110,10 @@ class SettingsPage(Page):
             if line is None:
                 card.add(part)
             self._parts.append((part, part, line, card))
+            part.refresh()
+        values = self.recording.opened.store.settings
+        for row in rows:
+            row.show_value(values.get(row.entry.name))
         self._cards.append(card)
         self.body.addWidget(card)
 
@@ -116,6 +128,7 @@ class SettingsPage(Page):
         self._applying.apply(name, text, answer)
 
     def _filter(self, text: str) -> None:
+        self.making.finish()
         words = text.casefold().split()
         seen: set[Card] = set()
         for part, widget, line, card in self._parts:
