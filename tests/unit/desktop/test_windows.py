@@ -122,7 +122,7 @@ recording.error = None
 assert (today.active_ms(), today.trouble) == (240_000, None)
 """
 
-_WINDOW = """
+WINDOW = """
 from worktracker.app.reading import Reading
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.state import Face, Shown
@@ -222,11 +222,11 @@ def test_todays_total_stays_at_what_was_known(tmp_path: Path) -> None:
 
 
 def test_the_window_stays_at_what_was_known_and_says_why(tmp_path: Path) -> None:
-    run(_WINDOW + _KNOWN, tmp_path)
+    run(WINDOW + _KNOWN, tmp_path)
 
 
 def test_as_many_rows_are_shown_as_have_room_and_the_last_stands_for_the_rest(tmp_path: Path) -> None:
-    run(_WINDOW + _ROOM, tmp_path)
+    run(WINDOW + _ROOM, tmp_path)
 
 
 def test_a_message_shows_a_long_folder_whole(tmp_path: Path) -> None:
