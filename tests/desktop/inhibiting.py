@@ -11,6 +11,7 @@ properties of PowerDevil's present agent are known from its description alone.
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -49,6 +50,7 @@ class Inhibiting:
         last_question: the method that is called last by who wants to know of one inhibitor.
         asked: the methods that were called, once they are answered.
         hangs: whether it answers nobody.
+        slow_s: seconds that each answer takes.
         instead: answers to give instead of the right ones, by method.
     """
 
@@ -64,6 +66,7 @@ class Inhibiting:
         self.held: list[Held] = []
         self.asked: list[str] = []
         self.hangs = False
+        self.slow_s = 0.0
         self.instead: dict[str, Answer] = {}
 
     def __enter__(self) -> Self:
@@ -114,6 +117,7 @@ class Inhibiting:
                 continue
             fields = message.header.fields
             method = fields[HeaderFields.member]
+            time.sleep(self.slow_s)
             if not self.hangs:
                 right = self.answer(method, fields[HeaderFields.path], message.body)
                 self._reply(message, self.instead.get(method, right))
@@ -143,7 +147,7 @@ class SessionManager(Inhibiting):
 
     def answer(self, method: str, path: str, body: tuple[Any, ...]) -> Answer | None:
         """See :class:`Inhibiting`."""
-        places = {self._place(held): held for held in self.held}
+        places = {self.place(held): held for held in self.held}
         if method == "GetInhibitors":
             return "ao", (list(places),)
         held = places.get(path)
@@ -159,14 +163,15 @@ class SessionManager(Inhibiting):
             case _:
                 return None
 
-    def _place(self, held: Held) -> str:
+    def place(self, held: Held) -> str:
+        """The path of an inhibitor."""
         return f"{self.path}/Inhibitor{abs(hash(held))}"
 
     def _tell(self, before: list[Held]) -> None:
         for held in set(before) - set(self.held):
-            self.say("InhibitorRemoved", "o", self._place(held))
+            self.say("InhibitorRemoved", "o", self.place(held))
         for held in set(self.held) - set(before):
-            self.say("InhibitorAdded", "o", self._place(held))
+            self.say("InhibitorAdded", "o", self.place(held))
 
 
 class PolicyAgent(Inhibiting):

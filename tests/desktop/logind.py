@@ -57,7 +57,7 @@ class Logind:
         delays: every delay inhibitor that was taken, oldest first.
         idle_inhibitors: process ids that ask the session not to go idle.
         released: called, in a thread, the moment that a delay inhibitor is released.
-        asked: the methods that were called.
+        asked: the methods that were called, once they are answered.
         slow: seconds that the next call of a method waits for its answer, by the method's name.
     """
 
@@ -182,11 +182,11 @@ class Logind:
                 return
             if message.header.message_type is MessageType.method_call:
                 self._answer(message)
+                self.asked.append(message.header.fields[HeaderFields.member])
 
     def _answer(self, call: Message) -> None:
         fields = call.header.fields
         method, path = fields[HeaderFields.member], fields[HeaderFields.path]
-        self.asked.append(method)
         time.sleep(self.slow.pop(method, 0.0))
         mine = [("c7", os.getuid(), "somebody", "seat0", SESSION_PATH)] if self._known else []
         match method:

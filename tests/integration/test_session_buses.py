@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.desktop.inhibiting import Held, SessionManager
 from tests.desktop.logind import Logind
 from tests.desktop.message_bus import MessageBus
 from tests.desktop.private_session import PrivateSession
@@ -246,3 +247,21 @@ def test_inhibitors_are_told_of_only_while_somebody_asks(
         logind.inhibit_idle(12, 13)
         loop.turn_until(lambda: told.inhibitors, "the news")
         assert told.inhibitors == [{Holder(process=12), Holder(process=13)}]
+
+
+def test_inhibitors_of_both_buses_are_one_answer(
+    place: PrivateSession, loop: TurningLoop, session: BusSession
+) -> None:
+    told = Told(session)
+    with Logind(system_bus(place)) as logind, SessionManager(place.bus) as manager:
+        session.open(told)
+        session.watch_idle_inhibitors(watch=True)
+        logind.inhibit_idle(12)
+        loop.turn_until(lambda: told.inhibitors, "logind's")
+        manager.hold(Held("player"))
+        loop.turn_until(lambda: len(told.inhibitors) == 2, "the desktop's")
+        assert told.inhibitors == [{Holder(process=12)}, {Holder(process=12), Holder(name="player")}]
+        session.watch_idle_inhibitors(watch=False)
+        manager.hold()
+        loop.turn_for(0.2)
+        assert len(told.inhibitors) == 2

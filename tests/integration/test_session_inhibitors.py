@@ -140,11 +140,33 @@ def test_one_that_hangs_is_left_aside_while_watched(
         inhibitors.watch(watch=True)
         for _ in range(3):
             assert inhibitors.holders() == {Holder(name="player")}
-        assert hung.asked == ["GetInhibitors"]
+        hung.hold()
+        hung.hold(Held("film"))
+        loop.turn_for(0.2)
+        assert (hung.asked, inhibitors.told) == (["GetInhibitors"], [])
         hung.hangs = False
         inhibitors.watch(watch=False)
         inhibitors.watch(watch=True)
         assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}
+
+
+def test_one_that_takes_its_time_for_each_answer_is_not_waited_for(
+    place: PrivateSession, inhibitors: Watched
+) -> None:
+    with SessionManager(place.bus) as service:
+        service.hold(Held("player"))
+        service.slow_s = 0.35  # four questions
+        assert inhibitors.holders() == frozenset()
+
+
+def test_an_inhibitor_that_is_released_meanwhile_takes_no_other_with_it(
+    place: PrivateSession, inhibitors: Watched
+) -> None:
+    with SessionManager(place.bus) as service:
+        service.hold(Held("player"))
+        paths = [service.place(Held("released")), service.place(Held("player"))]
+        service.instead["GetInhibitors"] = "ao", (paths,)
+        assert inhibitors.holders() == {Holder(name="player")}
 
 
 WRONG: list[Answer] = [

@@ -72,8 +72,6 @@ class _Service:
     ) -> Any:
         """The only value of the answer. Raises as :meth:`Bus.call`."""
         left_ms = round((self._until - time.monotonic()) * 1000)
-        if left_ms <= 0:
-            raise SilentError("The service takes too long.")
         place = Place(path, self._owner, interface)
         (value,) = self._bus.call(place, method, signature, *arguments, answers=answers, within_ms=left_ms)
         return value
