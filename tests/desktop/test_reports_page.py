@@ -57,7 +57,9 @@ def test_a_category_is_opened_by_a_click_and_its_applications_are_exported(deskt
     app.wait_for_window("worktracker: today")
     desktop.key(REPORTS)
     app.wait_for_window("worktracker: reports by category")
-    desktop.click(*wait_until(lambda: middle_of_bar(desktop), PATIENCE_S, "the category's bar"))
+    place = wait_until(lambda: middle_of_bar(desktop), PATIENCE_S, "the category's bar")
+    assert place is not None
+    desktop.click(*place)
     app.wait_for_window("worktracker: reports by application")
 
     documents = Path(desktop.env["HOME"], "Documents")

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.desktop.test_windows import _WINDOW, run
+from tests.desktop.page_script import commanded, run
+from worktracker.interchange.span_formats import SpanFormat
+from worktracker.reports.writing import FileFormat
 
-_TOLD = "told = []" + _WINDOW.replace("None, None, None", "None, told.append, None")
 _REPORTS = """
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
+from tests.desktop.stored_day import UTC
 from worktracker.desktop.reports.answers import View
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset
 from worktracker.model.change import Change
+from worktracker.model.days import DAY_MS
+from worktracker.model.span import Activity, Span, State
 from worktracker.reports.filtered import Only
 from worktracker.reports.report import By
 
-recording.loop = QtLoop()
-
-def settle():
-    for _ in range(3):
-        while recording.reading.is_busy or recording.long_reading.is_busy:
-            application.processEvents()
-        application.processEvents()
-
-begin = SystemClock().now().wall_ms // DAY_MS * DAY_MS
+application, opened, settle = pages.application, pages.opened, pages.settle
+begin = pages.app.recording.clock.now().wall_ms // DAY_MS * DAY_MS
 journal = opened.store.journal
 for number, (app, title, minutes) in enumerate(
     [("code", "a.py", 30), ("code", "secret.py", 12), ("mail", "Inbox", 9), (None, None, 4)]
@@ -37,10 +34,9 @@ for number, (app, title, minutes) in enumerate(
     journal.write(Change((Span(at, at + minutes * 60_000, state, UTC, content),)))
 journal.flush()
 
+page = pages.page("reports")
+window = page.window()
 window.resize(1000, 900)
-window.show()
-window.turn_to("reports")
-page = window.page
 page.show_place(Place(Preset.ALL, By.APP))
 settle()
 
@@ -128,7 +124,7 @@ field.setEditText("No such project")
 QTest.keyClick(field, Qt.Key.Key_Return)
 settle()
 assert names() == ["mail"], names()
-assert len(told) == 1, told
+assert "There is no such name." in pages.app._box.text()
 QTest.keyClick(field, Qt.Key.Key_Escape)
 assert window.isVisible() and not field.isVisible()
 window.close()
@@ -157,14 +153,76 @@ assert "Nothing here" in shown, shown
 window.close()
 """
 
+_EXPORT = """
+from worktracker.desktop.export import Export
+from worktracker.desktop.reports.exports import report_paper, spans_paper
+from worktracker.desktop.reports.ranges import Range
+from worktracker.interchange.span_formats import SpanFormat
+from worktracker.model.days import day_date
+from worktracker.reports.writing import FileFormat
+
+day = day_date(begin // DAY_MS)
+days = Range(day, day)
+question = Place(days, By.TITLE, Only(app="code")).question(days)
+clock = pages.app.recording.clock
+papers = [report_paper(question, days, each, clock) for each in FileFormat]
+papers += [spans_paper(days, each) for each in SpanFormat]
+folder = Path(sys.argv[1]).parent / "files"
+folder.mkdir()
+for number, paper in enumerate(papers):
+    ended, said = [], []
+    export = Export(
+        pages.app.recording, pages.app.loop, lambda *words: said.append(words), said.append, ended.append
+    )
+    export.write(paper, folder / f"{number}-{paper.name}")
+    pages.wait(lambda: None in ended)
+    pages.wait(lambda: said)
+    assert len(said[0]) == 2 and "not encrypted" in said[0][1], said
+
+# Given up: nothing is left of it, and nobody is told that it went wrong.
+ended, said = [], []
+export = Export(
+    pages.app.recording, pages.app.loop, lambda *words: said.append(words), said.append, ended.append
+)
+export.cancel()
+export.write(papers[-1], folder / "given-up")
+pages.wait(lambda: None in ended)
+assert not said and not (folder / "given-up").exists()
+
+# One that can't be written says so.
+export = Export(pages.app.recording, pages.app.loop, lambda *words: said.append(words), said.append)
+export.write(papers[0], folder / "none" / "such")
+pages.wait(lambda: said)
+assert "can't be written" in said[0].message, said
+window.close()
+print(day.isoformat())
+"""
+
+
+def test_every_format_is_written_as_the_commands_write_it(tmp_path: Path) -> None:
+    day = run(_REPORTS + _EXPORT, tmp_path).strip()
+    files = {path.name.partition("-")[0]: path for path in (tmp_path / "files").iterdir()}
+    assert len(files) == len(FileFormat) + len(SpanFormat)
+    between = ("--from", day, "--to", day)
+    asked = ("report", *between, "--by", "title", "--app", "code")
+    assert files["0"].read_text() == commanded(tmp_path, *asked, "--format", "csv")
+    assert files["1"].read_text() == commanded(tmp_path, *asked, "--format", "json")
+    assert "secret.py" in files["2"].read_text()
+    assert files["3"].read_bytes().startswith(b"PK")
+    for number, file_format in enumerate(SpanFormat, len(FileFormat)):
+        if file_format in (SpanFormat.CSV, SpanFormat.ICAL):
+            said = commanded(tmp_path, "export", *between, "--format", file_format)
+            assert files[str(number)].read_text() == said
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in files.values())
+
 
 def test_rows_are_opened_by_clicks_and_keys_and_left_by_escape(tmp_path: Path) -> None:
-    run(_TOLD + _REPORTS + _CLICKS, tmp_path)
+    run(_REPORTS + _CLICKS, tmp_path)
 
 
 def test_filters_are_chosen_from_what_there_is(tmp_path: Path) -> None:
-    run(_TOLD + _REPORTS + _FILTER, tmp_path)
+    run(_REPORTS + _FILTER, tmp_path)
 
 
 def test_every_view_draws_and_describes_itself(tmp_path: Path) -> None:
-    run(_TOLD + _REPORTS + _VIEWS, tmp_path)
+    run(_REPORTS + _VIEWS, tmp_path)
