@@ -123,7 +123,9 @@ class AppProgram:
         """The titles of the app's windows in the window manager's list."""
         screen = self.desktop.screen
         titles = (screen.title(window) for window in screen.managed_windows())
-        return [title for title in titles if title.startswith("worktracker") or title in ("Forget",)]
+        return [
+            title for title in titles if title.startswith("worktracker") or title in ("Forget", "Exclude")
+        ]
 
     def window(self, title: str) -> int | None:
         """The window with this title, if there is one."""

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import ENVIRONMENT
+from tests.desktop.stored_day import ENVIRONMENT, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop, wall_ms
 from tests.waiting import wait_until
 from worktracker.app.backups import CopiesAwayError
+from worktracker.model.period import Period
 from worktracker.model.span import State
+from worktracker.privacy.rules import Action, Rule
 
 pytestmark = pytest.mark.desktop
 
@@ -121,6 +123,71 @@ def test_forgets_the_last_minutes_from_the_file(app: AppProgram) -> None:
     app.client.request("quit")
     wait_until(lambda: not app.client.is_running(), PATIENCE_S, "the end")
     wait_until(lambda: not app.spans(), PATIENCE_S, "an empty record")
+
+
+def test_excludes_what_is_in_front_from_now_on_and_its_past_after_a_question(app: AppProgram) -> None:
+    app.desktop.open_window("a secret", ("secret", "Secret"))
+    app.record()
+    wait_until(lambda: (app.status()["activity"] or {}).get("app") == "Secret", PATIENCE_S, "the window")
+    app.desktop.nudge()
+    app.choose("Exclude")
+    app.wait_for_window("Exclude")
+    assert (app.status()["activity"] or {}).get("app") != "Secret"
+    (rule,) = own_rules(app)
+    assert (rule.action, rule.app) == (Action.DROP, "Secret")
+    assert "Secret" in applications(app)
+    app.desktop.key("Escape")  # keeps what there is
+    wait_until(lambda: "Exclude" not in app.windows(), PATIENCE_S, "the question to be gone")
+    assert "Secret" in applications(app)
+    app.choose("Exclude")  # it is still what was in front last
+    app.wait_for_window("Exclude")
+    app.desktop.key("Alt_L+e")
+    wait_until(lambda: "Secret" not in applications(app), PATIENCE_S, "it to be erased")
+    assert own_rules(app) == [rule]
+
+
+def test_works_on_a_project_and_on_nothing_from_the_menu(app: AppProgram) -> None:
+    opened = open_home(app.folder, agreed=False)
+    for name in ("Older", "Website"):
+        opened.store.projects.add(name)
+    opened.store.close()
+    app.record()
+    app.choose("Working on", "2")
+    wait_until(lambda: app.status()["work"]["project"] == "Website", PATIENCE_S, "the timer")
+    app.choose("Working on", "2")  # used last, it comes first now
+    wait_until(lambda: app.status()["work"]["project"] == "Older", PATIENCE_S, "the other timer")
+    app.choose("Working on", "3")
+    wait_until(lambda: app.status()["work"]["project"] is None, PATIENCE_S, "no timer")
+
+
+def test_forgets_today_from_the_file(app: AppProgram) -> None:
+    app.desktop.open_window("a secret", ("secret", "Secret"))
+    app.record()
+    wait_until(lambda: (app.status()["activity"] or {}).get("app") == "Secret", PATIENCE_S, "the window")
+    app.client.request("stop")
+    app.choose("Forget more", "2")
+    app.wait_for_window("Forget")
+    app.desktop.key("Alt_L+f")
+    wait_until(lambda: app.status()["today"]["active_seconds"] == 0, PATIENCE_S, "it to be forgotten")
+    app.client.request("quit")
+    wait_until(lambda: not app.client.is_running(), PATIENCE_S, "the end")
+    wait_until(lambda: not app.spans(), PATIENCE_S, "an empty record")
+
+
+def applications(app: AppProgram) -> set[str | None]:
+    opened = open_home(app.folder, agreed=False)
+    try:
+        return {span.app for span in opened.store.reader.spans(Period())}
+    finally:
+        opened.store.close()
+
+
+def own_rules(app: AppProgram) -> list[Rule]:
+    opened = open_home(app.folder, agreed=False)
+    try:
+        return [rule for rule in opened.store.rules.all() if rule.program is None]
+    finally:
+        opened.store.close()
 
 
 def test_a_copy_that_is_away_is_a_notice(app: AppProgram) -> None:
