@@ -17,11 +17,11 @@ from worktracker.app.rule_changes import (
 from worktracker.desktop.look import Look
 from worktracker.desktop.rules.category_detail import CategoryDetail
 from worktracker.desktop.rules.category_tree import CategoryTree
-from worktracker.desktop.rules.label_rules import LabelForm
+from worktracker.desktop.rules.label_rules import LabelForm, matching_rules
 from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.tree import DAYS, Categories, Node, read_categories, rules_of
 from worktracker.desktop.rules.words import relabelling_words, winner_words
-from worktracker.labels.labeller import Labeller, facts_of
+from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Mark
 from worktracker.reports.words import duration_words
@@ -119,7 +119,8 @@ class CategoriesPart(Part):
                 self.tr(
                     "No categories yet. A category says what time counts for: add one, and rules that say"
                     " which applications, sites and titles belong to it."
-                )
+                ),
+                self.tr("Add a category"),
             )
             return
         rules = rules_of(self._found.rules, node.category.id)
@@ -242,8 +243,10 @@ class CategoriesPart(Part):
         return self.tr("no category") if node is None else node.path
 
     def _try(self, app: str | None, title: str | None, url: str | None) -> None:
-        rules = self._found.rules
-        matching = Labeller(rules).matching(facts_of(app, title, url))
+        question = partial(matching_rules, self._found.rules, facts_of(app, title, url))
+        self.means.ask(question, self._tried, "try category")
+
+    def _tried(self, matching: list[LabelRule]) -> None:
         if not matching:
             self.trial.answer(self.tr("No category: no rule matches."))
             return

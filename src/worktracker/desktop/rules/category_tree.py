@@ -177,7 +177,7 @@ class _Rows(QStyledItemDelegate):
             text = duration_words(node.total_ms)
             painter.setPen(colours.secondary)
             painter.drawText(QPointF(right - metrics.horizontalAdvance(text), base), text)
-        right -= metrics.horizontalAdvance("0000 h 00 m") + 6
+        right -= metrics.horizontalAdvance("000 h 00 m") + 6
         if node.mark is not None:
             sign = QRectF(right - size, middle - size / 2, size, size)
             paint_mark(painter, sign, node.mark, colours.secondary)

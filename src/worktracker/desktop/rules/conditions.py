@@ -134,6 +134,7 @@ class Conditions(QWidget):
         self._regex.setToolTip(self.tr("In the syntax of RE2, and found anywhere in the text."))
         self._regex.toggled.connect(self._regex_changed)
         below = QHBoxLayout()
+        below.setContentsMargins(-8, 0, 0, 0)  # its text in line with the fields
         below.addWidget(self._more)
         below.addStretch()
         below.addWidget(self._regex)

@@ -111,7 +111,8 @@ class ExclusionsPart(Part):
             number, self._wanted = self._wanted, None
             self.list.choose(number)
         if not found.rules and not self._new:
-            self.explain(self.tr("No rules. Everything that the levels allow is recorded."))
+            words = self.tr("No exclusions. Everything that the levels allow is recorded.")
+            self.explain(words, self.tr("Add an exclusion"))
         self.trial.ask()
 
     def _row(self, rule: Rule) -> Row:
@@ -143,7 +144,7 @@ class ExclusionsPart(Part):
             note = self.tr("It came with the program, for %1. Changed, it is your own.")
             note = note.replace("%1", rule.program)
         self.form.write(
-            action_name(rule.action), patterns_of(rule), regex=bool(rule.regex), action=rule.action, note=note
+            self.tr("Exclusion"), patterns_of(rule), regex=bool(rule.regex), action=rule.action, note=note
         )
         self.detail.setCurrentWidget(self.form)
 

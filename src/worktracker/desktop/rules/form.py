@@ -104,7 +104,7 @@ class RuleForm(QWidget):
     @property
     def action(self) -> Action:
         """What the rule does."""
-        return self._action.currentData()
+        return Action(self._action.currentData())  # Qt keeps it as mere text
 
     def accept(self, *, can_save: bool) -> None:
         """What is written is a rule; whether it differs from what is kept."""

@@ -17,6 +17,7 @@ from worktracker.desktop.rules.part import Means
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.rules.words import conditions, field_name, relabelling_words, shown
 from worktracker.errors import UsageError
+from worktracker.labels.labeller import Facts, Labeller
 from worktracker.labels.rules import FIELDS, LabelRule, check_label_rule
 from worktracker.store.label_rows import Kind
 from worktracker.store.rule_preview import LabelPreview, preview_label
@@ -202,6 +203,11 @@ class LabelForm(RuleForm):
         words = self.tr("Saved the rule: %1").replace("%1", conditions(rule.patterns, self._means.hide))
         act = partial(keep_label_rule, kind=self._kind, rule=rule, now_ms=desk.now_ms())
         desk.change(relabelling_words(), words, act, lambda done: self.left.emit(done.number))
+
+
+def matching_rules(rules: Sequence[LabelRule], facts: Facts, _: Store) -> list[LabelRule]:
+    """The rules that match such an activity, first the one that decides; it takes a while."""
+    return Labeller(rules).matching(facts)
 
 
 def _previewed(store: Store, kind: Kind, rule: LabelRule) -> LabelPreview:

@@ -9,11 +9,11 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look, scaled
+from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look
 from worktracker.desktop.rules.desk import Desk
 from worktracker.desktop.rules.trying import TryCard
 from worktracker.desktop.rules.words import Hide
-from worktracker.desktop.window.page import Around, small
+from worktracker.desktop.window.page import Around
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.store.store import Store
 
@@ -75,10 +75,8 @@ class Part(QWidget):
         detail_body, right = _card()
         detail_body.setContentsMargins(CARD_PADDING, 14, CARD_PADDING, CARD_PADDING - 4)
         detail_body.addWidget(self.detail)
-        self._empty = small(QLabel())
-        self._empty.setFont(scaled(self.font(), 1.0))
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = _Empty()
+        self._empty.button.clicked.connect(self.add)
         self.detail.addWidget(self._empty)
         self.trial = TryCard(trial, means.around.discreet)
         columns = QHBoxLayout()
@@ -109,9 +107,10 @@ class Part(QWidget):
         self.list_commands.addWidget(button)
         return button
 
-    def explain(self, words: str) -> None:
-        """Say in place of a detail what would be there."""
-        self._empty.setText(words)
+    def explain(self, words: str, offer: str) -> None:
+        """Say in place of a detail what would be there, and offer to make it."""
+        self._empty.text.setText(words)
+        self._empty.button.setText(offer)
         self.detail.setCurrentWidget(self._empty)
 
     def refresh(self) -> None:
@@ -141,6 +140,25 @@ class Part(QWidget):
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
+
+
+class _Empty(QWidget):
+    """What stands where nothing is yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setProperty("secondary", True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton()
+        self.button.setProperty("primary", True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(14)
+        layout.addStretch()
+        layout.addWidget(self.text)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch()
 
 
 def _card() -> tuple[QVBoxLayout, QFrame]:

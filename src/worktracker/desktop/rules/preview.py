@@ -65,7 +65,7 @@ class PreviewPane(QWidget):
             hide: what may be shown of titles.
         """
         if not found.activities and not found.moves:
-            self._show(self.tr("Nothing recorded so far matches"), "", (), hide)
+            self._show("", self.tr("Nothing that is recorded so far matches."), (), hide)
             return
         text = self.tr("%1 in one activity") if found.activities == 1 else self.tr("%1 in %2 activities")
         count = QLocale().toString(found.activities)
@@ -90,11 +90,13 @@ class PreviewPane(QWidget):
         """Show what an exclusion rule would change of what is stored."""
         reach = found.reach
         if not reach.spans:
-            self._show(self.tr("Nothing stored so far matches"), "", (), hide)
+            self._show("", self.tr("Nothing that is stored already matches."), (), hide)
             return
         text = self.tr("%1 in one span") if reach.spans == 1 else self.tr("%1 in %2 spans")
         amount = text.replace("%1", duration_words(reach.duration_ms))
-        words = self.tr("The rule holds from now on. What is stored already stays, unless you clear it then.")
+        words = self.tr(
+            "This is stored already, and stays until it is forgotten. The rule holds for what comes."
+        )
         self._show(amount.replace("%2", QLocale().toString(reach.spans)), words, found.examples, hide)
 
     def _show(self, amount: str, more: str, examples: Sequence[Example], hide: Hide) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.rule_changes import Changed, add_project, edit_project, remove_project
-from worktracker.desktop.rules.label_rules import LabelForm
+from worktracker.desktop.rules.label_rules import LabelForm, matching_rules
 from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.project_detail import ProjectDetail
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.rules.tree import Projects, read_projects, rules_of
 from worktracker.desktop.rules.words import relabelling_words, winner_words
-from worktracker.labels.labeller import Labeller, facts_of
+from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Project
 from worktracker.reports.words import duration_words
@@ -105,9 +105,10 @@ class ProjectsPart(Part):
         if found is None:
             self.explain(
                 self.tr(
-                    "No projects yet. A project has a client, a rate, and rules that put time on it; so do"
-                    " the timer and what you write down by hand."
-                )
+                    "No projects yet. A project has a client and a rate. Time is put on it by rules, by the"
+                    " timer, and by hand."
+                ),
+                self.tr("Add a project"),
             )
             return
         project, length_ms = found
@@ -198,7 +199,10 @@ class ProjectsPart(Part):
         return self.tr("no project") if found is None else found[0].name
 
     def _try(self, app: str | None, title: str | None, url: str | None) -> None:
-        matching = Labeller(self._found.rules).matching(facts_of(app, title, url))
+        question = partial(matching_rules, self._found.rules, facts_of(app, title, url))
+        self.means.ask(question, self._tried, "try project")
+
+    def _tried(self, matching: list[LabelRule]) -> None:
         if not matching:
             self.trial.answer(self.tr("No project: no rule matches."))
             return
