@@ -62,21 +62,21 @@ class KeptCard(Card):
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnStretch(0, 1)
-        for column, words in enumerate(
-            (
-                "",
-                self.tr("Different"),
-                self.tr("In spans"),
-                self.tr("Oldest"),
-                self.tr("Recorded"),
-                self.tr("Kept for"),
-            )
-        ):
+        self._columns = (
+            "",
+            self.tr("Different"),
+            self.tr("In spans"),
+            self.tr("Oldest"),
+            self.tr("Recorded"),
+            self.tr("Kept for"),
+        )
+        self._names: dict[Held | None, str] = {None: self.tr("Time")}
+        for column, words in enumerate(self._columns):
             head = small(QLabel(words))
             head.setAlignment(_side(column))
             self._grid.addWidget(head, 0, column)
         self._time = self._add_row(1, None, self.tr("Time"), _NO_FIELD, "keep-spans")
-        names = {
+        self._names |= {
             Held.APPS: self.tr("Applications"),
             Held.TITLES: self.tr("Window titles"),
             Held.DOCUMENTS: self.tr("Documents"),
@@ -84,7 +84,7 @@ class KeptCard(Card):
             Held.ADDRESSES: self.tr("Full addresses"),
         }
         for place, (held, recorded, kept_for) in enumerate(_SETTINGS, 2):
-            self._add_row(place, held, names[held], recorded, kept_for)
+            self._add_row(place, held, self._names[held], recorded, kept_for)
         self.add(self._grid)
         self._remark = small(QLabel())
         self._remark.setWordWrap(True)
@@ -139,7 +139,9 @@ class KeptCard(Card):
         self._private.setText(words)
 
     def _set(self, held: Held | None, column: int, text: str) -> None:
-        self._cells[held, column].setText(text)
+        cell = self._cells[held, column]
+        cell.setText(text)
+        cell.setAccessibleName(f"{self._names[held]}, {self._columns[column]}: {text}")
 
     def _add_row(self, place: int, held: Held | None, name: str, recorded: str, kept_for: str) -> QLabel:
         title = QLabel(name)

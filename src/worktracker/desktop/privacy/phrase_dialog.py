@@ -35,13 +35,14 @@ class PhraseDialog(QDialog):
         )
         words.setWordWrap(True)
         self.recovery = Recovery(key)
+        self.recovery.changed.connect(self._make_room)
         close = QPushButton(self.tr("&Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(close)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(16)
         layout.addWidget(title)
@@ -51,6 +52,10 @@ class PhraseDialog(QDialog):
         layout.addLayout(foot)
         line = self.fontMetrics().height()
         self.resize(line * 36, line * 22)
+
+    def _make_room(self) -> None:
+        """Be as high as what is shown now needs."""
+        self.resize(self.width(), max(self.height(), self._layout.totalHeightForWidth(self.width())))
 
     def done(self, result: int) -> None:
         """Qt's hook: the words are gone with the window."""

@@ -35,14 +35,14 @@ class NetworkCard(Card):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(2)
         self._answers: dict[str, QLabel] = {}
-        names = {
+        self._names = {
             "INET": self.tr("Internet, IPv4"),
             "INET6": self.tr("Internet, IPv6"),
             "NETLINK": self.tr("The kernel's own messages"),
             "PACKET": self.tr("Raw frames"),
             "VSOCK": self.tr("Virtual machines"),
         }
-        for row, (family, name) in enumerate(names.items()):
+        for row, (family, name) in enumerate(self._names.items()):
             answer = QLabel()
             self._answers[family] = answer
             self._grid.addWidget(small(QLabel(name)), row, 0)
@@ -85,3 +85,4 @@ class NetworkCard(Card):
         }
         for family, answer in self._answers.items():
             answer.setText(words[found.get(family, Attempt.UNKNOWN)])
+            answer.setAccessibleName(f"{self._names[family]}: {answer.text()}")
