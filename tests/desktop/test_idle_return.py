@@ -58,10 +58,7 @@ def come_back(app: AppProgram) -> Window:
 def question(app: AppProgram) -> tuple[int, int, int, int]:
     """Where the question is, as soon as it is there."""
 
-    def there() -> int | None:
-        return next(iter(everything(app)), None)
-
-    window = wait_until(there, PATIENCE_S, "the question")
+    (window,) = wait_until(lambda: everything(app), PATIENCE_S, "the question")
     return app.desktop.screen.place(window)
 
 

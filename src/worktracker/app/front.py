@@ -9,9 +9,7 @@ from worktracker.app.public_suffix import registrable
 from worktracker.app.recording import Recording
 from worktracker.model.span import State
 from worktracker.privacy.rules import Action, Rule
-from worktracker.store.connection import translated
-from worktracker.store.span_id import span_id
-from worktracker.store.totals import MANUAL
+from worktracker.store.newest import newest_recorded
 
 OWN_APP = "worktracker"
 """What the program's own windows are recorded as."""
@@ -57,24 +55,12 @@ def last_in_front(recording: Recording) -> Front | None:
         rows.append((content.state, content.activity.app, content.activity.domain))
     elif content is not None:
         rows.append((content.state, None, None))
-    for state, app, domain in (*rows, *_recent(recording)):
+    since_ms = recording.clock.now().wall_ms - RECENT_MS
+    recent = newest_recorded(recording.opened.store.connection, since_ms, _MOST_LOOKED_AT)
+    for state, app, domain in (*rows, *recent):
         if state in _AWAY or (app or "").casefold() == OWN_APP:
             continue
         if state is not State.ACTIVE or not app:
             return None
         return Front(app, None if domain is None else registrable(domain))
     return None
-
-
-def _recent(recording: Recording) -> list[tuple[State, str | None, str | None]]:
-    """The newest recorded spans, newest first: state, application and site."""
-    since_ms = recording.clock.now().wall_ms - RECENT_MS
-    connection = recording.opened.store.connection
-    with translated():
-        rows = connection.execute(
-            "SELECT s.state, p.name, d.name FROM span s LEFT JOIN activity a ON a.id = s.activity"
-            " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
-            " WHERE s.id < ? AND s.start_ms + s.length_ms >= ? ORDER BY s.id DESC LIMIT ?",
-            (span_id(MANUAL, 0), since_ms, _MOST_LOOKED_AT),
-        ).fetchall()
-    return [(State(state), app, domain) for state, app, domain in rows]

@@ -50,7 +50,7 @@ class Deeds:
         self._loop = loop
         self._menu = menu
         self._notify = notify
-        self.tell = tell
+        self._tell = tell
         self._open = open_box
         self._changed = changed
         self._front: Front | None = None
@@ -59,6 +59,10 @@ class Deeds:
         menu.exclude_asked.connect(self.exclude)
         menu.forget_asked.connect(self.forget)
         menu.export_asked.connect(self.export)
+
+    def tell(self, error: WorkTrackerError) -> None:
+        """Say what went wrong."""
+        self._tell(error)
 
     def fill(self) -> None:
         """Offer what can be worked on, and what was in front before the menu is."""
