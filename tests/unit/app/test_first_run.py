@@ -1,0 +1,78 @@
+"""What is chosen in the first run is kept in one go or not at all, also what lies outside the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.stored_day import open_home
+from worktracker.app.autostart import entry_path
+from worktracker.app.browser_manifests import BROWSERS
+from worktracker.app.first_run import Choices, agree, found_browsers
+from worktracker.app.opening import OpenStore
+from worktracker.errors import UsageError, WorkTrackerError
+from worktracker.home import Home
+from worktracker.keys.slots import load
+from worktracker.store.connection import rehearsal
+
+BROWSER = next(each for each in BROWSERS if each.key == "chromium")
+SETTINGS = {"record-titles": "off", "autostart": "on", "idle-return": "15m"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "user" / "config"))
+    monkeypatch.setenv("WORKTRACKER_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return Home.from_environment(os.environ)
+
+
+@pytest.fixture
+def opened(home: Home) -> Iterator[OpenStore]:
+    opened = open_home(home.directory, agreed=False)
+    yield opened
+    opened.store.close()
+
+
+def outside(home: Home) -> tuple[bool, bool, object]:
+    """What there is outside the store: the autostart entry, a browser's manifest, the ways to the key."""
+    return entry_path(home).exists(), BROWSER.manifest.exists(), load(home.keys)
+
+
+def test_all_of_it_is_kept(home: Home, opened: OpenStore) -> None:
+    choices = Choices(SETTINGS, (BROWSER,), "another passphrase")
+    assert agree(home, opened.slots, choices, 1, opened.store) == ""
+    assert opened.store.agreements.newest() is not None
+    assert {name: opened.store.settings.get(name) for name in SETTINGS} == SETTINGS
+    autostart, manifest, slots = outside(home)
+    assert autostart
+    assert manifest
+    assert slots != opened.slots
+    assert BROWSER not in found_browsers(home)
+
+
+@pytest.mark.parametrize("wrong", ["busy", "value", "short"])
+def test_nothing_is_kept_where_one_thing_can_not_be(home: Home, opened: OpenStore, wrong: str) -> None:
+    before = outside(home), opened.store.settings.all()
+    settings = SETTINGS | ({"idle-threshold": "soon"} if wrong == "value" else {})
+    choices = Choices(settings, (BROWSER,), "short" if wrong == "short" else "another passphrase")
+    other = opened.store.again(busy_ms=50)
+    try:
+        if wrong == "busy":
+            with rehearsal(opened.store.connection), pytest.raises(WorkTrackerError):
+                agree(home, opened.slots, choices, 1, other)
+        else:
+            with pytest.raises(UsageError):
+                agree(home, opened.slots, choices, 1, other)
+    finally:
+        other.close()
+    assert (outside(home), opened.store.settings.all()) == before
+    assert opened.store.agreements.newest() is None
+
+
+def test_a_passphrase_is_in_no_representation() -> None:
+    assert "secret words" not in repr(Choices({}, (), "secret words"))
