@@ -14,6 +14,7 @@ from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.loop import Loop
 from worktracker.privacy.rules import Rule
+from worktracker.store.connection import translated
 from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.store import Store
 
@@ -87,7 +88,8 @@ class Erasing:
         store = self._store().again()
         try:
             store.read_while(lambda: not deed.given_up)
-            return work(store)
+            with translated():
+                return work(store)
         finally:
             store.close()
 

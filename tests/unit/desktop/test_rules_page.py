@@ -184,6 +184,22 @@ settle()
 assert page._bar.text == "It was broken off, and the record is as it was."
 assert len(store.categories.all()) == 2
 assert not app.recording.held
+# What takes a change back can be broken off, too; it is offered again.
+begun.clear()
+
+def undo(other):
+    begun.set()
+    other.connection.execute(endless).fetchall()
+
+page.desk.change("Another", "Done", lambda other: Changed(undo=undo))
+settle()
+for _ in range(2):
+    page.desk.undo()
+    wait(begun.is_set, "its beginning")
+    begun.clear()
+    page.desk.break_off()
+    settle()
+    assert page._bar.text == "It was broken off, and the record is as it was."
 """
 
 _PURGE = """

@@ -21,6 +21,7 @@ from worktracker.store.store import Store
 
 Act = Callable[[Store], Changed]
 Then = Callable[[Changed], None]
+Failed = Callable[[WorkTrackerError], None]
 
 
 class Desk(QObject):
@@ -59,7 +60,7 @@ class Desk(QObject):
         done: str,
         act: Act,
         then: Then | None = None,
-        failed: Callable[[], None] = lambda: None,
+        failed: Failed = lambda _: None,
     ) -> None:
         """Change the record.
 
@@ -68,7 +69,7 @@ class Desk(QObject):
             done: what is said when it is done.
             act: changes, on another thread.
             then: hears what came of it.
-            failed: hears that nothing did.
+            failed: hears why nothing did.
         """
 
         def finish(result: Changed) -> None:
@@ -91,8 +92,11 @@ class Desk(QObject):
             words = self.tr("Taken back: %1").replace("%1", step.words)
             self._bar.show_done(words, can_undo=self._undoing.newest is not None)
 
-        # What can't be taken back is not offered again, unless it was only broken off.
-        self._begin(self.tr("Taking it back…"), step.undo, finish, partial(self._undoing.taken_back, step))
+        def failed(error: WorkTrackerError) -> None:
+            if isinstance(error, UsageError):  # it can't be taken back any more
+                self._undoing.taken_back(step)
+
+        self._begin(self.tr("Taking it back…"), step.undo, finish, failed)
 
     def purge(self, rule: Rule, done: str) -> None:
         """Apply an exclusion rule to what is stored; nothing brings it back."""
@@ -122,7 +126,7 @@ class Desk(QObject):
         doing: str,
         work: Callable[[Store], Any],
         finish: Callable[[Any], None],
-        failed: Callable[[], None] = lambda: None,
+        failed: Failed = lambda _: None,
         *,
         rewrites: bool = False,
     ) -> None:
@@ -135,7 +139,7 @@ class Desk(QObject):
                 return  # the window was closed meanwhile; what was done is done
             self._deed = None
             if isinstance(result, WorkTrackerError):
-                failed()
+                failed(result)
                 self.say(result)
             else:
                 finish(result)

@@ -144,7 +144,10 @@ class ProjectsPart(Part):
         act = partial(edit_project, number=found[0].id, **changes)
         desk = self.means.desk
         desk.change(
-            self.tr("Changing the project"), words.replace("%1", name), act, failed=self._detail.show_kept
+            self.tr("Changing the project"),
+            words.replace("%1", name),
+            act,
+            failed=lambda _: self._detail.show_kept(),
         )
 
     def _ask_removal(self) -> None:
