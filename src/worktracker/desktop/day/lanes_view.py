@@ -138,6 +138,7 @@ class LanesView(Card):
         scale = self.scale
         if self.day is None or scale is None:
             return
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(scaled(self.font(), SMALL))
         axis.draw_hours(painter, colours, scale, area, self.day.offsets, self.selection)
         painter.drawPixmap(area.topLeft(), self._lanes(colours, scale, area))
@@ -163,7 +164,7 @@ class LanesView(Card):
         painter.setFont(scaled(self.font(), 0.93))
         painter.setPen(colours.secondary)
         for kind, box in zip(LaneKind, self._boxes(0), strict=True):
-            place = QRect(CARD_PADDING, box.top(), area.left() - CARD_PADDING, box.height())
+            place = QRect(CARD_PADDING, box.top(), area.left() - CARD_PADDING - 12, box.height())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._lane_name(kind))
 
     def _lanes(self, colours: Look, scale: Scale, area: QRect) -> QPixmap:

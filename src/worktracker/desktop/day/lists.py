@@ -53,9 +53,9 @@ class DayList(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 10)
         layout.setSpacing(6)
-        layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.view, 1)
-        self._switch.setContentsMargins(CARD_PADDING - 4, 0, 0, 0)
+        self._switch.setContentsMargins(CARD_PADDING - 4, 0, CARD_PADDING - 4, 0)
         self._name()
 
     def show_day(self, day: Day) -> None:
@@ -76,6 +76,7 @@ class DayList(Card):
             painter.setPen(colours.secondary)
             left, top = CARD_PADDING, self.view.y() + 4
             box = QRectF(left, top, self.width() - 2 * left, self.height() - top)
+            painter.setLayoutDirection(self.layoutDirection())
             painter.drawText(box, int(Qt.TextFlag.TextWordWrap), self.empty)
 
     def colour(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from worktracker.desktop.day.card import mirrored, write
 from worktracker.desktop.day.fills import Fills
 from worktracker.desktop.day.lanes import Look as Filling
 from worktracker.desktop.day.pieces import Kind, Piece
@@ -131,13 +132,18 @@ class RowPainter(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(8.5, 1.5, -8.5, -1.5), 7, 7)
         box.adjust(CARD_PADDING, 0, -CARD_PADDING, 0)
         font: QFont = option.font  # type: ignore[attr-defined]
+        reverse = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
         if row.is_heading:
-            _paint_heading(painter, font, row.first, box)
+            painter.setFont(scaled(font, 0.93, bold=True))
+            painter.setPen(colours.secondary)
+            write(painter, box.adjusted(0, box.height() * 0.3, 0, 0), row.first, at_end=reverse)
         else:
+            texts = box
             if row.filling is not None:
-                _paint_mark(painter, Fills(colours, model.categories), row.filling, box)
-                box.adjust(24, 0, 0, 0)
-            _paint_texts(painter, font, row, box)
+                mark = mirrored(QRectF(box.left(), box.center().y() - 4.5, 9, 9), box, right_to_left=reverse)
+                _paint_mark(painter, Fills(colours, model.categories), row.filling, mark)
+                texts = box.adjusted(0, 0, -24, 0) if reverse else box.adjusted(24, 0, 0, 0)
+            _paint_texts(painter, font, row, texts, right_to_left=reverse)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -148,15 +154,7 @@ class RowPainter(QStyledItemDelegate):
         return QSize(100, round(metrics.height() * lines))
 
 
-def _paint_heading(painter: QPainter, font: QFont, text: str, box: QRectF) -> None:
-    painter.setFont(scaled(font, 0.93, bold=True))
-    painter.setPen(look().secondary)
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-    painter.drawText(box.adjusted(0, 0, 0, -5), int(flags), text)
-
-
-def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, box: QRectF) -> None:
-    mark = QRectF(box.left(), box.center().y() - 4.5, 9, 9)
+def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, mark: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fills.brush(filling, solid=True))
     if filling.is_entry:
@@ -166,27 +164,22 @@ def _paint_mark(painter: QPainter, fills: Fills, filling: Filling, box: QRectF) 
     painter.drawRoundedRect(mark, 2.5, 2.5)
 
 
-def _paint_texts(painter: QPainter, font: QFont, row: RowText, box: QRectF) -> None:
+def _paint_texts(painter: QPainter, font: QFont, row: RowText, box: QRectF, *, right_to_left: bool) -> None:
     colours = look()
     large, little = scaled(font, 1.0), scaled(font, SMALL)
     upper, lower = QFontMetricsF(large), QFontMetricsF(little)
-    both = upper.height() + lower.height()
-    top = box.center().y() - both / 2
-    alone = box.center().y() + (upper.ascent() - upper.descent()) / 2
-    right = max(upper.horizontalAdvance(row.right), lower.horizontalAdvance(row.below))
-    room = box.width() - right - 16
-    first = top + upper.ascent() if row.second else alone
+    room = box.width() - max(upper.horizontalAdvance(row.right), lower.horizontalAdvance(row.below)) - 16
+    both = QRectF(box.left(), 0, box.width(), upper.height() + lower.height())
+    both.moveCenter(box.center())
+    above = QRectF(both.left(), both.top(), both.width(), upper.height())
+    under = QRectF(both.left(), above.bottom(), both.width(), lower.height())
+    begin, end = {"at_end": right_to_left}, {"at_end": not right_to_left}
+    cut = Qt.TextElideMode.ElideRight
     painter.setFont(large)
     painter.setPen(colours.ink)
-    painter.drawText(
-        QPointF(box.left(), first), upper.elidedText(row.first, Qt.TextElideMode.ElideRight, room)
-    )
-    first = top + upper.ascent() if row.below else alone
-    painter.drawText(QPointF(box.right() - upper.horizontalAdvance(row.right), first), row.right)
+    write(painter, above if row.second else box, upper.elidedText(row.first, cut, room), **begin)
+    write(painter, above if row.below else box, row.right, **end)
     painter.setFont(little)
     painter.setPen(colours.secondary)
-    second = top + upper.height() + lower.ascent()
-    painter.drawText(
-        QPointF(box.left(), second), lower.elidedText(row.second, Qt.TextElideMode.ElideRight, room)
-    )
-    painter.drawText(QPointF(box.right() - lower.horizontalAdvance(row.below), second), row.below)
+    write(painter, under, lower.elidedText(row.second, cut, room), **begin)
+    write(painter, under, row.below, **end)

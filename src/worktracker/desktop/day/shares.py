@@ -74,9 +74,8 @@ class SharesCard(Card):
         """Qt's hook."""
         super().resizeEvent(event)
         size = self._switch.sizeHint()
-        self._switch.setGeometry(
-            self.width() - CARD_PADDING - size.width() + 4, 10, size.width(), size.height()
-        )
+        place = QRectF(self.width() - CARD_PADDING - size.width() + 4, 10, size.width(), size.height())
+        self._switch.setGeometry(self.mirrored(place).toRect())
         self._describe()
 
     def paint(self, painter: QPainter, colours: Look) -> None:
@@ -89,7 +88,8 @@ class SharesCard(Card):
         if self.day is None or not rows:
             painter.setPen(colours.secondary)
             box = QRectF(CARD_PADDING, self._top(), self.width() - 2 * CARD_PADDING, self._row_height() * 4)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            flags = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
+            painter.setLayoutDirection(self.layoutDirection())
             painter.drawText(box, int(flags), self.empty)
             return
         self._paint_rows(painter, colours, self.day, rows)
@@ -108,25 +108,32 @@ class SharesCard(Card):
         bar = QRectF(left + name_width + 16, 0, max(0.0, room - name_width - 16), 8)
         longest = max(length for _, _, length, _ in rows)
         for place, (name, share, length, part) in enumerate(rows):
-            middle = top + height * place + height / 2
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            line = QRectF(CARD_PADDING, top + height * place, right - CARD_PADDING, height)
+            middle = line.center().y()
             brush = self._brush(fills, share)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(brush)
-            painter.drawRoundedRect(QRectF(CARD_PADDING, middle - 4.5, 9, 9), 2.5, 2.5)
-            painter.setPen(colours.ink)
+            painter.drawRoundedRect(self.mirrored(QRectF(CARD_PADDING, middle - 4.5, 9, 9)), 2.5, 2.5)
+            named = QRectF(left, line.top(), name_width, height)
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_width)
             if short != name:
-                self._elided.append((QRectF(left, middle - height / 2, name_width, height), name))
-            painter.drawText(QPointF(left, baseline), short)
-            if bar.width() >= 24:
-                _paint_bar(painter, colours, bar.translated(0, middle - 4), length / longest, brush)
-            text = duration_words(length)
+                self._elided.append((self.mirrored(named), name))
             painter.setPen(colours.ink)
-            painter.drawText(QPointF(right - share_width - metrics.horizontalAdvance(text), baseline), text)
+            self.write(painter, named, short)
+            if bar.width() >= 24:
+                self._paint_bar(painter, colours, bar.translated(0, middle - 4), length / longest, brush)
+            painter.setPen(colours.ink)
+            self.write(painter, line.adjusted(0, 0, -share_width, 0), duration_words(length), at_end=True)
             painter.setPen(colours.secondary)
-            text = percent(part)
-            painter.drawText(QPointF(right - metrics.horizontalAdvance(text), baseline), text)
+            self.write(painter, line, percent(part), at_end=True)
+
+    def _paint_bar(self, painter: QPainter, colours: Look, bar: QRectF, part: float, brush: QBrush) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.track)
+        painter.drawRoundedRect(self.mirrored(bar), 4, 4)
+        bar.setWidth(max(8.0, bar.width() * part))
+        painter.setBrush(brush)
+        painter.drawRoundedRect(self.mirrored(bar), 4, 4)
 
     def event(self, event: QEvent) -> bool:
         """Qt's hook: say in full what is cut short."""
@@ -195,12 +202,3 @@ class SharesCard(Card):
 def percent(part: float) -> str:
     """``36 %``; ``<1 %`` where it would be none."""
     return "<1 %" if 0 < part < 0.005 else f"{round(part * 100)} %"
-
-
-def _paint_bar(painter: QPainter, colours: Look, bar: QRectF, part: float, brush: QBrush) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.track)
-    painter.drawRoundedRect(bar, 4, 4)
-    bar.setWidth(max(8.0, bar.width() * part))
-    painter.setBrush(brush)
-    painter.drawRoundedRect(bar, 4, 4)
