@@ -10,6 +10,7 @@ import typer
 from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
 from worktracker.app.dry_test import dry_test
+from worktracker.app.rule_notes import Note, notes_of
 from worktracker.app.untold_pages import note_of_level
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
@@ -21,10 +22,8 @@ from worktracker.privacy.levels import UrlLevel
 from worktracker.privacy.rules import (
     Action,
     Rule,
-    asks_for_page,
     can_be_evaluated,
     check_rule,
-    is_plain,
 )
 from worktracker.privacy.web import is_address
 from worktracker.reports.words import counted, duration_words
@@ -272,26 +271,21 @@ def _reach_words(found: Reach) -> str:
 
 def _notes(rule: Rule, level: UrlLevel) -> list[str]:
     """What somebody who adds this rule might not expect of it."""
-    notes = [
-        f"It matches only this exact {name}; for any that contains it use *…*."
-        for name in ("title", "url")
-        if (pattern := getattr(rule, name)) is not None and not rule.regex and is_plain(pattern)
-    ]
-    if rule.domain is not None and not rule.regex:
-        from worktracker.app.public_suffix import is_public_suffix
-
-        if is_public_suffix(rule.domain):
-            notes.append(
-                f"{rule.domain} is not one site but the ending of many: the rule covers all of them."
-            )
-    if of_level := note_of_level([rule], level):
-        notes.append(of_level)
-    if asks_for_page(rule) and not _browser_tells():
-        notes.append(
+    exact = "It matches only this exact {}; for any that contains it use *…*."
+    words = {
+        Note.EXACT_TITLE: exact.format("title"),
+        Note.EXACT_URL: exact.format("url"),
+        Note.MANY_SITES: (
+            f"{rule.domain} is not one site but the ending of many: the rule covers all of them."
+        ),
+        Note.SITES_UNTOLD: note_of_level([rule], level) or "",
+        Note.ADDRESSES_UNTOLD: note_of_level([rule], level) or "",
+        Note.NO_BROWSER: (
             "Which page is open only a browser's extension can tell, and none does now: until then no title"
             " of a browser's window is kept that might be of such a page. Run: worktracker browser install"
-        )
-    return notes
+        ),
+    }
+    return [words[note] for note in notes_of(rule, level, _browser_tells)]
 
 
 def _browser_tells() -> bool:

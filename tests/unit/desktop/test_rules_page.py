@@ -229,6 +229,12 @@ assert not [rule for rule in store.rules.all() if rule.program is None]
 page.desk.undo()
 settle()
 assert [rule.app for rule in store.rules.all() if rule.program is None] == ["mail"]
+part.add()
+part.form.conditions.write((("title", "Inbox"), ("domain", "co.uk")), regex=False)
+wait(lambda: "only this exact title" in words(part.form), "what might not be expected")
+assert "co.uk is the ending of many sites" in words(part.form)
+part.form.conditions.write((("title", "*Inbox*"),), regex=False)
+wait(lambda: "exact" not in words(part.form), "no such remark")
 part.trial.write("mail", "Inbox", "")
 wait(lambda: "Nothing would be recorded" in words(part.trial), "the verdict")
 """

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from worktracker.app.dry_test import dry_test
 from worktracker.app.rule_changes import Changed, keep_exclusion, remove_exclusion
+from worktracker.app.rule_notes import Note, notes_of
 from worktracker.desktop.rules.form import RuleForm
 from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.rows import Row, Rows
@@ -20,6 +21,7 @@ from worktracker.desktop.rules.words import (
     conditions,
     exclusion_line,
     field_name,
+    note_words,
     patterns_of,
     purge_words,
     shown,
@@ -162,6 +164,7 @@ class ExclusionsPart(Part):
         form = self.form
         self._rule, self._reach = None, None
         self._purge.hide()
+        form.remark("")
         number = None if self._editing is None else self._editing.id
         made = Rule(form.action, regex=form.conditions.regex, id=number)
         patterns: dict[str, Any] = form.conditions.patterns()
@@ -190,6 +193,12 @@ class ExclusionsPart(Part):
                 self.form.pane.show_reach(found, self.means.hide)
                 self._offer_purge()
 
+        def remark(notes: list[Note]) -> None:
+            if self._rule is rule:
+                self.form.remark("\n".join(note_words(note, rule) for note in notes))
+
+        tells = self.means.around.recording.sources.get("browser") is not None
+        self.means.ask(partial(_noted, rule=rule, browser_tells=tells), remark, "notes")
         self.means.ask(partial(_previewed, rule=rule), show, "preview exclusion", takes_long=True)
 
     def _save(self) -> None:
@@ -261,6 +270,10 @@ def _tried(
 ) -> tuple[Verdict, dict[Action, Rule], Rule | None]:
     verdict, sample, rules = dry_test(store, app, title, url)
     return verdict, *deciding_rules(sample, rules)
+
+
+def _noted(store: Store, rule: Rule, browser_tells: bool) -> list[Note]:
+    return notes_of(rule, store.settings.levels().urls, lambda: browser_tells)
 
 
 def _previewed(store: Store, rule: Rule) -> ReachPreview:

@@ -60,6 +60,10 @@ class RuleForm(QWidget):
             self._action.addItem(action_name(action), action)
         self._meaning = small(QLabel())
         self._meaning.setWordWrap(True)
+        self._remarks = small(QLabel())
+        self._remarks.setWordWrap(True)
+        self._remarks.setTextFormat(Qt.TextFormat.PlainText)
+        self._remarks.hide()
         self._help = small(
             QLabel(self.tr("* is anything, capitals make no difference, a site covers its subdomains."))
         )
@@ -120,6 +124,11 @@ class RuleForm(QWidget):
         self.conditions.say(error if isinstance(error, PatternError) else None)
         self.pane.nothing()
 
+    def remark(self, words: str) -> None:
+        """Say what might not be expected of the rule."""
+        self._remarks.setText(words)
+        self._remarks.setVisible(bool(words))
+
     def save(self) -> None:
         """Keep what is written, if it can be kept and differs."""
         if self._save_button.isEnabled():
@@ -153,6 +162,7 @@ class RuleForm(QWidget):
             self._meaning.setParent(self)
             self._meaning.hide()
         body.addWidget(self._help)
+        body.addWidget(self._remarks)
         rule = QFrame()
         rule.setProperty("hairline", True)
         rule.setFixedHeight(1)

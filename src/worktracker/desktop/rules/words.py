@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from worktracker.app.rule_notes import Note
 from worktracker.labels.rules import Ground, LabelRule
 from worktracker.model.labels import Mark
 from worktracker.model.span import Reason
@@ -244,3 +245,33 @@ def purge_words(action: Action, found: Forgotten) -> str:
     }[action]
     count = QLocale().toString(found.spans)
     return words.replace("%1", duration_words(found.duration_ms)).replace("%2", count)
+
+
+def note_words(note: Note, rule: Rule) -> str:
+    """What somebody might not expect of an exclusion rule."""
+    translate = QCoreApplication.translate
+    words = {
+        Note.EXACT_TITLE: translate(
+            "Rules", "It matches only this exact title; *word* matches any with a word."
+        ),
+        Note.EXACT_URL: translate(
+            "Rules", "It matches only this exact address; example.org/* matches all below."
+        ),
+        Note.MANY_SITES: translate("Rules", "%1 is the ending of many sites: all of them are covered."),
+        Note.SITES_UNTOLD: translate(
+            "Rules",
+            "No browser tells its page at this level of addresses: where the rule might match, no title of a"
+            " browser's window is kept.",
+        ),
+        Note.ADDRESSES_UNTOLD: translate(
+            "Rules",
+            "A browser tells only the site at this level of addresses: where the rule might match, no title"
+            " of its window is kept.",
+        ),
+        Note.NO_BROWSER: translate(
+            "Rules",
+            "Only a browser's extension can tell which page is open, and none does now: until then no title"
+            " of a browser's window is kept that might be of such a page.",
+        ),
+    }
+    return words[note].replace("%1", rule.domain or "")
