@@ -39,13 +39,14 @@ def day(stage: Stage) -> QWidget:
 
 
 def selected(stage: Stage) -> QWidget:
-    """A stretch of the day with its card."""
+    """A stretch of the day with its card, and a goal for the day."""
+    stage.app.recording.opened.store.settings.set("daily-goal", "mon-sun 8h")
     page = _page(stage)
     day = _day(page)
     if day.pieces:
         at = len(day.pieces) // 3
         page._select((day.pieces[at].start_ms, day.pieces[at + 25].end_ms))
-        page._numbers.tell("Project server\n10:15 – 10:38 · 23 m", True, False)
+        page._deed.tell("Project server\n10:15 – 10:38 · 23 m", True, False)
     stage.settle()
     return page.window()
 

@@ -114,7 +114,9 @@ class Acts(QObject):
         excluding = Excluding(
             self._recording, front, self._notify, self._around.tell, self._around.open, self.changed.emit
         )
-        self._guarded(excluding.begin)
+        if self._guarded(excluding.begin):
+            text = self.tr("%1 is left out from now on.").replace("%1", front.name)
+            self.told.emit(text, bool(self._done), False)
 
     # How
 
@@ -145,11 +147,14 @@ class Acts(QObject):
             return False
         return True
 
-    def _guarded(self, act: Callable[[], None]) -> None:
+    def _guarded(self, act: Callable[[], None]) -> bool:
+        """Begin an act; whether that was possible, which is told otherwise."""
         try:
             act()
         except WorkTrackerError as error:
             self._tell(error)
+            return False
+        return True
 
     def _tell(self, error: WorkTrackerError | None) -> None:
         if error is not None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from worktracker.desktop.day.card import Card
 from worktracker.desktop.day.pieces import Piece
@@ -26,12 +26,13 @@ class DayList(Card):
 
     Args:
         discreet: whether titles may be shown.
+        foot: stands below it.
     """
 
     chosen = Signal(object)
     """The :data:`Stretch` of the rows that the user has selected."""
 
-    def __init__(self, discreet: Discreet) -> None:
+    def __init__(self, discreet: Discreet, foot: QWidget) -> None:
         super().__init__()
         self.empty = ""
         self._day: Day | None = None
@@ -55,6 +56,7 @@ class DayList(Card):
         layout.setSpacing(6)
         layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.view, 1)
+        layout.addWidget(foot)
         self._switch.setContentsMargins(CARD_PADDING - 4, 0, CARD_PADDING - 4, 0)
         self._name()
 

@@ -1,9 +1,8 @@
-"""The key numbers of a day, and beside them what was done last and can be undone."""
+"""The key numbers of a day."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.look import KEY_NUMBER, scaled
@@ -36,30 +35,17 @@ class KeyNumber(QWidget):
 class KeyNumbers(QWidget):
     """Active time, focus, what is left to the goal, time away, private time."""
 
-    undo_asked = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self._active, self._goal, self._focus, self._away, self._private = (KeyNumber() for _ in range(5))
-        self._deed = QLabel()
-        self._deed.setTextFormat(Qt.TextFormat.PlainText)
-        self._deed.setWordWrap(True)
-        self._deed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._deed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._deed.setProperty("secondary", True)
-        self._undo = QPushButton(self.tr("&Undo"))
-        self._undo.setToolTip(self.tr("Ctrl+Z"))
-        self._undo.clicked.connect(self.undo_asked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(30)
         for number in (self._active, self._goal, self._focus, self._away, self._private):
             layout.addWidget(number)
-        layout.addWidget(self._deed, 1)
-        layout.addWidget(self._undo)
+        layout.addStretch()
         self._goal.hide()
         self._private.hide()
-        self.tell("", False, False)
 
     def show_day(self, day: Day) -> None:
         """Show the numbers of a day."""
@@ -76,13 +62,3 @@ class KeyNumbers(QWidget):
         self._away.setVisible(counted.away_ms > 0)
         self._private.show_length(counted.private_ms, self.tr("private, nothing kept"))
         self._private.setVisible(counted.private_ms > 0)
-
-    def tell(self, text: str, undo: bool, wrong: bool) -> None:
-        """Say what was done, or what went wrong; with ``undo`` it can be taken back."""
-        self._deed.setText(text)
-        self._deed.setProperty("wrong", wrong)
-        self._deed.setProperty("secondary", not wrong)
-        self._deed.style().polish(self._deed)
-        self._deed.setAccessibleName(text)
-        self._deed.setToolTip(text)
-        self._undo.setVisible(undo)

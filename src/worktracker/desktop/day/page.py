@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 from worktracker.desktop.day.acts import Acts
 from worktracker.desktop.day.dates import date_text, qt_date
 from worktracker.desktop.day.day_chooser import DayChooser
+from worktracker.desktop.day.deed import Deed
 from worktracker.desktop.day.lists import DayList
 from worktracker.desktop.day.numbers import KeyNumbers
 from worktracker.desktop.day.reading import Day, bounds, day_at, read_day
@@ -56,11 +57,12 @@ class DayPage(Page):
         self._timeline = Timeline(around.discreet)
         self._bar.setParent(self._timeline)  # along its upper edge: it takes no room
         self._shares = SharesCard()
-        self._list = DayList(around.discreet)
+        self._deed = Deed()
+        self._list = DayList(around.discreet, self._deed)
         self._acts = Acts(around)
         self._acts.changed.connect(self.refresh)
-        self._acts.told.connect(self._numbers.tell)
-        self._numbers.undo_asked.connect(self._acts.undo)
+        self._acts.told.connect(self._deed.tell)
+        self._deed.undo_asked.connect(self._acts.undo)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._acts.undo)
         self._stretch = StretchCard(self._acts, around.discreet)
         self._stretch.selected.connect(self._select)

@@ -160,7 +160,10 @@ class Search(QFrame):
         below: QPoint = self._field.mapTo(page, QPoint(self._field.width(), self._field.height() + 6))
         width = min(_WIDTH * line, page.width() - 32)
         left = min(max(16, below.x() - width), page.width() - width - 16)
-        self.setGeometry(left, below.y(), width, min(_HEIGHT * line, page.height() - below.y() - 16))
+        beside = self.height() - self._view.height() + 2
+        rows = sum(self._view.sizeHintForRow(row) for row in range(min(20, self._rows.rowCount())))
+        height = max(rows + beside, 6 * line)
+        self.setGeometry(left, below.y(), width, min(height, _HEIGHT * line, page.height() - below.y() - 16))
 
     def _typed(self, text: str) -> None:
         if text.strip():
@@ -180,9 +183,9 @@ class Search(QFrame):
         self._rows.clear()
         self._state.setText(self.tr("Searching…"))
         self._bar.begin()
-        self.place()
         self.show()
         self.raise_()
+        self.place()
         self._further(self._text, Found())
 
     def _further(self, text: str, so_far: Found) -> None:
@@ -197,6 +200,7 @@ class Search(QFrame):
             return  # something else is looked for, or nothing
         self._rows.add(found.hits[known:])
         self._say(found)
+        self.place()
         if found.is_all:
             self._bar.end()
         else:

@@ -49,7 +49,7 @@ def said():
     return [(one.start_ms, one.end_ms, one.project) for one in opened.store.reader.assignments(Period())]
 
 def deed():
-    return page._numbers._deed.text()
+    return page._deed.text
 """
 
 _POINTER = """
@@ -149,7 +149,7 @@ def choose(field, data):
 page._select(stretch(60, 120))
 choose(card._fields._project, project)
 assert said() == [(*stretch(60, 120), project)], said()
-assert deed().startswith("Project Zeppelin") and page._numbers._undo.isVisible()
+assert deed().startswith("Project Zeppelin") and page._deed._undo.isVisible()
 card._fields._note.setFocus()
 QTest.keyClicks(card._fields._note, "why")
 refresh()
@@ -160,7 +160,7 @@ assert [one.note for one in opened.store.reader.assignments(Period())] == ["why"
 page._acts.undo()
 page._acts.undo()
 settle()
-assert said() == [] and not page._numbers._undo.isVisible()
+assert said() == [] and not page._deed._undo.isVisible()
 
 # What somebody else has changed since is not undone.
 choose(card._fields._project, project)
