@@ -119,6 +119,15 @@ def filtered_report(
     twice = 0
     name = time_name(by if by.is_time else By.DAY, week_start)
     stretches = _Stretches(reader, only, day_start_ms)
+    whole = not by.is_time and not only.of_time and only.source is None
+    lengths = reader.activity_lengths(period) if whole else None
+    if lengths is not None:
+        chosen = _Chosen(reader, only, by)
+        for number, texts, given in reader.labelled(lengths):
+            keys = chosen.keys_of(texts, given)
+            for key in keys:
+                labels[key] += lengths[number]
+        return Report(by, period, ranked(labels, states, counted))
     for row, keys in _chosen(reader, period, only, by, counted):
         if by.is_time:
             for cell in stretches.cells(row):
@@ -228,9 +237,12 @@ class _Chosen:
         key = (row.activity, row.assignment.id if row.assignment else None)
         found = self._known.get(key)
         if found is None:
-            fields, labels = self._reader.read_labelled(row)
-            found = self._known[key] = self._keys(fields, labels) if self._has(fields, labels) else ()
+            found = self._known[key] = self.keys_of(*self._reader.read_labelled(row))
         return found
+
+    def keys_of(self, fields: Fields, labels: Labels) -> tuple[str | None, ...]:
+        """The same of texts and labels."""
+        return self._keys(fields, labels) if self._has(fields, labels) else ()
 
     def _has(self, fields: Fields, labels: Labels) -> bool:
         for place, matcher in self._matchers:

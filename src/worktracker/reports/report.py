@@ -131,6 +131,13 @@ def make_report(
 
 
 def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> tuple[Row, ...]:
+    lengths = reader.activity_lengths(period)
+    if lengths is not None:
+        known: dict[str | None, int] = defaultdict(int)
+        place = {By.TITLE: 1, By.URL: 2}.get(by, 4)
+        for number, fields, _ in reader.labelled(lengths):
+            known[fields[place]] += lengths[number]
+        return ranked(known, reader.by_label("app", period, counted - {State.ACTIVE})[1], counted)
     activities: dict[int | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
     for start, end, state, _, _, _, activity, _ in reader.rows(period):

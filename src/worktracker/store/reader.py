@@ -27,6 +27,10 @@ _FAR = 1 << 62
 _TOLD_EVERY = 4_000
 _CACHED_ACTIVITIES = 20_000
 _FEW = 500
+_FEWER = 5
+"""Fewer than one of so many activities are read one by one."""
+
+_ROW = "start_ms, start_ms + length_ms, state, reason, zone, source, activity, NULL"
 _WITHIN = "day BETWEEN ? AND ?"
 
 Fields = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -267,6 +271,30 @@ class Reader:
             whole = row.start_ms == start and row.end_ms == end
             yield row if whole else row._replace(start_ms=start, end_ms=end)
 
+    def activity_lengths(self, period: Period) -> dict[int | None, int] | None:
+        """See :mod:`worktracker.store.activity_lengths`; where it is None, :meth:`rows` tell."""
+        from worktracker.store.activity_lengths import activity_lengths  # nothing at rest needs it
+
+        with translated():
+            return activity_lengths(self._connection, period, self._windows(period), self._told)
+
+    def labelled(self, numbers: Collection[int | None]) -> Iterator[tuple[int | None, Fields, Labels]]:
+        """Some activities with their texts and labels, in no order; many are read faster than one by one."""
+        with translated():
+            (count,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM activity").fetchone()
+            if len(numbers) * _FEWER < count:
+                for number in numbers:
+                    yield number, *self.read_labelled(Row(0, 0, 0, 0, 0, 0, number))
+                return
+            for number, *fields, category, project in self._connection.execute(
+                "SELECT a.id, p.name, a.title, a.url, d.name, a.document, a.category, a.project"
+                " FROM activity a LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
+            ):
+                if number in numbers:
+                    yield number, tuple(fields), self._in_words(category, project, None)
+            if None in numbers:
+                yield None, _NOTHING, NO_LABELS
+
     def by_label(
         self, label: Literal["app", "domain"], period: Period, beside: Collection[State]
     ) -> tuple[dict[str | None, int], dict[State, int]]:
@@ -302,42 +330,22 @@ class Reader:
     def by_day(self, period: Period, states: Collection[State]) -> dict[int, int]:
         """Milliseconds of some states by the number of the local day."""
         found: dict[int, int] = defaultdict(int)
-        with snapshot(self._connection):
-            for state in states if self._are_stored(period) else ():
-                for day, length in self._connection.execute(
-                    f"SELECT day, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ? GROUP BY 1",
-                    (*_days(period), state),
-                ):
-                    found[day] += length
-            newest = self._newest(period)
-        for (day, _, state), length in newest.states.items():
-            if state in states:
-                found[day] += length
-        return {day: length for day, length in found.items() if length}
+        for (day, *_), length in self._state_sums(period, states, "day, 0").items():
+            found[day] += length
+        return found
 
     def hours_of_week(self, period: Period, states: Collection[State]) -> dict[tuple[int, int], int]:
         """Milliseconds of some states by day of the week (0 for Monday) and hour of the local clock."""
         found: dict[tuple[int, int], int] = defaultdict(int)
-        with snapshot(self._connection):
-            for state in states if self._are_stored(period) else ():
-                for day, hour, length in self._connection.execute(
-                    "SELECT (day + 3) % 7, hour, sum(length_ms) FROM day_state"
-                    f" WHERE {_WITHIN} AND state = ? GROUP BY 1, 2",
-                    (*_days(period), state),
-                ):
-                    found[day, hour] += length
-            newest = self._newest(period)
-        for (day, hour, state), length in newest.states.items():
-            if state in states:
-                found[weekday(day), hour] += length
-        return {key: length for key, length in found.items() if length}
+        for (day, hour, _), length in self._state_sums(period, states, "(day + 3) % 7, hour").items():
+            found[day, hour] += length
+        return found
 
     def labels_by_day(
         self, period: Period, beside: Collection[State]
     ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, State], int]]:
         """Milliseconds of each local day by category (0: none), and of some states."""
         labels: dict[tuple[int, int], int] = defaultdict(int)
-        states: dict[tuple[int, State], int] = defaultdict(int)
         with snapshot(self._connection):
             if self._are_stored(period):
                 for day, category, length in self._connection.execute(
@@ -345,22 +353,35 @@ class Reader:
                     _days(period),
                 ):
                     labels[day, category] += length
-                for state in beside:
-                    for day, length in self._connection.execute(
-                        f"SELECT day, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ? GROUP BY 1",
-                        (*_days(period), state),
-                    ):
-                        states[day, state] += length
             newest = self._newest(period)
         for (day, category, _), length in newest.labels.items():
             labels[day, category] += length
-        for (day, _, state), length in newest.states.items():
-            if state in beside:
-                states[day, State(state)] += length
+        sums = self._state_sums(period, beside, "day, 0")
         return (
             {key: length for key, length in labels.items() if length},
-            {key: length for key, length in states.items() if length},
+            {(day, state): length for (day, _, state), length in sums.items()},
         )
+
+    def _state_sums(
+        self, period: Period, states: Collection[State], columns: str
+    ) -> dict[tuple[int, int, State], int]:
+        """Milliseconds of some states by two columns of ``day_state``: day or day of the week, hour or 0."""
+        of_week, of_hours = columns.startswith("("), columns.endswith("hour")
+        found: dict[tuple[int, int, State], int] = defaultdict(int)
+        with snapshot(self._connection):
+            for state in states if self._are_stored(period) else ():
+                for day, hour, length in self._connection.execute(
+                    f"SELECT {columns}, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ?"
+                    " GROUP BY 1, 2",
+                    (*_days(period), state),
+                ):
+                    found[day, hour, state] += length
+            newest = self._newest(period)
+        for (day, hour, number), length in newest.states.items():
+            if number in states:
+                key = (weekday(day) if of_week else day, hour if of_hours else 0, State(number))
+                found[key] += length
+        return {key: length for key, length in found.items() if length}
 
     def totals(self, period: Period) -> StoredTotals:
         """Totals of a period: from the totals' tables where it has whole days, else from spans."""
@@ -474,20 +495,31 @@ class Reader:
         self, rows: Iterator[Row], sources: Iterable[int], period: Period, told: Progress
     ) -> Iterator[Row]:
         """The rows, while somebody hears how far they have come."""
+        first, last = self._ends(sources, period)
+        for number, row in enumerate(rows):
+            if not number % _TOLD_EVERY:
+                told(max(0.0, min(1.0, (row.start_ms - first) / max(1, last - first))))
+            yield row
+
+    def _ends(self, sources: Iterable[int], period: Period) -> tuple[int, int]:
+        """Where the first and the last span of a period begin."""
         low, high = period.reach()
         first, last = _FAR, -_FAR
         for source in sources:
-            (begin, end) = self._connection.execute(
+            begin, end = self._connection.execute(
                 "SELECT (SELECT min(id) FROM span WHERE id >= ?1 AND id < ?2),"
                 " (SELECT max(id) FROM span WHERE id >= ?1 AND id < ?2)",
                 id_range(source, low, high),
             ).fetchone()
             if begin is not None:
                 first, last = min(first, begin - span_id(source, 0)), max(last, end - span_id(source, 0))
-        for number, row in enumerate(rows):
-            if not number % _TOLD_EVERY:
-                told(max(0.0, min(1.0, (row.start_ms - first) / max(1, last - first))))
-            yield row
+        return first, last
+
+    def _windows(self, period: Period) -> dict[int, tuple[int, int]]:
+        """First instant and end of a period for the spans of each zone."""
+        return {
+            number: period.window(zone.offset_s, self._day_start_ms) for number, zone in self.zones().items()
+        }
 
     def _has_spans(self, source: int) -> bool:
         row = self._connection.execute(
@@ -497,14 +529,11 @@ class Reader:
 
     def _source_rows(self, source: int, period: Period) -> Iterator[Row]:
         low, high = period.reach()
-        windows = {
-            number: period.window(zone.offset_s, self._day_start_ms) for number, zone in self.zones().items()
-        }
+        windows = self._windows(period)
         unbounded = period == Period()
         with translated():
             rows = self._connection.execute(
-                "SELECT start_ms, start_ms + length_ms, state, reason, zone, source, activity, NULL"
-                " FROM span WHERE id < ?3"
+                f"SELECT {_ROW} FROM span WHERE id < ?3"
                 " AND id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
                 " AND length_ms > 0 ORDER BY id",
                 (span_id(source, 0), *id_range(source, low, high)),

@@ -15,7 +15,7 @@ from worktracker.model.span import State
 from worktracker.reports.comparison import Compared, Comparison
 from worktracker.reports.filtered import filtered_spread
 from worktracker.reports.question import Question, answer
-from worktracker.reports.report import WEEKDAYS, By, Report
+from worktracker.reports.report import WEEKDAYS, By, Row
 from worktracker.reports.spread import Part, categories_by_day
 from worktracker.reports.trend import Trend, make_trend
 from worktracker.store.store import Store
@@ -92,9 +92,11 @@ def look_up(store: Store, asked: Asked) -> Answer:
     question = asked.question
     found = answer(store, question)
     before = None if asked.before is None else answer(store, asked.before)
-    nothing = Report(question.by, question.period, ())
-    rows = Comparison(found, before if before and question.by not in DATES else nothing).rows
-    shown, rest = most(in_time(question.by, rows))
+    if before is not None and question.by not in DATES:
+        rows: Sequence[Compared | Row] = in_time(question.by, Comparison(found, before).rows)
+    else:
+        rows = found.rows
+    shown, rest = most(rows)
     categories = store.reader.categories()
     first = store.reader.first_day()
     trend = _trend(store, question) if asked.view is View.TREND else None
@@ -102,7 +104,7 @@ def look_up(store: Store, asked: Asked) -> Answer:
         asked,
         shown,
         len(rest),
-        sum(each.row.duration_ms for each in rest),
+        sum(row_of(each).duration_ms for each in rest),
         found.total_ms,
         found.active_ms,
         None if before is None else before.total_ms,
@@ -124,12 +126,16 @@ def in_time(by: By, rows: Sequence[Compared]) -> Sequence[Compared]:
     return rows
 
 
-def most(rows: Sequence[Compared]) -> tuple[tuple[Compared, ...], Sequence[Compared]]:
+def most(rows: Sequence[Compared | Row]) -> tuple[tuple[Compared, ...], Sequence[Compared | Row]]:
     """The rows that are shown, and those that are too many; time of a state is always shown."""
-    if len(rows) <= MOST_ROWS:
-        return tuple(rows), ()
-    late = [each for each in rows[MOST_ROWS:] if each.row.state is not None]
-    return (*rows[:MOST_ROWS], *late), [each for each in rows[MOST_ROWS:] if each.row.state is None]
+    late = [each for each in rows[MOST_ROWS:] if row_of(each).state is not None]
+    shown = (each if isinstance(each, Compared) else Compared(each, 0) for each in (*rows[:MOST_ROWS], *late))
+    return tuple(shown), [each for each in rows[MOST_ROWS:] if row_of(each).state is None]
+
+
+def row_of(each: Compared | Row) -> Row:
+    """A row, compared or not."""
+    return each.row if isinstance(each, Compared) else each
 
 
 def colours_of(categories: Mapping[int, Category]) -> dict[str, str | int]:

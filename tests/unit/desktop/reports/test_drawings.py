@@ -140,7 +140,7 @@ def test_no_row_of_a_state_is_among_those_that_are_too_many() -> None:
     shown, rest = most(rows)
     assert len(rest) == 5
     assert shown[-1].row.state is State.PRIVATE
-    assert most(rows[:3]) == (tuple(rows[:3]), ())
+    assert most(rows[:3]) == (tuple(rows[:3]), [])
 
 
 def test_hours_and_weekdays_stay_in_their_order_where_they_are_compared() -> None:
