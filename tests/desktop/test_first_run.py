@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import open_home
+from tests.desktop.stored_day import PASSPHRASE, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.waiting import wait_until
 from worktracker.app.agreement import VERSION
+from worktracker.app.opening import Opening
+from worktracker.clock import SystemClock
+from worktracker.control.client import ControlClient
+from worktracker.home import Home
+from worktracker.keys.slots import key_kind, load
 from worktracker.store.settings import Agreement
 
 pytestmark = pytest.mark.desktop
@@ -103,3 +109,37 @@ def test_who_leaves_has_not_agreed_and_nothing_is_kept(app: AppProgram, key: str
     app.wait_for_window(TITLE)
     assert app.state == "stopped"
     assert not app.spans()
+
+
+def test_a_passphrase_beside_the_keyring_opens_the_record() -> None:
+    with VirtualDesktop(tray="tint2", keyring=True) as desktop:
+        folder = desktop.folder / "home-of-its-own"
+        app = AppProgram(desktop, agreed=False)
+        program = desktop.start(
+            [sys.executable, "-m", "worktracker"], name="app", WORKTRACKER_HOME=str(folder)
+        )
+        app.wait_for_window(TITLE)
+        home = Home.from_environment({"WORKTRACKER_HOME": str(folder)})
+        assert key_kind(load(home.keys)) == "keyring"
+        go_on(app, 2)
+        go_on(app, 3)
+        desktop.key("Down")  # a passphrase as well
+        desktop.key("Tab")
+        desktop.type(PASSPHRASE)
+        desktop.key("Tab")
+        desktop.type("brief")
+        desktop.key("Return")  # they differ: nothing happens
+        for _ in "brief":
+            desktop.key("BackSpace")
+        desktop.type(PASSPHRASE)
+        assert key_kind(load(home.keys)) == "keyring"
+        desktop.key("Alt_L+a")
+        client = ControlClient(home.socket)
+        wait_until(lambda: client.request("status")["state"] == "recording", PATIENCE_S, "the recording")
+        assert key_kind(load(home.keys)) == "keyring+passphrase"
+        client.request("quit")
+        assert program.wait(PATIENCE_S) == 0, desktop.said("app")
+        environ = {"WORKTRACKER_PASSPHRASE": PASSPHRASE}  # without the keyring's bus
+        opened = Opening(home, SystemClock(), None, environ).existing()
+        assert opened is not None
+        opened.store.close()

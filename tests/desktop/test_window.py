@@ -62,11 +62,13 @@ def test_agreeing_keeps_the_levels_and_starts(desktop: VirtualDesktop) -> None:
     app.start()
     app.wait_for_window("worktracker")
     desktop.key("Return")  # somebody was typing: agrees to nothing
+    desktop.key("Alt_L+n")
+    app.wait_for_window("worktracker: agreement, 2 of 3")
     desktop.key("space")  # the first level: application names
-    for _ in ("titles", "web pages", "not now", "agree"):
-        desktop.key("Tab")
+    desktop.key("Alt_L+n")
+    app.wait_for_window("worktracker: agreement, 3 of 3")
     assert app.state == "stopped"
-    desktop.key("space")
+    desktop.key("Alt_L+a")
     app.wait_for_state("recording")
     end(app)
     opened = open_home(app.folder, agreed=False)
@@ -193,6 +195,14 @@ def test_a_status_notifier_host_pauses_resumes_and_quits() -> None:
         assert any("Website" in str(part) for part in tooltip)
         choose(desktop, bus_name, "Resume")
         app.wait_for_state("recording")
+        # What is filled in only when somebody looks is there, once the panel says that it will be shown.
+        menu = DBusAddress("/MenuBar", bus_name, "com.canonical.dbusmenu")
+        desktop.bus.call(new_method_call(menu, "AboutToShow", "i", (0,)))
+        choose(desktop, bus_name, "Working on", "Nothing")
+        wait_until(lambda: app.status()["work"]["project"] is None, PATIENCE_S, "the timer to end")
+        desktop.bus.call(new_method_call(menu, "AboutToShow", "i", (0,)))
+        choose(desktop, bus_name, "Working on", "Website")
+        wait_until(lambda: app.status()["work"]["project"] == "Website", PATIENCE_S, "the timer")
         choose(desktop, bus_name, "Pause for 1 hour")
         app.wait_for_state("paused")
         choose(desktop, bus_name, "Quit")
@@ -221,13 +231,18 @@ def shown(app: AppProgram, words: str) -> bool:
     return any(screen.title(window).startswith(words) for window in screen.managed_windows())
 
 
-def choose(desktop: VirtualDesktop, bus_name: str, entry: str) -> None:
-    """Choose from the menu as a panel does, by com.canonical.dbusmenu."""
+def choose(desktop: VirtualDesktop, bus_name: str, *path: str) -> None:
+    """Choose from the menu, or from one of its submenus, as a panel does, by com.canonical.dbusmenu."""
     menu = DBusAddress("/MenuBar", bus_name, "com.canonical.dbusmenu")
     layout = desktop.bus.call(new_method_call(menu, "GetLayout", "iias", (0, -1, [])))[1]
-    for _, (number, properties, _) in layout[2]:
-        visible = properties.get("visible", ("b", True))[1]
-        if visible and properties.get("label", ("s", ""))[1].replace("_", "") == entry:
-            desktop.bus.call(new_method_call(menu, "Event", "isvu", (number, "clicked", ("s", ""), 0)))
-            return
-    raise AssertionError(f"{entry!r} is not in the menu: {layout}")
+    number, entries = 0, layout[2]
+    for name in path:
+        found = [
+            (each, below)
+            for _, (each, properties, below) in entries
+            if properties.get("visible", ("b", True))[1]
+            and properties.get("label", ("s", ""))[1].replace("_", "") == name
+        ]
+        assert found, f"{name!r} is not in the menu: {layout}"
+        ((number, entries),) = found
+    desktop.bus.call(new_method_call(menu, "Event", "isvu", (number, "clicked", ("s", ""), 0)))

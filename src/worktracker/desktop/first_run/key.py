@@ -131,6 +131,8 @@ class KeyPage(Page):
             form.addWidget(field, number, 1)
         form.addWidget(self._remark, 2, 1)
         part.addWidget(self._fields)
+        QWidget.setTabOrder(self._ways.button(_ALONE), self._first)
+        QWidget.setTabOrder(self._first, self._second)
         self._ways.idToggled.connect(self._check)
 
     def _words(self, slots: KeySlots) -> str:
