@@ -113,6 +113,33 @@ page.desk.undo()  # there is nothing left
 settle()
 """
 
+_DROPS = """
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView
+Position = QAbstractItemView.DropIndicatorPosition
+tree = part.tree
+
+def drop(moving, target, position):
+    tree.choose(moving)
+    tree.dropIndicatorPosition = lambda: position
+    at = QPointF(tree.visualItemRect(tree._item(target)).center())
+    event = QDropEvent(at, Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton,
+                       Qt.KeyboardModifier.NoModifier)
+    tree.dropEvent(event)
+    settle()
+    return store.categories.paths()
+
+below = drop(games, work, Position.OnItem)
+assert below == {work: "Work", games: "Work > Games"}
+assert drop(work, games, Position.OnItem) == below  # it can't lie in itself
+assert drop(games, work, Position.AboveItem) == {work: "Work", games: "Games"}
+assert tree.current == games
+page.desk.undo()
+settle()
+assert store.categories.paths() == below
+"""
+
 _FORM = """
 part.tree.choose(games)
 page._add_rule()
@@ -289,6 +316,10 @@ def run(script: str, folder: Path) -> None:
 
 def test_categories_are_changed_removed_and_brought_back(tmp_path: Path) -> None:
     run(_CHANGES, tmp_path)
+
+
+def test_a_category_lies_where_it_is_dropped(tmp_path: Path) -> None:
+    run(_DROPS, tmp_path)
 
 
 def test_a_rule_is_looked_at_before_it_is_kept_and_hidden_where_titles_are(tmp_path: Path) -> None:

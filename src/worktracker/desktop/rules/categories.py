@@ -35,6 +35,7 @@ class CategoriesPart(Part):
         super().__init__(means, self.tr("Which category has"))
         self._found = Categories()
         self._wanted: int | None = None  # to be chosen as soon as it is there
+        self._is_new = False  # and to be named then
         self.tree = CategoryTree()
         self.finish_list(self.tree)
         self.list_command(self.tr("&Add category"), self.add)
@@ -106,7 +107,8 @@ class CategoriesPart(Part):
         if self._wanted is not None and found.node(self._wanted) is not None:
             number, self._wanted = self._wanted, None
             self.tree.choose(number)
-            self._detail.take_name()
+            if self._is_new:
+                self._detail.take_name()
         self._show_chosen(self.tree.current)
         self.trial.ask()
 
@@ -144,6 +146,7 @@ class CategoriesPart(Part):
         self._change(
             self.tr("Added: %1").replace("%1", name),
             partial(add_category, parent=parent, name=name, now_ms=self.means.desk.now_ms()),
+            is_new=True,
         )
 
     def _rename(self, name: str) -> None:
@@ -181,9 +184,9 @@ class CategoriesPart(Part):
         words = words.replace("%1", node.category.name).replace("%2", "" if above is None else above.path)
         self._change(words, partial(move_category, number=node.category.id, parent=parent))
 
-    def _change(self, words: str, act: partial[Changed]) -> None:
+    def _change(self, words: str, act: partial[Changed], *, is_new: bool = False) -> None:
         def then(done: Changed) -> None:
-            self._wanted = done.number
+            self._wanted, self._is_new = done.number, is_new
 
         self.means.desk.change(relabelling_words(), words, act, then)
 
