@@ -23,6 +23,7 @@ from worktracker.clock import Clock
 from worktracker.control.instance import InstanceLock
 from worktracker.control.server import ControlServer
 from worktracker.desktop.chosen_hotkeys import ChosenHotkeys
+from worktracker.desktop.first_run.asking import Asking
 from worktracker.desktop.garbage import Garbage
 from worktracker.desktop.idle_return.returns import Returns
 from worktracker.desktop.loop import QtLoop
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
     from worktracker.app.end_of_all import End
-    from worktracker.desktop.first_run.dialog import FirstRun
     from worktracker.desktop.window.window import Window
 
 RECONNECT_MS = 2_000
@@ -77,7 +77,6 @@ class App(QObject):
         self._ended = False
         self._blind: str | None = None
         self._shown: Shown | None = None
-        self._first_run: FirstRun | None = None
         self.loop = QtLoop(self)
         self.recording = Recording(
             home, opened, clock, self.loop, self._open_desktop, self._changed, self._desktop_lost
@@ -96,6 +95,7 @@ class App(QObject):
         )
         calls = {"forget-hotkey": self._deeds.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
+        self._asking = Asking(self.recording, self._begin_agreed, self.tell, self.open)
         self._returns = Returns(self.recording, self._changed_much)
         self._reminding = Reminding(self.recording, self.loop, os.environ.get("DISPLAY", ""), self.notify)
         self.recording.followers += [
@@ -180,14 +180,7 @@ class App(QObject):
 
     def ask_agreement(self) -> None:
         """Show what would be recorded, and ask whether that is agreed to."""
-        if self._first_run is None:
-            from worktracker.desktop.first_run.dialog import FirstRun
-
-            self._first_run = FirstRun(self.recording)
-            self._first_run.finished.connect(self._first_run_closed)
-        self._first_run.show()
-        self._first_run.raise_()
-        self._first_run.activateWindow()
+        self._asking.ask()
 
     @told
     def show_report(self) -> None:
@@ -197,10 +190,7 @@ class App(QObject):
     @told
     def show_settings(self) -> None:
         """Show the window, in front, with the settings."""
-        from worktracker.desktop.window.pages import PAGES
-
-        names = [kind.name for kind in PAGES]
-        self.show_page("settings" if "settings" in names else None)
+        self.show_page("settings")
 
     def show_page(self, page: str | None = None) -> Window:
         """Show the window, in front, with a page that is named; with the day where it was not open.
@@ -250,9 +240,7 @@ class App(QObject):
 
     def _changed(self) -> None:
         """Called after every change, also of a window's title: cheap where there is nothing to show."""
-        with suppress(WorkTrackerError):  # it can't be read: asked again at the next change
-            if self._first_run is not None and self.recording.agreed:
-                self._first_run.reject()  # agreed to elsewhere: `worktracker agree`
+        self._asking.follow()
         self._returns.look()
         state = shown(self.recording, self._blind)
         if state != self._shown:
@@ -315,22 +303,6 @@ class App(QObject):
         self.refresh()
         self._window.refresh()
         self._window.let_readers_rest()
-
-    def _first_run_closed(self) -> None:
-        dialog, self._first_run = self._first_run, None
-        if dialog is None:
-            return
-        dialog.deleteLater()
-        if not dialog.agreed:
-            return
-        self._begin_agreed()
-        if dialog.trouble:
-            self.tell(WorkTrackerError(dialog.trouble))
-        if dialog.browsers:
-            from worktracker.app.browser_loading import how_to_load
-            from worktracker.desktop.message import notice
-
-            self.open(notice(self.tr("Browsers"), self.tr("One step is left"), how_to_load(dialog.browsers)))
 
     @told
     def _begin_agreed(self) -> None:
