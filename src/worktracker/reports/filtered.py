@@ -124,9 +124,9 @@ def filtered_report(
     if lengths is not None:
         chosen = _Chosen(reader, only, by)
         for number, texts, given in reader.labelled(lengths):
-            keys = chosen.keys_of(texts, given)
-            for key in keys:
-                labels[key] += lengths[number]
+            length = lengths.pop(number)
+            for key in chosen.keys_of(texts, given):
+                labels[key] += length
         return Report(by, period, ranked(labels, states, counted))
     for row, keys in _chosen(reader, period, only, by, counted):
         if by.is_time:

@@ -136,7 +136,7 @@ def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> 
         known: dict[str | None, int] = defaultdict(int)
         place = {By.TITLE: 1, By.URL: 2}.get(by, 4)
         for number, fields, _ in reader.labelled(lengths):
-            known[fields[place]] += lengths[number]
+            known[fields[place]] += lengths.pop(number)
         return ranked(known, reader.by_label("app", period, counted - {State.ACTIVE})[1], counted)
     activities: dict[int | None, int] = defaultdict(int)
     states: dict[State, int] = defaultdict(int)
@@ -160,9 +160,10 @@ def ranked(labels: dict[str | None, int], states: dict[State, int], counted: set
         for state, length in states.items()
         if state in counted and state is not State.ACTIVE
     ]
-    return tuple(
-        sorted((row for row in rows if row.duration_ms), key=lambda row: (-row.duration_ms, row.text))
-    )
+    rows = [row for row in rows if row.duration_ms]
+    rows.sort(key=lambda row: row.text)  # twice, because pairs to sort by would take more than the rows
+    rows.sort(key=lambda row: row.duration_ms, reverse=True)
+    return tuple(rows)
 
 
 def _by_time(

@@ -279,11 +279,11 @@ class Reader:
             return activity_lengths(self._connection, period, self._windows(period), self._told)
 
     def labelled(self, numbers: Collection[int | None]) -> Iterator[tuple[int | None, Fields, Labels]]:
-        """Some activities with their texts and labels, in no order; many are read faster than one by one."""
+        """Some activities with their texts and labels, in no order; what was told may be taken out."""
         with translated():
             (count,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM activity").fetchone()
             if len(numbers) * _FEWER < count:
-                for number in numbers:
+                for number in tuple(numbers):
                     yield number, *self.read_labelled(Row(0, 0, 0, 0, 0, 0, number))
                 return
             for number, *fields, category, project in self._connection.execute(
