@@ -67,12 +67,27 @@ def midnight() -> int:
     return SystemClock().now().wall_ms // DAY_MS * DAY_MS
 
 
-def box_of(desktop: VirtualDesktop, colour: str) -> tuple[int, int, int, int]:
-    """Where the topmost block of a colour is on the screen: left, right, and the middle of its height."""
+def picture(desktop: VirtualDesktop) -> tuple[int, bytes]:
+    """The screen: its width, and three bytes for each pixel."""
     content = desktop.screenshot(desktop.folder / "screen.ppm").read_bytes()
     _, size, most, pixels = content.split(b"\n", 3)
-    pixels = pixels[::2] if most == b"65535" else pixels
-    width = int(size.split()[0])
+    return int(size.split()[0]), pixels[::2] if most == b"65535" else pixels
+
+
+def wait_for_selection(desktop: VirtualDesktop, at: tuple[int, int], before: str) -> None:
+    """Wait until what is selected is veiled there: a window manager holds a click back, but no keys."""
+
+    def is_veiled() -> bool:
+        width, pixels = picture(desktop)
+        place = 3 * (at[1] * width + at[0])
+        return pixels[place : place + 3] != bytes.fromhex(before[1:])
+
+    wait_until(is_veiled, PATIENCE_S, "the selection")
+
+
+def box_of(desktop: VirtualDesktop, colour: str) -> tuple[int, int, int, int]:
+    """Where the topmost block of a colour is on the screen: left, right, and the middle of its height."""
+    width, pixels = picture(desktop)
     wanted = bytes.fromhex(colour[1:]) * 24  # wider than a mark in a list
 
     def found() -> Iterator[int]:
@@ -135,6 +150,7 @@ def test_a_stretch_that_is_drawn_goes_to_a_project_is_undone_and_is_forgotten(
     project = opened.store.projects.named("Zeppelin").id
     # A little off the edges, which draw it to themselves.
     desktop.screen.drag((left + 3, y), (right - 3, y))
+    wait_for_selection(desktop, ((left + right) // 2, y), COLOUR)
     desktop.key("Return")  # to its card: category, project
     desktop.key("Tab")
     desktop.key("Down")
@@ -156,7 +172,9 @@ def test_a_gap_that_is_clicked_is_filled_and_the_entry_taken_back(
     desktop: VirtualDesktop, app: AppProgram, opened: OpenStore
 ) -> None:
     (_, right, y, _), (left, *_) = show_day(app)
-    desktop.click((left + right) // 2, y)
+    middle = (left + right) // 2, y
+    desktop.click(*middle)
+    wait_for_selection(desktop, middle, "#ffffff")
     desktop.key("Return")
     for _ in ("project", "tags", "note"):
         desktop.key("Tab")
