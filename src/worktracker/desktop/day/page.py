@@ -25,6 +25,7 @@ from worktracker.desktop.day.timeline import Timeline
 from worktracker.desktop.look import CARD_GAP, CARD_RADIUS, Look
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.errors import WorkTrackerError
 from worktracker.model.days import date_number, day_date
 from worktracker.store.store import Store
 
@@ -137,6 +138,11 @@ class DayPage(Page):
         self._bar.setGeometry(CARD_RADIUS, 1, self._timeline.width() - 2 * CARD_RADIUS, self._bar.height())
 
     # What was read
+
+    def _unknown(self, error: WorkTrackerError) -> None:
+        super()._unknown(error)
+        self._bar.end()
+        self._search.break_off(error.message)
 
     def _ask_further(self, question: Callable[[Store], Found], answered: Callable[[Found], None]) -> None:
         self.ask(question, answered, "search", takes_long=True)

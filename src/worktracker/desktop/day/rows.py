@@ -15,7 +15,7 @@ from worktracker.desktop.day.lanes import Look as Filling
 from worktracker.desktop.day.pieces import Kind, Piece
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import Activity
-from worktracker.desktop.day.words import app_text, labels_text, subject_text, time_of_day
+from worktracker.desktop.day.words import app_text, labels_text, rich, subject_text, time_of_day
 from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.model.labels import Category
@@ -68,6 +68,8 @@ class TextRows(QAbstractListModel):
         """Qt's hook."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text(index.row()).spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return rich([part for part in self.text(index.row())[:4] if part])
         return self.text(index.row()) if role == ROW else None
 
 
@@ -80,7 +82,10 @@ class Rows(TextRows):
         self.day: Day | None = None
 
     def show(self, day: Day | None, items: Sequence[Piece] | Sequence[Activity]) -> None:
-        """Show these from now on."""
+        """Show these from now on; what is the same stays as it is, with what is marked in it."""
+        if day is not None and self.day is not None and items == self.items:
+            self.day, self.categories = day, day.categories
+            return
         self.beginResetModel()
         self.day, self.items = day, items
         self.categories = {} if day is None else day.categories

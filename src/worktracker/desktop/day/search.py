@@ -154,6 +154,13 @@ class Search(QFrame):
         self._stop()
         return True
 
+    def break_off(self, why: str) -> None:
+        """It can't be looked any further: what was found stays."""
+        if not self.isHidden():
+            self._text = ""
+            self._bar.end()
+            self._state.setText(why)
+
     def place(self) -> None:
         """Lie below the field, as large as there is room."""
         line, page = self.fontMetrics().height(), self._page

@@ -97,6 +97,7 @@ class Page(QWidget):
         self._title.setText(title)
         if self._title_button is not None:
             self._title_button.setText(f"{title}  ▾")
+            self._title_button.setAccessibleName(title)
         self._range.setText(secondary)
 
     def title_button(self, asked: Callable[[], object], description: str) -> QPushButton:
