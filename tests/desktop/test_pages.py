@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -37,6 +39,21 @@ def search(desktop: VirtualDesktop, words: str) -> None:
     desktop.key("Control_L+a")
     desktop.type(words)
     desktop.key("Tab")
+
+
+def bring(app: AppProgram, keys: str, title: str) -> None:
+    """Press a button's keys until its window is there: a page makes its parts one after the other."""
+    screen = app.desktop.screen
+
+    def is_there() -> bool:
+        return any(screen.title(window) == title for window in screen.managed_windows())
+
+    deadline = time.monotonic() + PATIENCE_S
+    while not is_there() and time.monotonic() < deadline:
+        app.desktop.key(keys)
+        with suppress(AssertionError):
+            wait_until(is_there, 1.0, title)
+    app.wait_for_window(title)
 
 
 def test_a_setting_and_a_level_hold_at_once(desktop: VirtualDesktop) -> None:
@@ -88,10 +105,29 @@ def test_a_time_that_is_forgotten_is_gone(desktop: VirtualDesktop) -> None:
     app.wait_for_window("worktracker: today")
     desktop.key(_PRIVACY)
     app.wait_for_window("worktracker: privacy")
-    desktop.key("Alt_L+m")  # the last hour is what the fields hold at first
-    app.wait_for_window("Forget")
+    bring(app, "Alt_L+m", "Forget")  # the last hour is what the fields hold at first
     assert {span.app for span in program.spans()} == {"kept", "forgotten"}
     desktop.key("Alt_L+f")
     wait_until(lambda: {span.app for span in program.spans()} == {"kept"}, PATIENCE_S, "it to be gone")
     end(app)
     assert [span.app for span in app.spans()] == ["kept"]
+
+
+def test_the_end_takes_everything_and_the_app_with_it(desktop: VirtualDesktop) -> None:
+    app = AppProgram(desktop)
+    process = app.start()
+    app.record()
+    app.client.request("show")
+    app.wait_for_window("worktracker: today")
+    desktop.key(_PRIVACY)
+    app.wait_for_window("worktracker: privacy")
+    bring(app, "Alt_L+e", "worktracker: erase everything")
+    desktop.type("erase everything")
+    assert (app.folder / "worktracker.db").exists()
+    desktop.key("Alt_L+e")
+    wait_until(lambda: not app.folder.exists(), PATIENCE_S, "the end of the home")
+    app.wait_for_window("Erased")
+    desktop.key("Return")
+    wait_until(lambda: process.poll() is not None, PATIENCE_S, "the end of the app")
+    assert process.returncode == 0, desktop.said("app")
+    assert "Traceback" not in desktop.said("app")

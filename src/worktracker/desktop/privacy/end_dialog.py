@@ -22,6 +22,7 @@ class EndDialog(QDialog):
     def __init__(self, parent: QWidget, erase: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("worktracker: erase everything"))
         colours = look()
         self.setPalette(palette(colours))

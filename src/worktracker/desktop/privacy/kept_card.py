@@ -83,8 +83,13 @@ class KeptCard(Card):
             Held.SITES: self.tr("Sites"),
             Held.ADDRESSES: self.tr("Full addresses"),
         }
-        for place, (held, recorded, kept_for) in enumerate(_SETTINGS, 2):
+        place = 2
+        for held, recorded, kept_for in _SETTINGS:
             self._add_row(place, held, self._names[held], recorded, kept_for)
+            place += 1
+            if held is Held.TITLES:
+                self._add_level(place, self.tr("… of browsers"), "browser-titles")
+                place += 1
         self.add(self._grid)
         self._remark = small(QLabel())
         self._remark.setWordWrap(True)
@@ -159,6 +164,13 @@ class KeptCard(Card):
                 note = small(QLabel(words))
                 self._grid.addWidget(note, place, column, _side(column))
         return title
+
+    def _add_level(self, place: int, name: str, setting: str) -> None:
+        """A row of which there are no numbers of its own."""
+        title = QLabel(name)
+        title.setProperty("secondary", True)
+        self._grid.addWidget(title, place, 0)
+        self._grid.addWidget(self._field(setting), place, 4)
 
     def _field(self, name: str) -> QWidget:
         entry = entry_of(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.first_run.recovery import Recovery
@@ -35,7 +35,8 @@ class PhraseDialog(QDialog):
         )
         words.setWordWrap(True)
         self.recovery = Recovery(key)
-        self.recovery.changed.connect(self._make_room)
+        # When it has its new height.
+        self.recovery.changed.connect(lambda: QTimer.singleShot(0, self, self._make_room))
         close = QPushButton(self.tr("&Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
