@@ -76,6 +76,7 @@ class DayPage(Page):
         self._timeline.opened.connect(self._stretch.focus)
         self._search = Search(self, self._field, self._ask_further, self._today, around.discreet)
         self._search.chosen.connect(self.show_day)
+        self._search.ended.connect(self._search_ended)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._field.setFocus)
         self._timeline.selected.connect(self._selected)
         self._list.chosen.connect(self._chosen)
@@ -112,7 +113,7 @@ class DayPage(Page):
             return read_day(store, number, begin, end, offsets)
 
         self._bar.begin()
-        self.ask(read, self._show)
+        self.ask(read, self._show, failed=self._unknown)
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
@@ -139,13 +140,14 @@ class DayPage(Page):
 
     # What was read
 
-    def _unknown(self, error: WorkTrackerError) -> None:
-        super()._unknown(error)
-        self._bar.end()
-        self._search.break_off(error.message)
-
     def _ask_further(self, question: Callable[[Store], Found], answered: Callable[[Found], None]) -> None:
-        self.ask(question, answered, "search", takes_long=True)
+        self.ask(question, answered, "search", takes_long=True, failed=self._search.break_off)
+
+    def _search_ended(self) -> None:
+        self.ask_no_more("search")
+
+    def _unknown(self, _: WorkTrackerError) -> None:
+        self._bar.end()  # what was last known stays; the foot says why
 
     def _show(self, day: Day) -> None:
         self._bar.end()

@@ -17,6 +17,7 @@ from worktracker.desktop.look import CARD_PADDING
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.desktop.window.quiet_bar import QuietBar
+from worktracker.errors import WorkTrackerError
 from worktracker.reports.words import duration_words
 from worktracker.store.store import Store
 
@@ -107,6 +108,8 @@ class Search(QFrame):
 
     chosen = Signal(int, object)
     """The number of a day, and the stretch of it that was chosen."""
+    ended = Signal()
+    """Nothing is looked for any more."""
 
     def __init__(
         self, page: QWidget, field: SearchField, ask: Ask, today: Callable[[], int], discreet: Discreet
@@ -154,12 +157,11 @@ class Search(QFrame):
         self._stop()
         return True
 
-    def break_off(self, why: str) -> None:
+    def break_off(self, error: WorkTrackerError) -> None:
         """It can't be looked any further: what was found stays."""
-        if not self.isHidden():
-            self._text = ""
-            self._bar.end()
-            self._state.setText(why)
+        self._text = ""
+        self._bar.end()
+        self._state.setText(error.message)
 
     def place(self) -> None:
         """Lie below the field, as large as there is room."""
@@ -184,6 +186,7 @@ class Search(QFrame):
         self._bar.end()
         self._rows.clear()
         self.hide()
+        self.ended.emit()
 
     def _begin(self) -> None:
         self._text = self._field.text().strip()
