@@ -9,7 +9,6 @@ from worktracker.errors import StoreBusyError
 from worktracker.model.settings import parse_idle_return, parse_names
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Content, Mode, Recorder
-from worktracker.store.assigning import Wish
 
 AWAY = "idle-return"
 NOT_AFTER = "idle-return-not-after"
@@ -109,6 +108,8 @@ def keep_as(recording: Recording, absence: Absence, note: str, project: int | No
         UsageError: another entry has some of its time.
         StoreBusyError: it could not be written.
     """
+    from worktracker.store.assigning import Wish  # not at rest
+
     _settle(recording)
     wish = Wish(project=project, note=note.strip() or None)
     now_ms = recording.clock.now().wall_ms

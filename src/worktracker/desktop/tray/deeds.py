@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from worktracker.app.front import Front, last_in_front
 from worktracker.app.recording import Recording
 from worktracker.app.working import work_on, working_on
 from worktracker.desktop.loop import QtLoop
@@ -18,6 +17,7 @@ from worktracker.errors import WorkTrackerError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+    from worktracker.app.front import Front
     from worktracker.desktop.forgetting import Forgetting
 
 _MOST_PROJECTS = 30
@@ -66,6 +66,8 @@ class Deeds:
 
     def fill(self) -> None:
         """Offer what can be worked on, and what was in front before the menu is."""
+        from worktracker.app.front import last_in_front  # not at rest, nor what Excluding and Forgetting need
+
         projects: list[str] = []
         running: str | None = None
         self._front = None
