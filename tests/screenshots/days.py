@@ -40,7 +40,8 @@ def day(stage: Stage) -> QWidget:
 
 def selected(stage: Stage) -> QWidget:
     """A stretch of the day with its card, and a goal for the day."""
-    stage.app.recording.opened.store.settings.set("daily-goal", "mon-sun 8h")
+    if stage.record != "ten-years":  # figures are taken of that one, too
+        stage.app.recording.opened.store.settings.set("daily-goal", "mon-sun 8h")
     page = _page(stage)
     day = _day(page)
     if day.pieces:
@@ -73,7 +74,7 @@ def gap(stage: Stage) -> QWidget:
     known = store.assigning.entries(begin - HOUR_MS, begin + HOUR_MS)
     if known:
         begin = known[0].start_ms
-    else:
+    elif stage.record != "ten-years":
         wish = Wish(
             next(iter(day.categories), None), next(iter(day.projects), None), ("call",), "Planning with Ana"
         )
@@ -89,9 +90,10 @@ def entry(stage: Stage) -> QWidget:
     """An entry that was written by hand, selected."""
     window = gap(stage)
     page = _page(stage)
-    entry = next(piece for piece in _day(page).pieces if piece.entry is not None)
-    page._select((entry.start_ms, entry.end_ms))
-    page._stretch._split.setChecked(True)
+    entry = next((piece for piece in _day(page).pieces if piece.entry is not None), None)
+    if entry is not None:
+        page._select((entry.start_ms, entry.end_ms))
+        page._stretch._split.setChecked(True)
     stage.settle()
     return window
 
