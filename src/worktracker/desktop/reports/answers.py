@@ -23,6 +23,12 @@ from worktracker.store.store import Store
 MOST_ROWS = 2_000
 """So many rows are shown; the time of the others stands in one line."""
 
+_STREAMED = (By.TITLE, By.URL, By.DOCUMENT, By.TAG)
+"""Rows that no total knows: the spans themselves are read."""
+
+_LONG_DAYS = 45
+"""More days than this may take long to read span by span."""
+
 _HUES = 5
 """As the look has them."""
 
@@ -115,6 +121,11 @@ def look_up(store: Store, asked: Asked) -> Answer:
         colours_of(categories),
         frozenset(path.rpartition(SEPARATOR)[0] for path in paths(categories).values() if SEPARATOR in path),
     )
+
+
+def takes_long(question: Question, days: int | None) -> bool:
+    """Whether a question about so many days (None: all) may take seconds."""
+    return (bool(question.only) or question.by in _STREAMED) and (days is None or days > _LONG_DAYS)
 
 
 def in_time(by: By, rows: Sequence[Compared]) -> Sequence[Compared]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from worktracker.desktop.look import Look
-from worktracker.desktop.reports.answers import Answer, Asked, View, look_up
+from worktracker.desktop.reports.answers import Answer, Asked, View, look_up, takes_long
 from worktracker.desktop.reports.board import Board
 from worktracker.desktop.reports.controls import Controls
-from worktracker.desktop.reports.exports import ExportBar, ExportMenu, report_paper, spans_paper
+from worktracker.desktop.reports.export_bar import ExportBar
 from worktracker.desktop.reports.filters import Filters, chips_of, values_of
 from worktracker.desktop.reports.numbers import Numbers
 from worktracker.desktop.reports.place import Place
@@ -21,23 +22,18 @@ from worktracker.desktop.reports.ranges import Range
 from worktracker.desktop.reports.shown import Line, lines_of
 from worktracker.desktop.reports.table import Rest, Table
 from worktracker.desktop.reports.trail import Trail
-from worktracker.desktop.reports.wording import by_words, number_words, range_words
+from worktracker.desktop.reports.wording import by_words, empty_words, number_words, range_words
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
-from worktracker.interchange.span_formats import SpanFormat
 from worktracker.model.days import day_date, day_number
 from worktracker.model.labels import SEPARATOR
 from worktracker.reports.filtered import Only
-from worktracker.reports.report import By
-from worktracker.reports.writing import FileFormat
 from worktracker.store.store import Store
 
-_STREAMED = (By.TITLE, By.URL, By.DOCUMENT, By.TAG)
-"""Rows that no total knows: the spans themselves are read."""
-
-_LONG_DAYS = 45
-"""More days than this may take long to read span by span."""
+if TYPE_CHECKING:
+    from worktracker.interchange.span_formats import SpanFormat
+    from worktracker.reports.writing import FileFormat
 
 
 class ReportsPage(Page):
@@ -109,7 +105,7 @@ class ReportsPage(Page):
             finally:
                 store.tell_progress(None)
 
-        long = self._takes_long(asked)
+        long = takes_long(asked.question, self._chosen_days().days)
         other = self.recording.reading if long else self.recording.long_reading
         other.forget((self.name, None))  # only the newest question counts, on whichever thread
         self.ask(read, self._known, takes_long=long, failed=self._failed)
@@ -153,11 +149,6 @@ class ReportsPage(Page):
         other = self._place.other_range(days)
         question = self._place.question(days)
         return Asked(question, None if other is None else self._place.question(other), self._view)
-
-    def _takes_long(self, asked: Asked) -> bool:
-        question = asked.question
-        days = self._chosen_days().days
-        return (bool(question.only) or question.by in _STREAMED) and (days is None or days > _LONG_DAYS)
 
     def _chosen_days(self) -> Range:
         return self._place.range(self._today(), self.recording.opened.store.settings.week_start)
@@ -244,7 +235,7 @@ class ReportsPage(Page):
         self._numbers.show_answer(answer, "" if other is None else range_words(other))
         self._numbers.setVisible(bool(answer.rows))
         if not answer.rows:
-            self._board.say(*self._empty_words(answer))
+            self._board.say(*empty_words(filtered=bool(place.only), recorded=answer.first is not None))
         else:
             week_start = self.recording.opened.store.settings.week_start
             self._board.show_answer(place, answer, days, self._lines, week_start)
@@ -256,28 +247,28 @@ class ReportsPage(Page):
         self._table.show_lines(by_words(place.by), self._lines, rest, compared=compared)
         self._listed.setVisible(bool(answer.rows))
 
-    def _empty_words(self, answer: Answer) -> tuple[str, str]:
-        if self._place.only:
-            return self.tr("Nothing here"), self.tr("Remove a filter, or choose other days.")
-        if answer.first is None:
-            return self.tr("Nothing is recorded yet"), self.tr(
-                "Categories, applications and projects with their time will be shown here, by day, week,"
-                " month and year: as bars, as a trend, as shares, and by the hours of the week."
-            )
-        return self.tr("Nothing was recorded in these days"), self.tr("Choose others, or all time.")
-
     # Inside
 
     def _make_commands(self) -> None:
         export = self.command(self.tr("E&xport"), lambda: None)
-        export.setMenu(ExportMenu(export, self._export))
+        self._export_menu = QMenu(export)
+        self._export_menu.aboutToShow.connect(self._fill_menu)
+        export.setMenu(self._export_menu)
         export.setAccessibleName(self.tr("Export"))
-        self._export_button = export
         for keys, count in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda count=count: self._controls.step(count))
 
+    def _fill_menu(self) -> None:
+        from worktracker.desktop.reports.exports import fill  # what writes files is not there before
+
+        if self._export_menu.isEmpty():
+            fill(self._export_menu, self._export)
+
     def _export(self, chosen: FileFormat | SpanFormat) -> None:
+        from worktracker.desktop.reports.exports import report_paper, spans_paper
+        from worktracker.reports.writing import FileFormat
+
         days = self._chosen_days()
         if isinstance(chosen, FileFormat):
             paper = report_paper(self._place.question(days), days, chosen, self.recording.clock)

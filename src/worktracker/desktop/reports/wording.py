@@ -80,6 +80,24 @@ def preset_words(preset: Preset) -> str:
     }[preset]
 
 
+def empty_words(*, filtered: bool, recorded: bool) -> tuple[str, str]:
+    """What is said where there are no rows: whether that is for the filters, or for want of any record."""
+    translate = QCoreApplication.translate
+    if filtered:
+        return translate("Reports", "Nothing here"), translate(
+            "Reports", "Remove a filter, or choose other days."
+        )
+    if not recorded:
+        return translate("Reports", "Nothing is recorded yet"), translate(
+            "Reports",
+            "Categories, applications and projects with their time will be shown here, by day, week,"
+            " month and year: as bars, as a trend, as shares, and by the hours of the week.",
+        )
+    return translate("Reports", "Nothing was recorded in these days"), translate(
+        "Reports", "Choose others, or all time."
+    )
+
+
 def row_words(by: By, row: Row, quiet: Callable[[str], str], within: str | None = None) -> str:
     """A row's label.
 

@@ -1,0 +1,92 @@
+"""How far a file of the page has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
+
+from worktracker.app.recording import Recording
+from worktracker.errors import WorkTrackerError
+
+if TYPE_CHECKING:
+    from worktracker.desktop.export import Export, Paper
+
+
+class ExportBar(QWidget):
+    """How far the file has come, and a way to give it up; in sight only meanwhile.
+
+    Args:
+        recording: what is written.
+        notify: tells that it is done.
+        fail: tells why it is not.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        notify: Callable[[str, str], None],
+        fail: Callable[[WorkTrackerError], None],
+    ) -> None:
+        super().__init__()
+        self._recording = recording
+        self._notify = notify
+        self._fail = fail
+        self._export: Export | None = None
+        self._name = ""
+        self._text = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("How far the file has come"))
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.clicked.connect(self._give_up)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._text)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._cancel)
+        self.hide()
+
+    def ask(self, paper: Paper) -> None:
+        """Ask for a file, and write into it."""
+        from worktracker.desktop.export import Export
+
+        self._name = paper.name
+        loop = self._recording.loop
+        self._export = Export(self._recording, loop, self._written, self._fail, self._progressed)
+        self._export.ask(paper)
+
+    def _written(self, title: str, text: str) -> None:
+        self._notify(title, text)
+        if isValid(self):  # the window may have been closed meanwhile
+            self._say(title, text)
+
+    def _progressed(self, part: float | None) -> None:
+        if not isValid(self):
+            return
+        self._bar.setVisible(part is not None)
+        self._cancel.setVisible(part is not None)
+        if part is None:
+            self.hide()
+        else:
+            self.show_progress(self._name, part)
+
+    def show_progress(self, name: str, part: float) -> None:
+        """Say how far the file of this name has come."""
+        self._text.setText(self.tr("Writing %1").replace("%1", name))
+        self._bar.setValue(round(part * 1000))
+        self.show()
+
+    def _say(self, title: str, text: str) -> None:
+        """What was written stays in sight until the next file, or the page is left."""
+        self._text.setText(f"{title}. {text}")
+        self._text.setWordWrap(True)
+        self.show()
+
+    def _give_up(self) -> None:
+        if self._export is not None:
+            self._export.cancel()
