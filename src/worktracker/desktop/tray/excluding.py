@@ -67,7 +67,7 @@ class Excluding:
     def _reached(self, found: Reach) -> None:
         self._changed()
         translate = QCoreApplication.translate
-        title = translate("Exclude", "%1 is left out from now on").replace("%1", self._front.name)
+        title = translate("Exclude", "“%1” is left out from now on").replace("%1", self._front.name)
         if not found.spans:
             self._notify(title, translate("Exclude", "Nothing of it is in the record. Rules has the list."))
             return
@@ -122,7 +122,7 @@ class Excluding:
             return
         translate = QCoreApplication.translate
         amount = f"{counted(result.spans, 'span')}, {duration_words(result.duration_ms)}"
-        text = translate("Exclude", "Nothing of %1 is left in the file or in its copies.")
+        text = translate("Exclude", "Nothing of “%1” is left in the file or in its copies.")
         self._notify(
             translate("Exclude", "Erased: %1").replace("%1", amount), text.replace("%1", self._front.name)
         )

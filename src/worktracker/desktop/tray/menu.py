@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import QMenu
 
 from worktracker.desktop.state import Face
@@ -55,6 +55,7 @@ class Menu(QMenu):
         # Both kinds of tray take submenus as they are when the icon is made; what is in them may come later.
         self._working = QMenu(self.tr("Working on"), self)
         self._working.menuAction().setVisible(False)
+        self._projects: QActionGroup | None = None
         self.addMenu(self._working)
         self.addSeparator()
         self._exclude = self._entry(self, "", self.exclude_asked)
@@ -97,11 +98,13 @@ class Menu(QMenu):
         menu = self._working
         menu.menuAction().setVisible(bool(names))
         menu.clear()
+        if self._projects is not None:
+            self._projects.deleteLater()
+        self._projects = QActionGroup(menu)  # one of them at a time: marked with a dot
         for name in names:
-            action = self._with(menu, name.replace("&", "&&"), self.work_asked, name)
-            _mark(action, marked=name == running)
+            self._mark(self._with(menu, name.replace("&", "&&"), self.work_asked, name), on=name == running)
         menu.addSeparator()
-        _mark(self._with(menu, self.tr("Nothing"), self.work_asked, None), marked=running is None)
+        self._mark(self._with(menu, self.tr("Nothing"), self.work_asked, None), on=running is None)
 
     def allow_forgetting(self, allowed: bool) -> None:
         """Whether forgetting can be asked for; not while it goes on."""
@@ -127,7 +130,8 @@ class Menu(QMenu):
         action.triggered.connect(lambda: asked.emit(value))
         return action
 
-
-def _mark(action: QAction, *, marked: bool) -> None:
-    action.setCheckable(True)
-    action.setChecked(marked)
+    def _mark(self, action: QAction, *, on: bool) -> None:
+        assert self._projects is not None
+        self._projects.addAction(action)
+        action.setCheckable(True)
+        action.setChecked(on)
