@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from tests.unit.conftest import KEY
+from worktracker.errors import StoreBusyError
 from worktracker.model.change import Change
 from worktracker.model.span import Activity, Reason, Span, State, Zone
 from worktracker.store.importing import Importer
@@ -74,4 +76,26 @@ def test_each_detail_is_counted_by_itself(tmp_path: Path) -> None:
         assert amount.spans == asked(f"SELECT count(*) {spans_with}")
         assert amount.oldest_ms == asked(f"SELECT min(s.start_ms) {spans_with}")
     assert kept(store.connection) == found
+    store.close()
+
+
+def test_what_is_broken_off_can_be_asked_again(tmp_path: Path) -> None:
+    store = _store(tmp_path)
+    journal = store.journal
+    for minute in range(0, 4_000, 2):
+        journal.write(Change((_span(minute, Activity("editor", f"{minute}.txt")),)))
+    assert journal.flush()
+    for steps in range(1, 60, 3):
+        left = [steps]
+
+        def wanted(left: list[int] = left) -> bool:
+            left[0] -= 1
+            return left[0] > 0
+
+        store.connection.set_progress_handler(lambda wanted=wanted: not wanted(), 1_000)
+        with suppress(StoreBusyError):
+            kept(store.connection)
+        store.connection.set_progress_handler(None, 0)
+        assert not store.connection.in_transaction
+    assert kept(store.connection).spans == 2_000
     store.close()

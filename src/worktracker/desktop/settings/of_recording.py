@@ -60,7 +60,7 @@ def recording() -> Group:
                     " extension vouches for the window, or always.",
                 ),
                 choice(
-                    ("vouched", translate("Settings", "While vouched for")),
+                    ("vouched", translate("Settings", "If vouched for")),
                     ("always", translate("Settings", "Always")),
                 ),
                 translate("Settings", "private incognito chrome chromium edge brave window"),
