@@ -81,7 +81,7 @@ class DayList(Card):
             painter.setLayoutDirection(self.layoutDirection())
             painter.drawText(box, int(Qt.TextFlag.TextWordWrap), self.empty)
 
-    def colour(self) -> None:
+    def redraw(self) -> None:
         """Draw anew, in other colours or with other words."""
         self.view.viewport().update()
 

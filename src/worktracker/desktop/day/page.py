@@ -77,6 +77,7 @@ class DayPage(Page):
         self._search = Search(self, self._field, self._ask_further, self._today, around.discreet)
         self._search.chosen.connect(self.show_day)
         self._search.ended.connect(self._search_ended)
+        around.discreet.changed.connect(self._redraw)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._field.setFocus)
         self._timeline.selected.connect(self._selected)
         self._list.chosen.connect(self._chosen)
@@ -117,9 +118,14 @@ class DayPage(Page):
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw everything in other colours, or with other words."""
         self._timeline.colour()
         self._shares.update()
-        self._list.colour()
+        for drawn in (self._list, self._search):
+            drawn.redraw()
 
     def back(self) -> bool:
         """Escape: look for nothing, or select nothing."""

@@ -163,6 +163,10 @@ class Search(QFrame):
         self._bar.end()
         self._state.setText(error.message)
 
+    def redraw(self) -> None:
+        """Draw anew, in other colours or with other words."""
+        self._view.viewport().update()
+
     def place(self) -> None:
         """Lie below the field, as large as there is room."""
         line, page = self.fontMetrics().height(), self._page
