@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,12 @@ def _page(stage: Stage, part: int) -> tuple[Window, Any]:
     return window, page.part
 
 
-def _wait(stage: Stage, milliseconds: int = 400) -> None:
-    from PySide6.QtTest import QTest
-
-    QTest.qWait(milliseconds)
-    while stage.app.recording.long_reading.is_busy:
-        QTest.qWait(20)
+def _wait(stage: Stage, seconds: float = 0.4) -> None:
+    """Wait until what is written has stood for a moment, and what is asked then is known."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        stage.settle()
+        time.sleep(0.02)  # not by QTest: it keeps other threads from running
     stage.settle()
 
 
@@ -70,6 +71,7 @@ def rules_done(stage: Stage) -> QWidget:
     page: Any = window.page
     page._bar.show_done("Removed Entertainment > Games with the 2 categories in it.", can_undo=True)
     part.tree.setFocus()
+    _wait(stage)
     return window
 
 
@@ -114,6 +116,26 @@ def rules_exclusion_new(stage: Stage) -> QWidget:
     return window
 
 
+def rules_purge(stage: Stage) -> QWidget:
+    """The question before the past of an exclusion is forgotten."""
+    from worktracker.privacy.rules import Action, Rule
+
+    stage.app.recording.opened.store.rules.add(Rule(Action.DROP, app="thunderbird"), 0)
+    _, part = _page(stage, EXCLUSIONS)
+    part.list.choose(next(rule.id for rule in part._found.rules if rule.app == "thunderbird"))
+    _wait(stage)
+    part._ask_purge()
+    return stage.app._box
+
+
+def rules_colours(stage: Stage) -> QWidget:
+    """The colours that a category may have."""
+    _, part = _page(stage, CATEGORIES)
+    part._detail._offer_colours()
+    part._detail._colours.popup(part._detail.mapToGlobal(part._detail.rect().topLeft()))
+    return part._detail._colours
+
+
 RULES: dict[str, Callable[[Stage], QWidget]] = {
     "rules": rules,
     "rules-form": rules_form,
@@ -123,4 +145,6 @@ RULES: dict[str, Callable[[Stage], QWidget]] = {
     "rules-projects": rules_projects,
     "rules-exclusions": rules_exclusions,
     "rules-exclusion-new": rules_exclusion_new,
+    "rules-purge": rules_purge,
+    "rules-colours": rules_colours,
 }

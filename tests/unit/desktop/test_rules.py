@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worktracker.desktop.rules.rows import next_to
 from worktracker.desktop.rules.tree import (
     Categories,
     grown,
@@ -182,3 +183,11 @@ def test_a_verdict_says_what_is_kept_and_which_rule_decides() -> None:
         "Decided by: Application mail"
     )
     assert "can't be read" in verdict_words(Verdict(State.PRIVATE, reason=Reason.UNSURE), {}, rule, open_text)
+
+
+def test_where_what_was_chosen_is_gone_its_neighbour_is_chosen() -> None:
+    assert next_to(2, [1, 2, 3], {1, 2, 3}) == 2
+    assert next_to(2, [1, 2, 3], {1, 3}) == 3
+    assert next_to(3, [1, 2, 3], {1, 2}) == 2
+    assert next_to(2, [1, 2, 3], {9}) is None
+    assert next_to(None, [1], {1}) is None

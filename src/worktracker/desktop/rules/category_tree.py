@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QDropEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.rules.marks import paint_dot, paint_mark
+from worktracker.desktop.rules.rows import next_to, paint_back
 from worktracker.desktop.rules.tree import Categories, Node
 from worktracker.desktop.rules.words import mark_name
 from worktracker.reports.words import duration_words
@@ -48,6 +48,7 @@ class CategoryTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(True)
+        self.setStyleSheet("QTreeView { show-decoration-selected: 0; }")  # a row is drawn by ourselves
         self.currentItemChanged.connect(self._current_changed)
         self.itemDoubleClicked.connect(self.edit_asked)
         self._shown: Categories | None = None
@@ -61,6 +62,7 @@ class CategoryTree(QTreeWidget):
             return
         current = self.current
         place = self.verticalScrollBar().value()
+        before = [] if self._shown is None else [node.category.id for node in self._shown.nodes]
         self._shown = found
         self.blockSignals(True)
         self.clear()
@@ -75,7 +77,8 @@ class CategoryTree(QTreeWidget):
         for number, item in items.items():
             item.setExpanded(number not in self._closed)
         self.blockSignals(False)
-        self.choose(current if current in items else next(iter(items), None))
+        numbers = [node.category.id for node in found.nodes]
+        self.choose(next_to(current, before, numbers) or next(iter(numbers), None))
         self.verticalScrollBar().setValue(place)
 
     @property
@@ -155,16 +158,12 @@ class _Rows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt's hook."""
-        row = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        row.text = ""  # type: ignore[attr-defined]
-        self._tree.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, self._tree)
         node: Node = index.data(_NODE)
         colours = look()
-        box = QRectF(row.rect)  # type: ignore[attr-defined]
         font = scaled(self._tree.font(), 1.0)
         metrics = QFontMetricsF(font)
         painter.save()
+        box = paint_back(painter, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = metrics.height() * 0.62
         middle = box.center().y()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from worktracker.desktop.look import SMALL, look, scaled
+from worktracker.desktop.look import BUTTON_RADIUS, SMALL, look, scaled
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
@@ -70,6 +70,7 @@ class Rows(QListWidget):
         if tuple(rows) == self._shown:
             return
         current, place = self.current, self.verticalScrollBar().value()
+        before = [row.number for row in self._shown or ()]
         self._shown = tuple(rows)
         self.blockSignals(True)
         self.clear()
@@ -82,7 +83,8 @@ class Rows(QListWidget):
             self.addItem(item)
         self.blockSignals(False)
         numbers = [row.number for row in rows]
-        self.choose(current if current in numbers else numbers[0] if choose_first and numbers else None)
+        wanted = next_to(current, before, numbers)
+        self.choose(numbers[0] if wanted is None and choose_first and numbers else wanted)
         self.verticalScrollBar().setValue(place)
 
     @property
@@ -131,16 +133,12 @@ class _Painted(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt's hook."""
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        shown.text = ""  # type: ignore[attr-defined]
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._view)
         row: Row = index.data(_ROW)
         colours = look()
         font, small = scaled(self._view.font(), 1.0), scaled(self._view.font(), SMALL)
         metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
-        box = QRectF(shown.rect).adjusted(10, 0, -10, 0)  # type: ignore[attr-defined]
         painter.save()
+        box = paint_back(painter, option).adjusted(10, 0, -10, 0)
         gap = 2.0
         height = metrics.height() + (gap + small_metrics.height() if row.second else 0)
         top = box.center().y() - height / 2
@@ -162,6 +160,28 @@ class _Painted(QStyledItemDelegate):
             base = top + metrics.height() + gap + small_metrics.ascent()
             _put(painter, small_metrics, row.second, box.left(), box.right(), base)
         painter.restore()
+
+
+def paint_back(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
+    """Draw what lies below a row that is chosen or has the keyboard; the row's place."""
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    box = QRectF(option.rect)  # type: ignore[attr-defined]
+    colours = look()
+    if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = state & QStyle.StateFlag.State_HasFocus
+        painter.setPen(QPen(colours.now, 1) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(colours.track if state & QStyle.StateFlag.State_Selected else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), BUTTON_RADIUS, BUTTON_RADIUS)
+    return box
+
+
+def next_to(gone: int | None, before: Sequence[int], left: Collection[int]) -> int | None:
+    """What is chosen where ``gone`` was, if it is gone: what came after it, or else before it."""
+    if gone in left or gone not in before:
+        return gone if gone in left else None
+    place = before.index(gone)
+    return next((each for each in (*before[place:], *before[:place][::-1]) if each in left), None)
 
 
 def _put(
