@@ -145,6 +145,17 @@ click(nine)
 assert sum(line.duration_ms for line in page.lines) == 30 * 60_000, page.lines
 assert page.back()
 settle()
+# What takes long is not read again by itself, but when something was done.
+for by, again in ((By.TITLE, False), (By.APP, True)):
+    page.show_place(Place(Preset.ALL, by))
+    settle()
+    before = page._answer
+    page.keep_up()
+    settle()
+    assert (page._answer is not before) == again
+    page.refresh()
+    settle()
+    assert page._answer is not before
 page.show_place(Place(Preset.ALL, By.APP, Only(app="nothing")))
 settle()
 assert chart() is None and not page._table.isVisible()

@@ -110,6 +110,13 @@ class ReportsPage(Page):
         other.forget((self.name, None))  # only the newest question counts, on whichever thread
         self.ask(read, self._known, takes_long=long, failed=self._failed)
 
+    def keep_up(self) -> None:
+        """Follow what is recorded, unless that would mean reading for seconds again and again."""
+        answer = self._answer
+        known = answer is not None and answer.asked == self._question()
+        if not (known and takes_long(self._question().question, self._chosen_days().days)):
+            self.refresh()
+
     def back(self) -> bool:
         """Escape: one step back on the way here."""
         if not self._way:

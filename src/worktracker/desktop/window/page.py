@@ -179,6 +179,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Bring everything up to this moment: when it is turned to, and while it is in sight."""
 
+    def keep_up(self) -> None:
+        """As :meth:`refresh`, now and then while it is in sight: what takes long may wait."""
+        self.refresh()
+
     def show_state(self, state: Shown) -> None:
         """Hear what is so with the recording now."""
 

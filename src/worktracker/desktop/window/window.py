@@ -86,7 +86,7 @@ class Window(QWidget):
         self._foot.setWordWrap(True)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._keep_up)
         self._hide_titles = QPushButton(self.tr("&Hide titles"))
         self._hide_titles.setCheckable(True)
         self._hide_titles.setChecked(self._discreet.on)
@@ -138,12 +138,17 @@ class Window(QWidget):
         for page in self._pages.values():
             page.show_state(state)
         if self.isVisible():
-            self.refresh()
+            self._keep_up()
 
     def refresh(self) -> None:
         """Bring the page in sight up to this moment."""
         if not self.is_covered:
             self.page.refresh()
+
+    def _keep_up(self) -> None:
+        """Time has passed, or the recording's state has changed."""
+        if not self.is_covered:
+            self.page.keep_up()
 
     def _show_trouble(self, trouble: str | None) -> None:
         """Say why the record can't be read; None when it can."""
