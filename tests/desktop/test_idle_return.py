@@ -47,12 +47,17 @@ def come_back(app: AppProgram) -> Window:
     """Work, be away for longer than the threshold, and touch the mouse; the window that was worked in."""
     window = app.desktop.open_window("worked in", ("work", APP))
     app.desktop.nudge()
-    app.record()
-    app.desktop.nudge()
-    wait_until(lambda: (app.status()["activity"] or {}).get("app") == APP, PATIENCE_S, "the window")
+    app.client.request("start")
+    wait_until(lambda: is_worked_in(app), PATIENCE_S, "the window")
     app.wait_for_state("idle")
     app.desktop.nudge()
     return window
+
+
+def is_worked_in(app: AppProgram) -> bool:
+    """Whether the window is recorded; somebody is there, however long the asking takes."""
+    app.desktop.nudge()
+    return (app.status()["activity"] or {}).get("app") == APP
 
 
 def question(app: AppProgram) -> tuple[int, int, int, int]:
@@ -126,8 +131,7 @@ def test_a_pause_takes_it_away_and_off_means_off(app: AppProgram) -> None:
     app.desktop.nudge()
     app.client.request("start")
     app.wait_for_state("idle")
-    app.desktop.nudge()
-    app.wait_for_state("recording")
+    wait_until(lambda: is_worked_in(app), PATIENCE_S, "the window")
     app.status()  # what comes with coming back has come
     assert not everything(app)
     assert entries(app) == []
