@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import BUTTON_RADIUS, look
+from worktracker.desktop.look import BUTTON_RADIUS, between, look
 from worktracker.model.weeks import WeekStart
 
 
@@ -64,7 +64,7 @@ class DayChooser(QFrame):
         head.setBackground(colours.card)
         self._months.setHeaderTextFormat(head)
         later = QTextCharFormat()
-        later.setForeground(colours.line)
+        later.setForeground(between(colours.secondary, colours.card))
         for days in range(1, 42):
             self._months.setDateTextFormat(today.addDays(days), later)
         for name, text in (("prevmonth", "‹"), ("nextmonth", "›")):

@@ -110,6 +110,7 @@ class Page(QWidget):
         button.setToolTip(description)
         button.clicked.connect(lambda: asked())  # noqa: PLW0108 - without "checked"
         self._head.replaceWidget(self._title, button)
+        self._head.insertSpacing(0, -9)  # its text stands where the title's stood
         self._title.hide()
         return button
 

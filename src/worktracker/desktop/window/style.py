@@ -26,7 +26,7 @@ QPushButton[flat=true]:focus {{ {ring} }}
 QPushButton[narrow=true] {{ padding-left: 0; padding-right: 0; }}
 QPushButton[chip=true] {{ background: {c["track"]}; padding: 4px 10px; }}
 QPushButton[chip=true]:focus, QPushButton[narrow=true]:focus {{ {ring} }}
-QPushButton[title=true] {{ padding: 2px 8px; margin-left: -9px; text-align: left; }}
+QPushButton[title=true] {{ padding: 2px 8px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
 QPushButton[destructive=true] {{ color: {c["recording"]}; }}
 QPushButton[segment] {{ border-radius: 0; margin-left: -1px; padding-left: 8px; padding-right: 8px; }}
