@@ -58,6 +58,11 @@ for name in ("idle-threshold", "keep-active-cap", "keep-titles", "lock-window", 
     pages.settle()
     assert row.remark.isHidden() or row.remark.property("wrong") is False
     assert settings.get(name) == ("2d" if "keep-t" in name else "1h")
+line = page.rows["idle-threshold"].field.box.lineEdit()
+line.setFocus()
+write(line, "never")
+assert line.text() == "never" and page.back()
+assert line.text() == "1h" and page.rows["idle-threshold"].remark.isHidden() and not page.back()
 row = page.rows["hours"]
 page._chosen("hours", "mon-fri 09:00-17:00")
 assert settings.get("hours") == "mon-fri 09:00-17:00" and "nothing is recorded" in row.remark.text()

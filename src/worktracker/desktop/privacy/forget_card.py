@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QGridLayout,
@@ -49,7 +49,7 @@ class ForgetCard(Card):
     """
 
     def __init__(self, page: Page, forgotten: Callable[[], None]) -> None:
-        super().__init__(page.tr("Forget"))
+        super().__init__(QCoreApplication.translate("ForgetCard", "Forget"))
         self._page = page
         self._forgotten = forgotten
         intro = small(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from worktracker.desktop.privacy.numbers import date_text, number_text
@@ -44,7 +44,7 @@ class KeptCard(Card):
     """
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.tr("What is kept"))
+        super().__init__(QCoreApplication.translate("KeptCard", "What is kept"))
         self._page = page
         self._applying = Applying(page)
         self._known: Kept | None = None

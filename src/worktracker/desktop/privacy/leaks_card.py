@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -39,7 +39,7 @@ class LeaksCard(Card):
     _told = Signal(int, int)
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.tr("Private things in titles and addresses"))
+        super().__init__(QCoreApplication.translate("LeaksCard", "Private things in titles and addresses"))
         self._page = page
         self._intro = small(
             QLabel(

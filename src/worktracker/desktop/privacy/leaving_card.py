@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -36,7 +36,7 @@ class LeavingCard(Card):
     _told = Signal(int, int)
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.tr("Your data"))
+        super().__init__(QCoreApplication.translate("LeavingCard", "Your data"))
         self._page = page
         self._export = QPushButton(self.tr("E&xport everything…"))
         self._export.clicked.connect(self._choose)

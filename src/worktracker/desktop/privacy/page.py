@@ -18,10 +18,10 @@ class PrivacyPage(Page):
         super().__init__(around)
         self.head(self.tr("Privacy"))
         self.kept = KeptCard(self)
-        self.place = PlaceCard(self)
+        self.place: PlaceCard | None = None
         self.body.addWidget(self.kept)
-        self.body.addWidget(self.place)
-        self.making = InTurns(self, [self._add_network, self._add_leaks, self._add_forget, self._add_leaving])
+        steps = (self._add_place, self._add_network, self._add_leaks, self._add_forget, self._add_leaving)
+        self.making = InTurns(self, steps)
 
     @property
     def window_title(self) -> str:
@@ -31,6 +31,12 @@ class PrivacyPage(Page):
     def refresh(self) -> None:
         """Bring everything up to this moment; what takes long is counted once."""
         self.kept.refresh()
+        if self.place is not None:
+            self.place.refresh()
+
+    def _add_place(self) -> None:
+        self.place = PlaceCard(self)
+        self.body.addWidget(self.place)
         self.place.refresh()
 
     def _add_network(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from worktracker.app.backups import Backups
@@ -60,7 +60,7 @@ class PlaceCard(Card):
     """
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.tr("Where it is"))
+        super().__init__(QCoreApplication.translate("PlaceCard", "Where it is"))
         self._page = page
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)

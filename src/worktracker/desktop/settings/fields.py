@@ -30,6 +30,11 @@ class Field(QWidget):
         """Show this one, unless another is being written at the moment."""
         raise NotImplementedError
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether something is written that does not hold."""
+        return False
+
     def drop_edit(self) -> None:
         """Let :meth:`show_value` replace what was being written."""
 
@@ -159,7 +164,7 @@ class TextField(Field):
     def show_value(self, value: str) -> None:
         """Show it, by its name where it has one."""
         words = self._words(value)
-        if not self._is_written or self._line.text() == words:
+        if not self.is_edited or self._line.text() == words:
             self._shown = words
             self._line.setText(words)
 
@@ -173,7 +178,8 @@ class TextField(Field):
         self._line.setAccessibleName(name)
 
     @property
-    def _is_written(self) -> bool:
+    def is_edited(self) -> bool:
+        """Whether something is written that does not hold."""
         return self._line.text() != self._shown
 
     def _words(self, value: str) -> str:
@@ -237,6 +243,11 @@ class TimeField(Field):
         if self.box.time() == self._shown or not self.box.hasFocus():
             self._shown = QTime(*map(int, value.split(":")))
             self.box.setTime(self._shown)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether another time is written than the one that holds."""
+        return self.box.time() != self._shown
 
     def drop_edit(self) -> None:
         """What is written is not wanted any more."""

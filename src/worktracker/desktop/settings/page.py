@@ -76,7 +76,11 @@ class SettingsPage(Page):
             part.refresh()
 
     def back(self) -> bool:
-        """Escape: look for nothing any more."""
+        """Escape: drop what is being written; then look for nothing any more."""
+        for row in self.rows.values():
+            if row.field.is_edited and row.isAncestorOf(self.focusWidget() or self):
+                row.say("", wrong=False)
+                return True
         if not self.search.text():
             return False
         self.search.clear()

@@ -90,6 +90,11 @@ class WeekField(Field):
         self.box.setCurrentIndex(int(chosen))
         self.days.setVisible(chosen)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether a line says something that does not hold."""
+        return [line.text() for line in self.lines] != self._shown
+
     def drop_edit(self) -> None:
         """What is written is not wanted any more."""
         for line, text in zip(self.lines, self._shown, strict=True):
