@@ -262,6 +262,19 @@ wait(lambda: "only this exact title" in words(part.form), "what might not be exp
 assert "co.uk is the ending of many sites" in words(part.form)
 part.form.conditions.write((("title", "*Inbox*"),), regex=False)
 wait(lambda: "exact" not in words(part.form), "no such remark")
+# What was said before titles were hidden is said no more.
+part.form.conditions.write((("title", "*private*"),), regex=False)
+page._save()
+settle()
+assert "*private*" in page._bar.text
+window._hide_titles.click()
+settle()
+assert page._bar.text == ""
+page.desk.undo()
+settle()
+assert page._bar.text == "Taken back"
+window._hide_titles.click()
+settle()
 part.trial.write("mail", "Inbox", "")
 wait(lambda: "Nothing would be recorded" in words(part.trial), "the verdict")
 """

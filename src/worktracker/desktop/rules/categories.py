@@ -109,7 +109,6 @@ class CategoriesPart(Part):
             self.tree.choose(number)
             if self._is_new:
                 self._detail.take_name()
-        self._show_chosen(self.tree.current)
         self.trial.ask()
 
     def _show_chosen(self, number: int | None) -> None:

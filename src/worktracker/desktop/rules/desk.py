@@ -44,6 +44,7 @@ class Desk(QObject):
         self._waiting: list[Callable[[], None]] = []
         bar.undo_asked.connect(self.undo)
         bar.cancel_asked.connect(self.break_off)
+        around.discreet.changed.connect(self._be_discreet)
 
     @property
     def is_busy(self) -> bool:
@@ -90,6 +91,8 @@ class Desk(QObject):
         def finish(_: None) -> None:
             self._undoing.taken_back(step)
             words = self.tr("Taken back: %1").replace("%1", step.words)
+            if self._around.discreet.on:  # the words may be of before titles were hidden
+                words = self.tr("Taken back")
             self._bar.show_done(words, can_undo=self._undoing.newest is not None)
 
         def failed(error: WorkTrackerError) -> None:
@@ -120,6 +123,11 @@ class Desk(QObject):
         self._waiting.clear()
         if self._deed is not None:
             self._deed.break_off()
+
+    def _be_discreet(self) -> None:
+        """Say no more what was said before titles were hidden: patterns may be in it."""
+        if self._around.discreet.on and not self.is_busy:
+            self._bar.hide()
 
     def _begin(
         self,
