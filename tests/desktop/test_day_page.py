@@ -21,6 +21,7 @@ from worktracker.model.change import Change
 from worktracker.model.days import DAY_MS
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Span, State
+from worktracker.privacy.rules import Action, Rule
 
 pytestmark = pytest.mark.desktop
 
@@ -187,3 +188,24 @@ def test_a_gap_that_is_clicked_is_filled_and_the_entry_taken_back(
     assert (entry.start_ms - begin, entry.end_ms - begin) == (3 * HOUR_MS, 4 * HOUR_MS)
     desktop.key("Control_L+z")
     wait_until(lambda: not opened.store.assigning.entries(), PATIENCE_S, "it to be undone")
+
+
+def test_what_is_excluded_is_so_from_now_on_and_in_the_past_after_a_question(
+    desktop: VirtualDesktop, app: AppProgram, opened: OpenStore
+) -> None:
+    _, (left, right, y, _) = show_day(app)
+    middle = (left + right) // 2, y
+    desktop.click(*middle)
+    wait_for_selection(desktop, middle, OTHER)
+    before = desktop.screen.popups()
+    desktop.key("Alt_L+e")
+    wait_until(lambda: desktop.screen.popups() - before, PATIENCE_S, "the menu")
+    wait_until(desktop.screen.keyboard_is_grabbed, PATIENCE_S, "the menu to have the keyboard")
+    desktop.key("Down")
+    desktop.key("Return")
+    app.wait_for_window("Exclude")
+    own = [rule for rule in opened.store.rules.all() if rule.program is None]
+    assert own == [Rule(Action.DROP, app="zzwrite", id=own[0].id)]
+    assert apps(opened) == {"zzdraw", "zzwrite"}, "the past stays until its end is wished"
+    desktop.key("Alt_L+e")
+    wait_until(lambda: apps(opened) == {"zzdraw"}, PATIENCE_S, "its past to be gone")

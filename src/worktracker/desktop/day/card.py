@@ -27,13 +27,14 @@ class Card(QWidget):
     def paint(self, painter: QPainter, colours: Look) -> None:
         """Draw what is on it; for the cards that derive from this one."""
 
-    def draw_heading(self, painter: QPainter, colours: Look, text: str) -> None:
-        """Write a heading at the top left."""
+    def draw_heading(self, painter: QPainter, colours: Look, text: str, beside: float = 0) -> None:
+        """Write a heading at the top left, as much of it as ``beside`` pixels at the right leave room for."""
         font = scaled(self.font(), 0.96, bold=True)
         painter.setFont(font)
         painter.setPen(colours.secondary)
-        height = QFontMetricsF(font).height()
-        self.write(painter, QRectF(CARD_PADDING, CARD_PADDING, self.width() - 2 * CARD_PADDING, height), text)
+        metrics = QFontMetricsF(font)
+        box = QRectF(CARD_PADDING, CARD_PADDING, self.width() - 2 * CARD_PADDING - beside, metrics.height())
+        self.write(painter, box, metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
 
     def write(self, painter: QPainter, box: QRectF, text: str, *, at_end: bool = False) -> None:
         """Write a line where lines begin in the user's script, or where they end, in a box as laid out from

@@ -80,7 +80,7 @@ class SharesCard(Card):
 
     def paint(self, painter: QPainter, colours: Look) -> None:
         """Draw the rows."""
-        self.draw_heading(painter, colours, self.tr("Where it went"))
+        self.draw_heading(painter, colours, self.tr("Where it went"), self._switch.width() + 8)
         self._elided.clear()
         rows = self._rows()
         font = scaled(self.font(), 1.0)
