@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from enum import StrEnum
-from typing import Annotated, Any, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
@@ -21,18 +19,13 @@ from worktracker.cli.output import (
     text_output,
 )
 from worktracker.errors import UsageError
-from worktracker.model.cells import defused
 from worktracker.model.durations import parse_duration
-from worktracker.model.rounding import HOUR_MS, STEPS_MIN, Direction, Per, Rounding
+from worktracker.model.rounding import STEPS_MIN, Direction, Per, Rounding
+from worktracker.reports import timesheet_files
 from worktracker.reports.about import About
-from worktracker.reports.timesheet import Line, Timesheet, Wanted, make_timesheet
+from worktracker.reports.timesheet import Timesheet, Wanted, make_timesheet
 from worktracker.reports.writing import about_now, bounds
 from worktracker.store.store import Store
-
-_COLUMNS = (
-    "date", "client", "project", "entries", "worked_seconds", "billed_seconds", "rounded_by_seconds",
-    "hours", "rate", "currency", "amount",
-)  # fmt: skip
 
 
 class TimesheetFormat(StrEnum):
@@ -105,13 +98,13 @@ def timesheet(
         return
     with text_output(output) as target:
         if chosen is TimesheetFormat.JSON:
-            _write_json(found, target)
+            timesheet_files.write_json(found, target)
         elif chosen is TimesheetFormat.HTML:
             from worktracker.reports.timesheet_page import write_timesheet_html
 
             write_timesheet_html(found, _about(found, store, client, project), target)
         elif chosen is TimesheetFormat.CSV:
-            _write_csv(found, target)
+            timesheet_files.write_csv(found, target)
         else:
             _write_table(found, target, to_file=output not in (None, STANDARD_OUTPUT))
     tell_written(output)
@@ -150,53 +143,6 @@ def _about(found: Timesheet, store: Store | None, client: str | None, project: s
     ]
     limits = bounds(found.period, context.clock, store.settings.day_start_ms if store else 0)
     return about_now(limits, ", ".join(names), context.clock)
-
-
-def _cells(line: Line) -> tuple[Any, ...]:
-    project = line.project
-    return (
-        line.day.isoformat(),
-        project.client if project else None,
-        project.name if project else None,
-        line.entries,
-        line.worked_ms / 1000,
-        line.billed_ms / 1000,
-        (line.billed_ms - line.worked_ms) / 1000,
-        round(line.billed_ms / HOUR_MS, 4),
-        project.rate if project else None,
-        project.currency if project else None,
-        None if line.amount is None else str(line.amount),
-    )
-
-
-def _write_csv(found: Timesheet, target: TextIO) -> None:
-    """RFC 4180; seconds with three decimals, hours with four, money as decimals."""
-    writer = csv.writer(target)
-    writer.writerow(_COLUMNS)
-    for line in found.lines:
-        day, client, project, entries, worked, billed, by, hours, *money = _cells(line)
-        seconds = (f"{value:.3f}" for value in (worked, billed, by))
-        writer.writerow((day, defused(client), defused(project), entries, *seconds, f"{hours:.4f}", *money))
-
-
-def _write_json(found: Timesheet, target: TextIO) -> None:
-    json.dump(
-        {
-            "rounding": {
-                "minutes": found.rounding.step_min or None,
-                "direction": found.rounding.direction.value if found.rounding.step_min else None,
-                "per": found.rounding.per.value if found.rounding.step_min else None,
-            },
-            "worked_seconds": found.worked_ms / 1000,
-            "billed_seconds": found.billed_ms / 1000,
-            "amounts": {currency: str(amount) for currency, amount in found.amounts.items()},
-            "lines": [dict(zip(_COLUMNS, _cells(line), strict=True)) for line in found.lines],
-        },
-        target,
-        ensure_ascii=False,
-        indent=2,
-    )
-    target.write("\n")
 
 
 def _write_table(found: Timesheet, target: TextIO, *, to_file: bool) -> None:

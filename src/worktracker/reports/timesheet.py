@@ -21,6 +21,9 @@ from worktracker.model.span import State
 from worktracker.reports.words import counted
 from worktracker.store.reader import Reader, Row
 
+GAP_MS = 300_000
+"""How long something else may come in between before another entry begins, unless somebody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

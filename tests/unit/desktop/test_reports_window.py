@@ -166,9 +166,10 @@ window.close()
 
 _EXPORT = """
 from worktracker.desktop.export import Export
-from worktracker.desktop.reports.exports import report_paper, spans_paper
+from worktracker.desktop.reports.exports import Sheet, report_paper, spans_paper, timesheet_paper
 from worktracker.desktop.reports.ranges import Range
 from worktracker.interchange.span_formats import SpanFormat
+from worktracker.labels.rules import LabelRule
 from worktracker.model.days import day_date
 from worktracker.reports.writing import FileFormat
 
@@ -178,6 +179,8 @@ question = Place(days, By.TITLE, Only(app="code")).question(days)
 clock = pages.app.recording.clock
 papers = [report_paper(question, days, each, clock) for each in FileFormat]
 papers += [spans_paper(days, each) for each in SpanFormat]
+opened.store.projects.add_rule(opened.store.projects.add("Website").id, LabelRule(0, app="code"), 0)
+papers += [timesheet_paper(days, Only(), each, clock) for each in Sheet]
 folder = Path(sys.argv[1]).parent / "files"
 folder.mkdir()
 for number, paper in enumerate(papers):
@@ -196,7 +199,7 @@ export = Export(
     pages.app.recording, pages.app.loop, lambda *words: said.append(words), said.append, ended.append
 )
 export.cancel()
-export.write(papers[-1], folder / "given-up")
+export.write(spans_paper(days, SpanFormat.CSV), folder / "given-up")
 pages.wait(lambda: None in ended)
 assert not said and not (folder / "given-up").exists()
 
@@ -212,9 +215,13 @@ print(day.isoformat())
 
 def test_every_format_is_written_as_the_commands_write_it(tmp_path: Path) -> None:
     day = run(_REPORTS + _EXPORT, tmp_path).strip()
-    files = {path.name.partition("-")[0]: path for path in (tmp_path / "files").iterdir()}
-    assert len(files) == len(FileFormat) + len(SpanFormat)
     between = ("--from", day, "--to", day)
+    files = {path.name.partition("-")[0]: path for path in (tmp_path / "files").iterdir()}
+    assert len(files) == len(FileFormat) + len(SpanFormat) + 3
+    sheet = commanded(tmp_path, "timesheet", *between, "--format", "csv")
+    assert "Website" in sheet
+    assert files["10"].read_text() == sheet
+    assert "Website" in files["11"].read_text()
     asked = ("report", *between, "--by", "title", "--app", "code")
     assert files["0"].read_text() == commanded(tmp_path, *asked, "--format", "csv")
     assert files["1"].read_text() == commanded(tmp_path, *asked, "--format", "json")

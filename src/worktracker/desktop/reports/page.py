@@ -22,7 +22,7 @@ from worktracker.desktop.reports.ranges import Range
 from worktracker.desktop.reports.shown import Line, lines_of
 from worktracker.desktop.reports.table import Rest, Table
 from worktracker.desktop.reports.trail import Trail
-from worktracker.desktop.reports.wording import by_words, empty_words, number_words, range_words
+from worktracker.desktop.reports.wording import by_words, empty_words, noun_words, number_words, range_words
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
@@ -32,8 +32,7 @@ from worktracker.reports.filtered import Only
 from worktracker.store.store import Store
 
 if TYPE_CHECKING:
-    from worktracker.interchange.span_formats import SpanFormat
-    from worktracker.reports.writing import FileFormat
+    from worktracker.desktop.reports.exports import Chosen
 
 
 class ReportsPage(Page):
@@ -86,7 +85,7 @@ class ReportsPage(Page):
     def window_title(self) -> str:
         """What the window's title says: what the rows are that are shown, never a title among them."""
         by = self._answer.asked.question.by if self._answer else self._place.by
-        return self.tr("reports by %1").replace("%1", by_words(by).lower())
+        return self.tr("reports by %1").replace("%1", noun_words(by))
 
     def refresh(self) -> None:
         """Bring everything up to this moment, unless the same is being looked up already."""
@@ -272,16 +271,11 @@ class ReportsPage(Page):
         if self._export_menu.isEmpty():
             fill(self._export_menu, self._export)
 
-    def _export(self, chosen: FileFormat | SpanFormat) -> None:
-        from worktracker.desktop.reports.exports import report_paper, spans_paper
-        from worktracker.reports.writing import FileFormat
+    def _export(self, chosen: Chosen) -> None:
+        from worktracker.desktop.reports.exports import paper_of
 
         days = self._chosen_days()
-        if isinstance(chosen, FileFormat):
-            paper = report_paper(self._place.question(days), days, chosen, self.recording.clock)
-        else:
-            paper = spans_paper(days, chosen)
-        self.export_bar.ask(paper)
+        self.export_bar.ask(paper_of(chosen, self._place.question(days), days, self.recording.clock))
 
     def _arrange(self) -> None:
         body = self.body

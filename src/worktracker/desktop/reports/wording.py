@@ -40,6 +40,27 @@ def by_words(by: By) -> str:
     }[by]
 
 
+def noun_words(by: By) -> str:
+    """The same within a sentence."""
+    return {
+        By.APP: QCoreApplication.translate("Reports", "application"),
+        By.TITLE: QCoreApplication.translate("Reports", "title"),
+        By.DOMAIN: QCoreApplication.translate("Reports", "site"),
+        By.URL: QCoreApplication.translate("Reports", "address"),
+        By.DOCUMENT: QCoreApplication.translate("Reports", "document"),
+        By.CATEGORY: QCoreApplication.translate("Reports", "category"),
+        By.PROJECT: QCoreApplication.translate("Reports", "project"),
+        By.CLIENT: QCoreApplication.translate("Reports", "client"),
+        By.TAG: QCoreApplication.translate("Reports", "tag"),
+        By.HOUR: QCoreApplication.translate("Reports", "hour"),
+        By.WEEKDAY: QCoreApplication.translate("Reports", "weekday"),
+        By.DAY: QCoreApplication.translate("Reports", "day"),
+        By.WEEK: QCoreApplication.translate("Reports", "week"),
+        By.MONTH: QCoreApplication.translate("Reports", "month"),
+        By.YEAR: QCoreApplication.translate("Reports", "year"),
+    }[by]
+
+
 def none_words(by: By) -> str:
     """The row of what has no such label."""
     return {
