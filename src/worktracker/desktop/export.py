@@ -14,10 +14,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from worktracker.app.recording import Recording
+from worktracker.desktop.amounts import span_words
 from worktracker.errors import WorkTrackerError
 from worktracker.loop import Loop
 from worktracker.model.period import Period
-from worktracker.reports.words import counted
 from worktracker.store.store import Store
 
 Notify = Callable[[str, str], None]
@@ -181,4 +181,4 @@ def _write_everything(store: Store, file: BinaryIO) -> str:
     text.flush()
     text.detach()
     title = QCoreApplication.translate("Export", "Exported: everything, %1")
-    return title.replace("%1", counted(count, "span"))
+    return title.replace("%1", span_words(count))

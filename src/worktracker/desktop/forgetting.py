@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.backups import CopiesAwayError
 from worktracker.app.recording import Recording
+from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.message import notice
 from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.tray.menu import FORGET, TODAY
 from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
-from worktracker.reports.words import counted, duration_words
+from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser, Forgotten, Selection
 
 
@@ -163,8 +164,3 @@ class Forgetting:
         title = translate("Forget", "Forgotten: %1").replace("%1", amount_text(result))
         text = translate("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
         self._notify(title, text.replace("%1", begin).replace("%2", end))
-
-
-def amount_text(found: Forgotten) -> str:
-    """``12 spans, 14 m``, as the command line says it."""
-    return f"{counted(found.spans, 'span')}, {duration_words(found.duration_ms)}"

@@ -29,6 +29,7 @@ def follow_language(application: QCoreApplication, language: str) -> None:
         ("worktracker", str(resource_path("translations"))),
     ):
         translator = QTranslator()
-        if translator.load(locale, name, "_", folder):
+        # English for all others: it has the plurals.
+        if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
             application.installTranslator(translator)
             _installed.append(translator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from worktracker.app.agreement import Section, agreement_text, news
@@ -32,8 +32,8 @@ class RecordedPage(Page):
                 QDateTime.fromMSecsSinceEpoch(before.agreed_ms).date(), QLocale.FormatType.LongFormat
             )
             heading = self.tr("Changed since you agreed on %1")
-            self._add(Section(heading.replace("%1", date), news(before.version)), "–")
-        for section, mark in zip(agreement_text(store), _MARKS, strict=True):
+            self._add(Section(heading.replace("%1", date), news(before.version, _translated)), "–")
+        for section, mark in zip(agreement_text(store, _translated), _MARKS, strict=True):
             self._add(section, mark)
         self.end()
 
@@ -52,3 +52,7 @@ class RecordedPage(Page):
             text.setWordWrap(True)
             layout.addWidget(text, 1)
             part.addLayout(layout)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Agreement", text)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.app.backups import CopiesAwayError
-from worktracker.desktop.forgetting import amount_text
+from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.message import notice
 from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.window.card import Card

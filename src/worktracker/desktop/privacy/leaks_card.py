@@ -193,15 +193,15 @@ class LeaksCard(Card):
     def _ask(self, proposal: Proposal, button: QPushButton, reach: Reach) -> None:
         self._ready(button)
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Add a rule"), self._deed(proposal))
-        spans = counted_text(reach.spans, self.tr("%1 span"), self.tr("%1 spans"))
         words = self.tr(
-            "From now on everything of this shape is left out. From %1 (%2) that are stored it is erased for"
-            " good, in the file and in its copies."
+            "From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is"
+            " erased for good, in the file and in its copies.",
+            "",
+            reach.spans,
         )
-        words = words.replace("%1", spans).replace("%2", duration_words(reach.duration_ms))
-        box.setInformativeText(words)
+        box.setInformativeText(words.replace("%1", duration_words(reach.duration_ms)))
         wanted = box.addButton(
-            self.tr("&Add and erase from %1").replace("%1", spans), QMessageBox.ButtonRole.DestructiveRole
+            self.tr("&Add and erase from %Ln spans", "", reach.spans), QMessageBox.ButtonRole.DestructiveRole
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)

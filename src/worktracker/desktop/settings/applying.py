@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.changing import RECOUNTING, change, detail_of, remarks, too_old
@@ -114,20 +114,26 @@ class Applying:
 def question(detail: Detail, old: Forgotten) -> QMessageBox:
     """What would be erased, without the buttons."""
     translate = QCoreApplication.translate
+    count = old.spans
     what = {
-        Detail.URLS: translate("Applying", "The full addresses of %1 spans (%2) are older than that."),
-        Detail.TITLES: translate(
-            "Applying", "The titles and documents of %1 spans (%2) are older than that."
+        Detail.URLS: translate(
+            "Applying", "The full addresses of %Ln spans (%1) are older than that.", None, count
         ),
-        Detail.DOMAINS: translate("Applying", "The sites of %1 spans (%2) are older than that."),
-        Detail.APPS: translate("Applying", "The application names of %1 spans (%2) are older than that."),
-        Detail.SPANS: translate("Applying", "%1 spans (%2) are older than that."),
+        Detail.TITLES: translate(
+            "Applying", "The titles and documents of %Ln spans (%1) are older than that.", None, count
+        ),
+        Detail.DOMAINS: translate(
+            "Applying", "The sites of %Ln spans (%1) are older than that.", None, count
+        ),
+        Detail.APPS: translate(
+            "Applying", "The application names of %Ln spans (%1) are older than that.", None, count
+        ),
+        Detail.SPANS: translate("Applying", "%Ln spans (%1) are older than that.", None, count),
     }[detail]
-    spans = QLocale().toString(old.spans)
     box = QMessageBox(
         QMessageBox.Icon.Question,
         translate("Applying", "Erase what is older"),
-        what.replace("%1", spans).replace("%2", duration_words(old.duration_ms)),
+        what.replace("%1", duration_words(old.duration_ms)),
     )
     box.setInformativeText(translate("Applying", "They will be erased for good."))
     return box

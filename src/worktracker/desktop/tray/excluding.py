@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMessageBox
 from worktracker.app.erasing import purge_reached
 from worktracker.app.front import Front
 from worktracker.app.recording import Recording
+from worktracker.desktop.amounts import amount_text
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.privacy.rules import Rule
-from worktracker.reports.words import counted, duration_words
+from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser, Forgotten, Reach
 from worktracker.store.store import Store
 
@@ -75,10 +76,12 @@ class Excluding:
         box = QMessageBox(QMessageBox.Icon.Question, translate("Exclude", "Exclude"), f"{title}.")
         text = translate(
             "Exclude",
-            "%1 of it, %2, are in the record already. They stay unless you erase them, for good, from the"
-            " file and from its copies.",
+            "%Ln spans of it, %1, are in the record already. They stay unless you erase them, for good, from"
+            " the file and from its copies.",
+            None,
+            found.spans,
         )
-        box.setInformativeText(text.replace("%1", counted(found.spans, "span")).replace("%2", length))
+        box.setInformativeText(text.replace("%1", length))
         erase = box.addButton(
             translate("Exclude", "&Erase %1").replace("%1", length), QMessageBox.ButtonRole.DestructiveRole
         )
@@ -121,10 +124,10 @@ class Excluding:
             self._tell(result)
             return
         translate = QCoreApplication.translate
-        amount = f"{counted(result.spans, 'span')}, {duration_words(result.duration_ms)}"
         text = translate("Exclude", "Nothing of “%1” is left in the file or in its copies.")
         self._notify(
-            translate("Exclude", "Erased: %1").replace("%1", amount), text.replace("%1", self._front.name)
+            translate("Exclude", "Erased: %1").replace("%1", amount_text(result)),
+            text.replace("%1", self._front.name),
         )
 
 
