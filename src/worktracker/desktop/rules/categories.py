@@ -103,6 +103,8 @@ class CategoriesPart(Part):
     def _show(self, found: Categories) -> None:
         self.is_read()
         self._found = found
+        words = self.tr("%1 of the last %2 days has no category").replace("%2", str(DAYS))
+        self.remark(words.replace("%1", duration_words(found.without_ms)) if found.without_ms else "")
         self.tree.show_all(found)
         if self._wanted is not None and found.node(self._wanted) is not None:
             number, self._wanted = self._wanted, None

@@ -13,7 +13,7 @@ from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look
 from worktracker.desktop.rules.desk import Desk
 from worktracker.desktop.rules.trying import TryCard
 from worktracker.desktop.rules.words import Hide
-from worktracker.desktop.window.page import Around
+from worktracker.desktop.window.page import Around, small
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.store.store import Store
 
@@ -69,6 +69,10 @@ class Part(QWidget):
         self.list_body, left = _card()
         self._bar = QuietBar()
         self.list_body.addWidget(self._bar)
+        self._remark = small(QLabel())
+        self._remark.setContentsMargins(13, 2, 10, 0)
+        self._remark.setWordWrap(True)
+        self._remark.hide()
         self.list_commands = QHBoxLayout()
         self.list_commands.setSpacing(8)
         self.detail = QStackedWidget()
@@ -93,11 +97,17 @@ class Part(QWidget):
     def finish_list(self, view: QWidget) -> None:
         """Put the list where it belongs, with its commands below."""
         self.list_body.addWidget(view, 1)
+        self.list_body.addWidget(self._remark)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 10, 4)
         foot.addLayout(self.list_commands)
         foot.addStretch()
         self.list_body.addLayout(foot)
+
+    def remark(self, words: str) -> None:
+        """Say something below the list; nothing for an empty text."""
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
 
     def list_command(self, text: str, asked: Callable[[], object]) -> QPushButton:
         """Add a button below the list."""
