@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
 
 from worktracker.app.browser_manifests import Browser
-from worktracker.desktop.first_run.page import Page, remark, row
+from worktracker.desktop.first_run.page import Page, choose, remark, row
 from worktracker.desktop.window.choice import Choice
 from worktracker.model.durations import parse_duration
 from worktracker.model.settings import parse_idle_return, parse_switch
@@ -67,15 +67,14 @@ class ChosenPage(Page):
         self._titles = self._box(self.tr("Window &title"), "record-titles")
         part.addLayout(row(self._apps, self._titles))
         self._sites = QButtonGroup(self)
-        chosen = self._settings.get("record-urls")
         texts = (self.tr("n&othing"), self.tr("only the &site"), self.tr("the w&hole address"))
         buttons: list[QWidget] = []
         for number, text in enumerate(texts):
             button = QRadioButton(text)
             button.setAccessibleName(self.tr("Web pages: %1").replace("%1", text.replace("&", "")))
-            button.setChecked(_SITES[number] == chosen)
             self._sites.addButton(button, number)
             buttons.append(button)
+        choose(self._sites, _SITES.index(self._settings.get("record-urls")))
         part.addLayout(row(QLabel(self.tr("Web pages:")), *buttons))
 
     def _away(self) -> None:

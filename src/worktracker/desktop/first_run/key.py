@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from worktracker.desktop.first_run.page import Page, remark
+from worktracker.desktop.first_run.page import Page, choose, remark
 from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short
 from worktracker.keys.slots import KeySlots
@@ -111,13 +111,13 @@ class KeyPage(Page):
         for number, (text, words) in enumerate(texts):
             button = QRadioButton(text)
             button.setAccessibleDescription(words)
-            button.setChecked(number == _KEYRING)
             self._ways.addButton(button, number)
             option = QVBoxLayout()
             option.setSpacing(1)
             option.addWidget(button)
             option.addWidget(_indented(remark(words), indent))
             part.addLayout(option)
+        choose(self._ways, _KEYRING)
         form = QGridLayout(self._fields)
         form.setContentsMargins(indent, 2, 0, 0)
         form.setHorizontalSpacing(16)

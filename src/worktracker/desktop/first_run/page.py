@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from worktracker.desktop.look import TITLE, scaled
 
@@ -79,3 +88,11 @@ def row(*widgets: QWidget, spacing: int = 24) -> QLayout:
         layout.addWidget(widget)
     layout.addStretch()
     return layout
+
+
+def choose(group: QButtonGroup, number: int) -> None:
+    """Check a button of a group; the Tab key leads to it alone, as it does after a first click."""
+    for button in group.buttons():
+        chosen = group.id(button) == number
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+        button.setChecked(chosen)

@@ -84,6 +84,8 @@ class _Step(QWidget):
         # Not by a property: to have the style look at it again, PySide 6.12 would take the style for its own.
         role = QPalette.ColorRole.WindowText if now else QPalette.ColorRole.PlaceholderText
         self._label.setForegroundRole(role)
+        states = {(True, False): self.tr("%1, shown now"), (False, True): self.tr("%1, done")}
+        self._label.setAccessibleName(states.get((now, done), "%1").replace("%1", self._label.text()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
