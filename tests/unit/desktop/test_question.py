@@ -1,0 +1,74 @@
+"""The question after an absence: what it offers, what it writes, and that it takes back what it wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.unit.desktop.test_windows import run
+
+_SETUP = """
+from worktracker.app.coming_back import Absence
+from worktracker.desktop.idle_return.question import OFFER_STAYS_MS, STAYS_MS, Question
+
+recording.held = False
+project = opened.store.projects.add("Website")
+end_ms = SystemClock().now().wall_ms
+
+def question(hours, after="Work"):
+    shown = Question(recording, Absence(end_ms - round(hours * 3_600_000), end_ms, after), changes.append_one)
+    shown.appear()
+    return shown
+
+class Changes(list):
+    def append_one(self):
+        self.append(1)
+
+changes = Changes()
+"""
+
+_KEPT = """
+shown = question(0.7)
+assert not shown._keep.isEnabled()  # nothing is said of it
+shown._note.setText("  ")
+assert not shown._keep.isEnabled()
+shown._project.setCurrentIndex(1)
+assert shown._keep.isEnabled() and "42 m" in shown._keep.text()
+shown._keep.click()
+(entry,) = opened.store.assigning.entries()
+assert (entry.parts[0].project, entry.parts[0].note) == (project.id, None)
+assert changes == [1]
+assert shown._undo.isVisible() and not shown._keep.isVisible() and not shown._leave.isVisible()
+again = question(0.7)
+again._note.setText("Lunch")
+again._note.returnPressed.emit()
+assert "Another entry" in again._wrong.text() and again._wrong.isVisible() and again._keep.isVisible()
+again.close()
+shown._undo.click()
+assert opened.store.assigning.entries() == []
+assert not shown.isVisible() and changes == [1, 1]
+"""
+
+_NIGHT = """
+night = question(13)
+assert not night._note.isVisible() and not night._keep.isVisible() and not night._never.isVisible()
+assert night._timer.interval() == OFFER_STAYS_MS
+night._more.click()
+assert night._note.isVisible() and night._timer.interval() == STAYS_MS
+night.close()
+meeting = question(1, after=None)
+assert meeting._note.isVisible() and not meeting._never.isVisible()
+assert meeting._timer.interval() == STAYS_MS
+closed = []
+meeting.closed.connect(lambda: closed.append(1))
+meeting._timer.timeout.emit()  # nobody touched it
+assert closed == [1] and not meeting.isVisible()
+assert opened.store.assigning.entries() == [] and changes == []
+"""
+
+
+def test_what_is_kept_is_an_entry_and_undone_from_the_same_place(tmp_path: Path) -> None:
+    run(_SETUP + _KEPT, tmp_path)
+
+
+def test_a_night_is_offered_and_not_asked_and_it_goes_by_itself(tmp_path: Path) -> None:
+    run(_SETUP + _NIGHT, tmp_path)
