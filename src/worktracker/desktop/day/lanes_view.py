@@ -51,12 +51,12 @@ class LanesView(Card):
         again = self.day is not None and self.day.number == day.number and self._view == self._home
         other = self.day is None or self.day.number != day.number
         self.day, self._now_ms = day, now_ms
-        self._drawn = None
+        self._drawn = self.hovered = None
         self._home = home([*day.edges[:1], *day.edges[-1:]], now_ms, day.begin_ms, day.end_ms, day.offsets)
         if self._view is None or again or other:
             self._view = self._home
         if other:
-            self.selection = self.hovered = None
+            self.selection = None
         self.update()
 
     def select(self, stretch: Stretch | None, *, show: bool = False) -> None:
