@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from worktracker.app.agreement import VERSION
 from worktracker.app.browser_manifests import BROWSERS
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 HOUR_MS = 3_600_000
 
 
-def first_run(page: int, *, agreed: int | None = None, deed: str = "") -> Callable[[Stage], QWidget]:
-    """The first run at a page, where there is a keyring, after buttons of these words were pressed."""
+def first_run(page: int, *deeds: str, agreed: int | None = None) -> Callable[[Stage], QWidget]:
+    """The first run at a page, where there is a keyring, after these buttons of the last were pressed."""
 
     def scene(stage: Stage) -> QWidget:
         store = stage.app.recording.opened.store
@@ -40,27 +40,21 @@ def first_run(page: int, *, agreed: int | None = None, deed: str = "") -> Callab
         Recording.slots = before  # type: ignore[method-assign]
         shown.show()
         for _ in range(page):
-            press(shown, "Next")
-        for words in filter(None, deed.split("|")):
+            shown._go_on()
+        for deed in deeds:
             stage.settle()
-            press(shown, words)
+            assert shown._key is not None
+            recovery = shown._key._recovery
+            {"passphrase": shown._key._ways.button(1), "show": recovery._show, "ask": recovery._written}[
+                deed
+            ].click()
         return shown
 
     return scene
 
 
-def press(window: QWidget, words: str) -> None:
-    """Press the button in sight that has these words."""
-    for kind in (QPushButton, QRadioButton):
-        for button in window.findChildren(kind):
-            if words in button.text().replace("&", "") and button.isVisible():
-                button.click()
-                return
-    raise LookupError(words)
-
-
 def question(
-    hours: float, *, after: str | None = "LibreOffice Writer", deed: str = ""
+    hours: float, *, after: str | None = "LibreOffice Writer", kept: bool = False
 ) -> Callable[[Stage], QWidget]:
     """The question after an absence of so many hours."""
 
@@ -74,9 +68,9 @@ def question(
             stage.app.recording, Absence(end_ms - round(hours * HOUR_MS), end_ms, after), lambda: None
         )
         shown.appear()
-        if deed:
+        if kept:
             shown._note.setText("Call with the printers")
-            press(shown, deed)
+            shown._keep.click()
         return shown
 
     return scene
@@ -102,12 +96,12 @@ SURROUNDINGS: dict[str, Callable[[Stage], QWidget]] = {
     "first-run-1": first_run(0),
     "first-run-2": first_run(1),
     "first-run-3": first_run(2),
-    "first-run-3-passphrase": first_run(2, deed="as well"),
-    "first-run-3-phrase": first_run(2, deed="Show the recovery"),
-    "first-run-3-check": first_run(2, deed="Show the recovery|It is written"),
+    "first-run-3-passphrase": first_run(2, "passphrase"),
+    "first-run-3-phrase": first_run(2, "show"),
+    "first-run-3-check": first_run(2, "show", "ask"),
     "first-run-newer": first_run(0, agreed=VERSION - 1),
     "away": question(0.7),
-    "away-kept": question(0.7, deed="Keep"),
+    "away-kept": question(0.7, kept=True),
     "away-night": question(13.4),
     "menu": menu(Face.RECORDING, "Recording · 3 h 12 m today · Website"),
 }

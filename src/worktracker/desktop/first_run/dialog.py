@@ -31,7 +31,7 @@ from worktracker.desktop.look import Look, look, palette
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
-_WIDTH, _HEIGHT = 53, 40
+_WIDTH, _HEIGHT = 53, 44
 """Of the dialog, in heights of a line."""
 
 _LEAST_FOR_STEPS = 40
