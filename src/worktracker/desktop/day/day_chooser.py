@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QIcon, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import BUTTON_RADIUS, between, look
+from worktracker.desktop.look import look
+from worktracker.desktop.window.months import Months
 from worktracker.model.weeks import WeekStart
 
 
@@ -27,14 +27,11 @@ class DayChooser(QFrame):
     def __init__(self, parent: QWidget, day: QDate, today: QDate, week_start: WeekStart) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._months = QCalendarWidget()
+        self._months = Months()
         self._months.setAccessibleName(self.tr("Day"))
         self._months.setSelectedDate(day)
         self._months.setMaximumDate(today)
-        self._months.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._months.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        sunday = week_start is WeekStart.SUNDAY
-        self._months.setFirstDayOfWeek(Qt.DayOfWeek.Sunday if sunday else Qt.DayOfWeek.Monday)
+        self._months.begin_weeks(week_start)
         self._months.clicked.connect(self._choose)
         self._months.activated.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -55,37 +52,7 @@ class DayChooser(QFrame):
 
     def _colour(self, today: QDate) -> None:
         colours = look()
-        plain = QTextCharFormat()
-        plain.setForeground(colours.ink)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._months.setWeekdayTextFormat(day, plain)
-        head = self._months.headerTextFormat()
-        head.setForeground(colours.secondary)
-        head.setBackground(colours.card)
-        self._months.setHeaderTextFormat(head)
-        later = QTextCharFormat()
-        later.setForeground(between(colours.secondary, colours.card))
-        for days in range(1, 42):
-            self._months.setDateTextFormat(today.addDays(days), later)
-        for name, text in (("prevmonth", "‹"), ("nextmonth", "›")):
-            button = self._months.findChild(QToolButton, f"qt_calendar_{name}")
-            if isinstance(button, QToolButton):
-                button.setIcon(QIcon())
-                button.setText(text)
-        line = self.fontMetrics().height()
-        self._months.setMinimumSize(round(line * 18), round(line * 15.5))
-        card, ink = colours.card.name(), colours.ink.name()
+        self._months.colour(today)
         self.setStyleSheet(
-            f"DayChooser {{ background: {card}; border: 1px solid {colours.line.name()}; }}"
-            f"#qt_calendar_navigationbar {{ background: {card}; min-height: {round(line * 2.2)}px; }}"
-            f"QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent;"
-            f" border-radius: {BUTTON_RADIUS}px; padding: 4px 10px; font-weight: 600; }}"
-            f"QToolButton:hover {{ background: {colours.track.name()}; }}"
-            f"QToolButton:focus {{ border-color: {colours.now.name()}; }}"
-            "QToolButton::menu-indicator { width: 0; }"
-            "QTableView::item { padding: 0; border: none; }"
-            f"QAbstractItemView {{ background: {card}; color: {ink}; border: none;"
-            f" selection-background-color: {colours.now.name()}; selection-color: {card};"
-            f" alternate-background-color: {card}; }}"
-            f"QAbstractItemView:disabled {{ color: {colours.secondary.name()}; }}"
+            f"DayChooser {{ background: {colours.card.name()}; border: 1px solid {colours.line.name()}; }}"
         )

@@ -107,9 +107,10 @@ class Board(Card):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Chart) else None
 
-    def say(self, title: str, text: str) -> None:
-        """Show words in place of a drawing."""
+    def say(self, title: str, text: str, view: View) -> None:
+        """Show words in place of a drawing in this view."""
         self.heading.setText("")
+        self._switch.choose(list(View).index(view))
         self._empty.say(title, text)
         self._stack.setCurrentWidget(self._empty)
 

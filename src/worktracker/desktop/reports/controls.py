@@ -15,6 +15,7 @@ from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset, Range, preset_of
 from worktracker.desktop.reports.wording import by_words, preset_words
 from worktracker.desktop.window.choice import Choice, draw_chevron
+from worktracker.desktop.window.months import Months
 from worktracker.model.weeks import WeekStart
 from worktracker.reports.report import By
 
@@ -32,11 +33,20 @@ class DayField(QDateEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._months = Months()
+        self._months.setAccessibleName(name)
         self.setCalendarPopup(True)
+        self.setCalendarWidget(self._months)
         self.setKeyboardTracking(False)
         self.setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def dress(self, today: date, week_start: WeekStart) -> None:
+        """Its calendar, as it is now."""
+        self._months.begin_weeks(week_start)
+        self._months.colour(_qdate(today))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: the wheel scrolls the page."""
@@ -71,6 +81,11 @@ class Days(QWidget):
         with QSignalBlocker(self._first), QSignalBlocker(self._last):
             self._first.setDate(_qdate(days.first or today))
             self._last.setDate(_qdate(days.last or today))
+
+    def dress(self, today: date, week_start: WeekStart) -> None:
+        """The calendars, as they are now."""
+        for edit in (self._first, self._last):
+            edit.dress(today, week_start)
 
     def _changed(self) -> None:
         first, last = (date(*edit.date().getDate()) for edit in (self._first, self._last))  # type: ignore[arg-type]
@@ -126,7 +141,10 @@ class Controls(QWidget):
         self, place: Place, days: Range, today: date, week_start: WeekStart, begin: date | None
     ) -> None:
         """Show what is asked, without asking it again; ``begin`` is the first day of the record."""
+        moved = (today, week_start) != (self._today, self._week_start)
         self._place, self._days, self._today, self._week_start = place, days, today, week_start
+        if moved:
+            self.colour()
         preset = place.days if isinstance(place.days, Preset) else None
         number = len(Preset) if preset is None else list(Preset).index(preset)
         other = place.other_range(days)
@@ -150,6 +168,11 @@ class Controls(QWidget):
             self._other.show_days(other, today)
         self._earlier.setEnabled(days.step(-1) != days)
         self._later.setEnabled(days.first is not None and days.step(1) != days and days.last <= today)  # type: ignore[operator]
+
+    def colour(self) -> None:
+        """Follow the desktop from light to dark."""
+        for days in (self._free, self._other):
+            days.dress(self._today, self._week_start)
 
     def step(self, count: int) -> None:
         """Go to the days before or after."""

@@ -139,7 +139,7 @@ def _days_in_name(days: Range) -> str:
 def fill(menu: QMenu, chosen: Callable[[Chosen], None]) -> None:
     """Offer every format of the report and of its spans; ``chosen`` hears which."""
     translate = QCoreApplication.translate
-    menu.addSection(translate("Reports", "These rows"))
+    _head(menu, translate("Reports", "These rows"))
     for file_format, text in (
         (FileFormat.CSV, "&CSV"),
         (FileFormat.JSON, "&JSON"),
@@ -147,16 +147,23 @@ def fill(menu: QMenu, chosen: Callable[[Chosen], None]) -> None:
         (FileFormat.XLSX, translate("Reports", "&Spreadsheet (XLSX)")),
     ):
         menu.addAction(text).triggered.connect(partial(_choose, chosen, file_format))
-    menu.addSection(translate("Reports", "Timesheet of these days"))
+    _head(menu, translate("Reports", "Timesheet of these days"))
     for sheet, text in (
         (Sheet.CSV, "CSV"),
         (Sheet.HTML, translate("Reports", "Web page (HTML)")),
         (Sheet.XLSX, translate("Reports", "Spreadsheet (XLSX)")),
     ):
         menu.addAction(text).triggered.connect(partial(_choose, chosen, sheet))
-    menu.addSection(translate("Reports", "All spans of these days"))
+    _head(menu, translate("Reports", "All spans of these days"))
     for each in SpanFormat:
         menu.addAction(span_format_words(each)).triggered.connect(partial(_choose, chosen, each))
+
+
+def _head(menu: QMenu, text: str) -> None:
+    """What the entries below are: a style sheet takes away the text of Qt's own sections."""
+    if not menu.isEmpty():
+        menu.addSeparator()
+    menu.addAction(text).setEnabled(False)
 
 
 def _choose(

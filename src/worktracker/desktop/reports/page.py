@@ -125,6 +125,7 @@ class ReportsPage(Page):
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
+        self._controls.colour()
         self._board.repaint_all()
         self._show_again()
 
@@ -226,7 +227,7 @@ class ReportsPage(Page):
         self._asked = None
         self._loading.end()
         self._progress.end()
-        self._board.say(error.message, error.hint)
+        self._board.say(error.message, error.hint, self._view)
 
     def _show_again(self) -> None:
         """Show what is known, in the words and colours of now."""
@@ -241,7 +242,8 @@ class ReportsPage(Page):
         self._numbers.show_answer(answer, "" if other is None else range_words(other))
         self._numbers.setVisible(bool(answer.rows))
         if not answer.rows:
-            self._board.say(*empty_words(filtered=bool(place.only), recorded=answer.first is not None))
+            recorded = answer.first is not None
+            self._board.say(*empty_words(filtered=bool(place.only), recorded=recorded), self._view)
         else:
             week_start = self.recording.opened.store.settings.week_start
             self._board.show_answer(place, answer, days, self._lines, week_start)

@@ -52,6 +52,7 @@ class Trail(QWidget):
                 here = _quiet(self._cut(text))
                 here.setFont(scaled(self.font(), 0.96, bold=True))
                 here.setToolTip(text)
+                here.setContentsMargins(6, 0, 0, 0)
                 self._put(here)
                 break
             link = QPushButton("…" if number in skipped else self._cut(text).replace("&", "&&"))

@@ -1,0 +1,61 @@
+"""A month to choose a day from, in the window's look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
+
+from worktracker.desktop.look import BUTTON_RADIUS, between, look
+from worktracker.model.weeks import WeekStart
+
+
+class Months(QCalendarWidget):
+    """A calendar: a style sheet takes away what the system's would look like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+
+    def begin_weeks(self, week_start: WeekStart) -> None:
+        """Weeks begin where the user has them begin."""
+        sunday = week_start is WeekStart.SUNDAY
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Sunday if sunday else Qt.DayOfWeek.Monday)
+
+    def colour(self, today: QDate) -> None:
+        """In the colours of now; what comes after ``today`` is paler."""
+        colours = look()
+        plain = QTextCharFormat()
+        plain.setForeground(colours.ink)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, plain)
+        head = self.headerTextFormat()
+        head.setForeground(colours.secondary)
+        head.setBackground(colours.card)
+        self.setHeaderTextFormat(head)
+        later = QTextCharFormat()
+        later.setForeground(between(colours.secondary, colours.card))
+        for days in range(1, 42):
+            self.setDateTextFormat(today.addDays(days), later)
+        for name, text in (("prevmonth", "‹"), ("nextmonth", "›")):
+            button = self.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                button.setIcon(QIcon())
+                button.setText(text)
+        line = self.fontMetrics().height()
+        self.setMinimumSize(round(line * 18), round(line * 15.5))
+        card, ink = colours.card.name(), colours.ink.name()
+        self.setStyleSheet(
+            f"#qt_calendar_navigationbar {{ background: {card}; min-height: {round(line * 2.2)}px; }}"
+            f"QToolButton {{ background: transparent; color: {ink}; border: 1px solid transparent;"
+            f" border-radius: {BUTTON_RADIUS}px; padding: 4px 10px; font-weight: 600; }}"
+            f"QToolButton:hover {{ background: {colours.track.name()}; }}"
+            f"QToolButton:focus {{ border-color: {colours.now.name()}; }}"
+            "QToolButton::menu-indicator { width: 0; }"
+            "QTableView::item { padding: 0; border: none; }"
+            f"QAbstractItemView {{ background: {card}; color: {ink}; border: none;"
+            f" selection-background-color: {colours.now.name()}; selection-color: {card};"
+            f" alternate-background-color: {card}; }}"
+            f"QAbstractItemView:disabled {{ color: {colours.secondary.name()}; }}"
+        )
