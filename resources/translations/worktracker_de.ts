@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Where it went</source>
-        <translation>Wofür die Zeit war</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>When it was</source>
@@ -360,6 +360,10 @@
     <message>
         <source>Re&amp;move</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 days has no category</source>
+        <translation>%1 der letzten %2 Tage hat keine Kategorie</translation>
     </message>
     <message>
         <source>No categories yet. A category says what time counts for: add one, and rules that say which applications, sites and titles belong to it.</source>
@@ -920,6 +924,10 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1322,7 +1330,7 @@
     </message>
     <message>
         <source>A time</source>
-        <translation>Eine Zeit</translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>By name</source>
@@ -1405,6 +1413,18 @@
     <message>
         <source>No keys</source>
         <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
     </message>
     <message>
         <source>Choose keys…</source>
@@ -2284,7 +2304,7 @@
     <name>PlaceCard</name>
     <message>
         <source>Where it is</source>
-        <translation>Wo sie liegt</translation>
+        <translation>Wo alles liegt</translation>
     </message>
     <message>
         <source>Record</source>
@@ -3406,7 +3426,7 @@
     <name>SearchField</name>
     <message>
         <source>Search all days</source>
-        <translation>Alle Tage durchsuchen</translation>
+        <translation>Tage durchsuchen</translation>
     </message>
     <message>
         <source>Titles, documents, addresses and notes of all days (Ctrl+F)</source>
@@ -3938,11 +3958,11 @@
     </message>
     <message>
         <source>Where it went, by</source>
-        <translation>Wofür die Zeit war, nach</translation>
+        <translation>Verteilung nach</translation>
     </message>
     <message>
         <source>Where it went</source>
-        <translation>Wofür die Zeit war</translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>%1 more</source>

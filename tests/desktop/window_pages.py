@@ -27,6 +27,7 @@ from worktracker.desktop.settings.fields import (
 )
 from worktracker.desktop.settings.hotkey import HotkeyField
 from worktracker.desktop.settings.week import WeekField
+from worktracker.desktop.translation import SYSTEM, follow_language
 from worktracker.desktop.window.page import Page
 from worktracker.home import Home
 
@@ -42,6 +43,7 @@ class Pages:
 
     def __init__(self, folder: Path) -> None:
         self.application = QApplication.instance() or QApplication([])
+        follow_language(self.application, SYSTEM)
         home = Home.from_environment({"WORKTRACKER_HOME": str(folder)})
         self.opened = open_home(folder)
         self.app = App(home, self.opened, InstanceLock(home.lock), SystemClock())

@@ -21,7 +21,9 @@ def main() -> int:
     parser.add_argument("--looks", nargs="+", default=["light", "dark"], choices=["light", "dark"])
     parser.add_argument("--scales", nargs="+", default=["1", "1.5"], help="of everything on the screen")
     parser.add_argument("--text", nargs="+", default=["1"], help="of the text alone, like 1.25")
-    parser.add_argument("--languages", nargs="+", default=["en"])
+    parser.add_argument(
+        "--languages", nargs="+", default=["en"], help="like en and de; pseudo is longer, rtl leftwards"
+    )
     parser.add_argument("--records", nargs="+", default=["empty", "typical"], choices=list(RECORDS))
     parser.add_argument("--to", type=Path, default=_REPOSITORY / "build" / "screenshots")
     asked = parser.parse_args()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from tests.screenshots import records
+from tests.screenshots.pseudo import LANGUAGES, follow_pseudo
 from tests.screenshots.scenes import SCENES, Stage
 from worktracker.app.confinement import confine
 from worktracker.clock import SystemClock
@@ -39,7 +40,10 @@ def main() -> None:
     record = next(name for name in records.RECORDS if suffix.startswith(name))
     confine()  # as the app does: the window's foot says what is so
     application = QApplication(sys.argv[:1])
-    follow_language(application, language)
+    if language in LANGUAGES:
+        _translator = follow_pseudo(application, language)
+    else:
+        follow_language(application, language)
     if look == "dark":
         application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
     application.setQuitOnLastWindowClosed(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import Page, small
 from worktracker.home import Home
+from worktracker.model.hours import WEEKDAYS
 from worktracker.store.store import Store
 
 
@@ -67,6 +69,9 @@ class PlaceCard(Card):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self._record, self._record_more = self._line(self.tr("Record"))
+        if self.isRightToLeft():  # a path is read from the left, wherever it stands
+            self._record.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            self._record.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._copies, self._copies_more = self._line(self.tr("Copies"))
         self._key, self._key_more = self._line(self.tr("Key"))
         self._hours, self._hours_more = self._line(self.tr("Hours"))
@@ -101,7 +106,7 @@ class PlaceCard(Card):
         self._key_more.setText(f"{change} {replace}")
         hours = store.settings.get("hours")
         always = hours == "always"
-        self._hours.setText(self.tr("All hours of the week") if always else hours)
+        self._hours.setText(self.tr("All hours of the week") if always else _week_words(hours))
         self._hours_more.setText(
             self.tr("Whenever it is started.") if always else self.tr("Outside them nothing is recorded.")
         )
@@ -158,3 +163,13 @@ class PlaceCard(Card):
 
         self._dialog = PhraseDialog(self.window(), self._page.recording.opened.store.key)
         self._dialog.show()
+
+
+def _week_words(hours: str) -> str:
+    """The hours of the settings, with the days in the user's language."""
+    locale = QLocale()
+
+    def day(found: re.Match[str]) -> str:
+        return locale.standaloneDayName(WEEKDAYS.index(found[0]) + 1, QLocale.FormatType.ShortFormat)
+
+    return re.sub("|".join(WEEKDAYS), day, hours)

@@ -22,7 +22,7 @@ class DeedBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QuietBar()
         self._undo = QPushButton(self.tr("&Undo"))
-        self._undo.setToolTip("Ctrl+Z")
+        self._undo.setToolTip(self.tr("Ctrl+Z"))
         self._undo.clicked.connect(self.undo_asked)
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_asked)

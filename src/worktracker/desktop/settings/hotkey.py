@@ -88,8 +88,9 @@ class HotkeyField(Field):
 
     def listening(self, *, on: bool) -> None:
         """Say that keys are waited for, or which there are."""
+        names = {"ctrl": self.tr("Ctrl"), "shift": self.tr("Shift"), "alt": self.tr("Alt")}
         shown = self.tr("Choose keys…") if self._value == "off" else "+".join(
-            word.capitalize() for word in self._value.split("+")
+            names.get(word, word.capitalize()) for word in self._value.split("+")
         )  # fmt: skip
         self._button.setText(self.tr("Press the keys…") if on else shown)
         self._button.setAccessibleDescription(shown)

@@ -52,8 +52,9 @@ class SettingRow(QWidget):
         if isinstance(self.field, WeekField):
             self.field.box.setFixedWidth(width)
             self.field.beside.addWidget(self.reset)
-            width = width * 3 // 2
-        self.field.setFixedWidth(width)
+            self.field.setMinimumWidth(width * 3 // 2)
+        else:
+            self.field.setFixedWidth(width)
         controls = QHBoxLayout()
         controls.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop

@@ -36,7 +36,8 @@ class Segments(QWidget):
         for number, text in enumerate(choices):
             button = QPushButton(text)
             button.setCheckable(True)
-            button.setProperty("segment", "first" if not number else "last" if number == last else "middle")
+            place = last - number if self.isRightToLeft() else number  # from the left
+            button.setProperty("segment", "first" if not place else "last" if place == last else "middle")
             self._group.addButton(button, number)
             layout.addWidget(button)
         self._group.idClicked.connect(self.chosen)

@@ -48,7 +48,7 @@ class Sidebar(QWidget):
         layout.setContentsMargins(12, 20, 12, 14)
         layout.setSpacing(14)
         names = QHBoxLayout()
-        names.setContentsMargins(10, 0, 0, 0)
+        names.setContentsMargins(10, 0, 10, 0)
         names.addWidget(self._name)
         layout.addLayout(names)
         layout.addWidget(self._pages, 1)
@@ -73,7 +73,7 @@ class Sidebar(QWidget):
         self._pages.setStyleSheet(
             "QListWidget { background: transparent; border: none; outline: none; }"
             f"QListWidget::item {{ border: 1px solid transparent; border-radius: {BUTTON_RADIUS}px;"
-            f" padding-left: 9px; color: {colours.ink.name()}; }}"
+            f" padding: 0 9px; color: {colours.ink.name()}; }}"
             f"QListWidget::item:hover {{ background: {colours.track.name()}; }}"
             f"QListWidget::item:selected {{ background: {colours.card.name()};"
             f" border-color: {colours.line.name()}; font-weight: 600; }}"

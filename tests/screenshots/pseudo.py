@@ -1,0 +1,58 @@
+"""Languages that nobody speaks, made of the English texts: they show what is cut off or not translated."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from worktracker.desktop.translation import follow_language
+from worktracker.resource import resource_path
+
+LANGUAGES = ("pseudo", "rtl")
+"""Longer by two fifths; and the same written from right to left."""
+
+_LEFTWARDS = "\u200f"
+"""The paragraph runs from right to left, as if it began with a letter of such a language."""
+
+_ACCENTS = str.maketrans("aAbcCdDeEgGhHiIjJkKlLnNoOrRsStTuUwWyYzZ", "áÁƀçÇðÐéÉğĞĥĤîÎĵĴķĶļĻñÑôÔŕŔšŠţŢûÛŵŴýÝžŽ")
+_KEPT = re.compile(r"(%L?[n1-9]|&.|\n|\(\*\.\w+\))")
+"""Placeholders, letters that are keys, and what a file dialog reads."""
+
+
+def lengthened(text: str) -> str:
+    """``[Šéţţîñĝš ~~~]``."""
+    parts = _KEPT.split(text)
+    parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
+    return f"[{''.join(parts)} {'~' * max(1, round(0.4 * len(text)) - 3)}]"
+
+
+def follow_pseudo(application: QApplication, language: str) -> QTranslator:
+    """Speak it from now on; the translator, which has to be held."""
+    follow_language(application, "he" if language == "rtl" else "en")
+    texts = ET.parse(resource_path("translations") / "worktracker_de.ts")  # noqa: S314 - our own
+    for message in texts.iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        said = _LEFTWARDS * (language == "rtl") + lengthened(message.findtext("source", ""))
+        forms = translation.findall("numerusform")
+        translation.text = None if forms else said
+        for form in forms:
+            form.text = said
+    translator = QTranslator()
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "pseudo.ts"), Path(folder, "pseudo.qm")
+        texts.write(source, "utf-8", xml_declaration=True)
+        command = [Path(sys.executable).with_name("pyside6-lrelease"), source, "-qm", target]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        assert translator.load(str(target))
+    application.installTranslator(translator)
+    if language == "rtl":
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return translator
