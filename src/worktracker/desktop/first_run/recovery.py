@@ -130,6 +130,7 @@ class Recovery(QWidget):
         self._part, self._fields = part, [] if part is None else self._fields
         if part is not None:
             self._layout.insertWidget(2, part)
+            part.show()  # now, not at the next turn: what is in it is to have the focus
 
     def _say(self, text: str, *, shown: tuple[QPushButton, ...], wrong: bool = False) -> None:
         for label, said in ((self._remark, "" if wrong else text), (self._wrong, text if wrong else "")):
