@@ -28,13 +28,14 @@ class Card(QWidget):
         """Draw what is on it; for the cards that derive from this one."""
 
     def draw_heading(self, painter: QPainter, colours: Look, text: str, beside: float = 0) -> None:
-        """Write a heading at the top left, as much of it as ``beside`` pixels at the right leave room for."""
+        """Write a heading at the top left, unless what stands beside it, so many pixels, leaves no room."""
         font = scaled(self.font(), 0.96, bold=True)
         painter.setFont(font)
         painter.setPen(colours.secondary)
         metrics = QFontMetricsF(font)
         box = QRectF(CARD_PADDING, CARD_PADDING, self.width() - 2 * CARD_PADDING - beside, metrics.height())
-        self.write(painter, box, metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+        if metrics.horizontalAdvance(text) <= box.width():
+            self.write(painter, box, text)
 
     def write(self, painter: QPainter, box: QRectF, text: str, *, at_end: bool = False) -> None:
         """Write a line where lines begin in the user's script, or where they end, in a box as laid out from

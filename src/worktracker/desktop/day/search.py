@@ -27,6 +27,9 @@ _WAIT_MS = 250
 _WIDTH, _HEIGHT = 34, 30
 """Of what was found, in heights of a line."""
 
+_BESIDE = 64
+"""Pixels beside the field's text: its padding, and the button that clears it."""
+
 Ask = Callable[[Callable[[Store], Found], Callable[[Found], None]], None]
 """Asks the record; the newest question counts."""
 
@@ -85,7 +88,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search all days"))
         self.setToolTip(self.tr("Titles, documents, addresses and notes of all days (Ctrl+F)"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.placeholderText()) + _BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""

@@ -16,6 +16,7 @@ from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.selecting import Held, Stretch, held
 from worktracker.desktop.day.words import held_text, times_text
 from worktracker.desktop.look import CARD_PADDING, scaled
+from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.elided import Elided
 from worktracker.reports.words import duration_words
@@ -75,6 +76,10 @@ class StretchCard(QFrame):
         self._forget.setProperty("destructive", True)
         self._split_at = ClockField(self.tr("Split at"))
         self._split_here = QPushButton(self.tr("Split &here"))
+        for button in (self._add, self._write, self._move, self._gap, self._next, self._split):
+            button.setProperty("tight", True)
+        for button in (self._exclude, self._remove, self._forget, self._split_here):
+            button.setProperty("tight", True)
         self._arrange()
         for part in (
             self._write,
@@ -251,14 +256,12 @@ class StretchCard(QFrame):
         head.addWidget(self._length)
         head.addStretch()
         head.addWidget(self._close)
-        more = QHBoxLayout()
-        more.setSpacing(8)
+        more = Flow()
         more.addWidget(self._add)
         more.addWidget(self._move)
         more.addWidget(self._gap)
         more.addWidget(self._write)
         more.addWidget(self._next)
-        more.addStretch()
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         for part in (self._split, self._split_at, self._split_here, self._exclude, self._remove):

@@ -20,6 +20,7 @@ QFrame[card=true] {{
 }}
 QFrame[hairline=true] {{ background: {c["line"]}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QPushButton[tight=true] {{ padding-left: 9px; padding-right: 9px; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
