@@ -11,7 +11,7 @@ from worktracker.reports.writing import FileFormat
 _REPORTS = """
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.desktop.stored_day import UTC
 from worktracker.desktop.reports.answers import View
 from worktracker.desktop.reports.place import Place
@@ -82,7 +82,17 @@ page._table.setCurrentIndex(page._table.rows.index(0, 0))
 QTest.keyClick(page._table, Qt.Key.Key_Return)
 settle()
 assert names() == ["a.py", "secret.py"]
+page.go_in(page.lines[1].inside)
+settle()
+def trail():
+    return [part.text() for part in page._trail.findChildren(QWidget) if part.isVisible()]
+assert trail()[-1] == "secret.py", trail()
 window._hide_titles.click()
+settle()
+chips = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+everything = [*trail(), *(chip.accessibleName() for chip in chips), *(chip.toolTip() for chip in chips)]
+assert not [text for text in everything if "secret" in text], everything
+assert page.back()
 settle()
 assert names() == ["•••••"] * 2
 assert "secret" not in chart().accessibleDescription()

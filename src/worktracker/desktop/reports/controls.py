@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.reports.flow import Flow
@@ -33,10 +33,10 @@ class DayField(QDateEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._months = Months()
-        self._months.setAccessibleName(name)
+        self._months: Months | None = None  # made when it is first opened: it takes longer than the rest
+        self._today = date.min
+        self._week_start = WeekStart.MONDAY
         self.setCalendarPopup(True)
-        self.setCalendarWidget(self._months)
         self.setKeyboardTracking(False)
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
@@ -45,8 +45,27 @@ class DayField(QDateEdit):
 
     def dress(self, today: date, week_start: WeekStart) -> None:
         """Its calendar, as it is now."""
-        self._months.begin_weeks(week_start)
-        self._months.colour(_qdate(today))
+        self._today, self._week_start = today, week_start
+        if self._months is not None:
+            self._months.begin_weeks(week_start)
+            self._months.colour(_qdate(today))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: the arrow opens the calendar."""
+        self._make_months()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: F4 and Alt+Down open the calendar."""
+        self._make_months()
+        super().keyPressEvent(event)
+
+    def _make_months(self) -> None:
+        if self._months is None:
+            self._months = Months()
+            self._months.setAccessibleName(self.accessibleName())
+            self.setCalendarWidget(self._months)
+            self.dress(self._today, self._week_start)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: the wheel scrolls the page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -49,8 +50,7 @@ class ReportsPage(Page):
         super().__init__(around)
         self._place = Place()
         self._view = View.BARS
-        self._way: list[tuple[Place, View, str]] = []  # where one came from, and by what one came there
-        self._step = ""
+        self._way: list[tuple[Place, View]] = []  # where one came from
         self._asked: Asked | None = None  # what is being looked up
         self._answer: Answer | None = None
         self._lines: list[Line] = []
@@ -132,7 +132,6 @@ class ReportsPage(Page):
     def show_place(self, place: Place, view: View = View.BARS) -> None:
         """Ask this, in this view; the way here is forgotten."""
         self._way.clear()
-        self._step = ""
         self._view = view
         self._asked_for(place)
 
@@ -143,8 +142,7 @@ class ReportsPage(Page):
 
     def go_in(self, place: Place) -> None:
         """One step further in, with a way back."""
-        self._way.append((self._place, self._view, self._step))
-        self._step = self._step_to(place)
+        self._way.append((self._place, self._view))
         if self._view in (View.TREND, View.HOURS):
             self._view = View.BARS
         self._asked_for(place)
@@ -182,17 +180,26 @@ class ReportsPage(Page):
         self.refresh()
 
     def _go_back_to(self, step: int) -> None:
-        self._place, self._view, self._step = self._way[step]
+        self._place, self._view = self._way[step]
         del self._way[step:]
         self.refresh()
 
-    def _step_to(self, place: Place) -> str:
-        """What is opened by going to a place."""
-        if place.only == self._place.only:
-            return range_words(place.range(self._today(), self.recording.opened.store.settings.week_start))
-        before = {text for text, _ in chips_of(self._place.only, self.around.discreet.text)}
-        chips = [text for text, _ in chips_of(place.only, self.around.discreet.text) if text not in before]
-        return chips[0].partition(": ")[2].rpartition(SEPARATOR)[2] or chips[0]
+    def _steps(self) -> list[str]:
+        """The way here in words, as they may be shown now."""
+        if not self._way:
+            return []
+        quiet, today = self.around.discreet.text, self._today()
+        week_start = self.recording.opened.store.settings.week_start
+        steps = [by_words(self._way[0][0].by)]
+        places = [*(place for place, _ in self._way), self._place]
+        for before, after in pairwise(places):
+            known = chips_of(before.only, quiet)
+            chips = [text for text, _ in chips_of(after.only, quiet) if text not in dict(known)]
+            if after.only == before.only or not chips:
+                steps.append(range_words(after.range(today, week_start)))
+            else:
+                steps.append(chips[0].partition(": ")[2].rpartition(SEPARATOR)[2] or chips[0])
+        return steps
 
     def _list_values(self, kind: str) -> None:
         def offer(values: list[str]) -> None:
@@ -209,9 +216,7 @@ class ReportsPage(Page):
         first = self._answer.first if self._answer else None
         self._controls.show_place(self._place, days, today, store.settings.week_start, first)
         self.filters.show_only(self._place.only)
-        root = by_words(self._way[0][0].by) if self._way else ""
-        steps = [words for _, _, words in self._way[1:]] + [self._step]
-        self._trail.show_steps([root, *steps] if self._way else [])
+        self._trail.show_steps(self._steps())
 
     def _known(self, answer: Answer) -> None:
         self._asked = None
