@@ -180,6 +180,12 @@ page._acts.undo()
 settle()
 assert said() == [] and not page._deed._undo.isVisible()
 
+# While the record is being rewritten nothing is changed, and that is said.
+Recording.held = True
+choose(card._fields._project, project)
+assert said() == [] and "rewritten" in deed() and not page._deed._undo.isVisible()
+Recording.held = False
+
 # What somebody else has changed since is not undone.
 choose(card._fields._project, project)
 other = opened.store.again()
