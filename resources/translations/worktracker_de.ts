@@ -351,11 +351,11 @@
     </message>
     <message>
         <source>&amp;Add category</source>
-        <translation>Kategorie &amp;hinzufügen</translation>
+        <translation>Ne&amp;ue Kategorie</translation>
     </message>
     <message>
         <source>Add &amp;inside</source>
-        <translation>&amp;Darunter hinzufügen</translation>
+        <translation>Neu &amp;darunter</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
@@ -1040,7 +1040,7 @@
     </message>
     <message>
         <source>&amp;Add exclusion</source>
-        <translation>Ausschluss &amp;hinzufügen</translation>
+        <translation>Ne&amp;uer Ausschluss</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
@@ -1716,7 +1716,7 @@
     </message>
     <message>
         <source>Add r&amp;ule…</source>
-        <translation>Rege&amp;l hinzufügen&#xa0;…</translation>
+        <translation>Neue Rege&amp;l&#xa0;…</translation>
     </message>
     <message>
         <source>Chan&amp;ge…</source>
@@ -2528,7 +2528,7 @@
     </message>
     <message>
         <source>&amp;Add project</source>
-        <translation>Projekt &amp;hinzufügen</translation>
+        <translation>Ne&amp;ues Projekt</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
@@ -4262,7 +4262,7 @@
     </message>
     <message>
         <source>Application, like firefox</source>
-        <translation>Anwendung, etwa firefox</translation>
+        <translation>Anwendung (firefox)</translation>
     </message>
     <message>
         <source>Title</source>
@@ -4274,7 +4274,7 @@
     </message>
     <message>
         <source>Site or address, like example.org</source>
-        <translation>Website oder Adresse, etwa example.org</translation>
+        <translation>Website oder Adresse</translation>
     </message>
     <message>
         <source>Try: %1</source>

@@ -22,6 +22,9 @@ _LEFTWARDS = "\u200f"
 """The paragraph runs from right to left, as if it began with a letter of such a language."""
 
 _ACCENTS = str.maketrans("aAbcCdDeEgGhHiIjJkKlLnNoOrRsStTuUwWyYzZ", "áÁƀçÇðÐéÉğĞĥĤîÎĵĴķĶļĻñÑôÔŕŔšŠţŢûÛŵŴýÝžŽ")
+_LONGEST = 10
+"""Word, in letters."""
+
 _KEPT = re.compile(r"(%L?[n1-9]|&.|\n|\(\*\.\w+\))")
 """Placeholders, letters that are keys, and what a file dialog reads."""
 
@@ -30,7 +33,8 @@ def lengthened(text: str) -> str:
     """``[Šéţţîñĝš ~~~]``."""
     parts = _KEPT.split(text)
     parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
-    return f"[{''.join(parts)} {'~' * max(1, round(0.4 * len(text)) - 3)}]"
+    more = max(1, round(0.4 * len(text)) - 3)
+    return f"[{''.join(parts)} {' '.join('~' * min(_LONGEST, more - at) for at in range(0, more, _LONGEST))}]"
 
 
 def follow_pseudo(application: QApplication, language: str) -> QTranslator:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look
+from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.rules.desk import Desk
 from worktracker.desktop.rules.trying import TryCard
 from worktracker.desktop.rules.words import Hide
@@ -73,8 +74,7 @@ class Part(QWidget):
         self._remark.setContentsMargins(13, 2, 10, 0)
         self._remark.setWordWrap(True)
         self._remark.hide()
-        self.list_commands = QHBoxLayout()
-        self.list_commands.setSpacing(8)
+        self.list_commands = Flow()
         self.detail = QStackedWidget()
         detail_body, right = _card()
         detail_body.setContentsMargins(CARD_PADDING, 14, CARD_PADDING, CARD_PADDING - 4)
@@ -100,8 +100,7 @@ class Part(QWidget):
         self.list_body.addWidget(self._remark)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 10, 4)
-        foot.addLayout(self.list_commands)
-        foot.addStretch()
+        foot.addLayout(self.list_commands, 1)
         self.list_body.addLayout(foot)
 
     def remark(self, words: str) -> None:
