@@ -57,11 +57,12 @@ class FakeApp:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._path.unlink(missing_ok=True)
+        # First: what came in at the last moment is among the connections only then, and would go on answering.
+        self._thread.join(PATIENCE_S)
         for connection in self._connections:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
             connection.close()
-        self._thread.join(PATIENCE_S)
 
     def _say(self, message: dict[str, Any]) -> None:
         self.say_raw(json.dumps(message).encode() + b"\n")
