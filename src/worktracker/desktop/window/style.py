@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, Look, button_style, scroll_style
+from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, LIGHT, Look, button_style, scroll_style
 
 
 def window_style(colours: Look) -> str:
@@ -41,8 +41,9 @@ QPushButton[segment]:checked {{ font-weight: 600; border-color: {c["line"]}; }}
 QPushButton[segment]:focus {{ {ring} }}
 QPushButton::menu-indicator {{ width: 0; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextEdit {{
-    background: {c["field"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
-    border-radius: {BUTTON_RADIUS}px; padding: 5px 8px; selection-background-color: {c["now"]};
+    background: {c["card" if colours is LIGHT else "page"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
+    border-radius: {BUTTON_RADIUS}px; padding: 5px 8px; placeholder-text-color: {c["secondary"]};
+    selection-background-color: {c["now"]};
     selection-color: {c["card"]};
 }}
 QComboBox > QLineEdit {{ border: none; padding: 0; background: transparent; }}
@@ -76,4 +77,4 @@ QProgressBar::chunk {{ background: {c["now"]}; border-radius: 2px; }}
     )
 
 
-_NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now", "field")
+_NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now")
