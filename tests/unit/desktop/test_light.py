@@ -48,7 +48,7 @@ def test_neither_windows_nor_the_namespace_qt_are_there_at_rest() -> None:
     assert not [name for name in enums if name.startswith(("Qt.", "QMessageBox.", "QXmlStreamReader."))]
     windows = {"agreement_dialog", "cover", "export", "hotkeys", "look", "message", "passphrase_dialog"}
     windows |= {"tray.state_window", "tray.excluding", "forgetting"}
-    windows |= {"day.page", "day.cards", "window.page", "window.window"}
+    windows |= {"day.page", "reports.page", "reports.exports", "day.cards", "window.page", "window.window"}
     assert modules.isdisjoint(f"worktracker.desktop.{name}" for name in windows)
     heavy = {
         "typer",
