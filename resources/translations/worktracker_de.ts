@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>&amp;Add category</source>
-        <translation>Ne&amp;ue Kategorie</translation>
+        <translation>Ne&amp;u</translation>
     </message>
     <message>
         <source>Add &amp;inside</source>

@@ -65,6 +65,8 @@ class EndDialog(QDialog):
         layout.addSpacing(6)
         layout.addLayout(row)
         self.setFixedWidth(round(self.fontMetrics().height() * 32))
+        self.ensurePolished()
+        self.setMinimumHeight(layout.totalHeightForWidth(self.width()))  # all lines of the words
         self.typed.setFocus()
 
     def _check(self, text: str) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.rules.words import example_of, fault_words, field_name
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
@@ -133,10 +134,9 @@ class Conditions(QWidget):
         self._regex = QCheckBox(self.tr("Regular e&xpression"))
         self._regex.setToolTip(self.tr("In the syntax of RE2, and found anywhere in the text."))
         self._regex.toggled.connect(self._regex_changed)
-        below = QHBoxLayout()
+        below = Flow()
         below.setContentsMargins(-8, 0, 0, 0)  # its text in line with the fields
         below.addWidget(self._more)
-        below.addStretch()
         below.addWidget(self._regex)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

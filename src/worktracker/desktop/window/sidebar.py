@@ -50,6 +50,7 @@ class Sidebar(QWidget):
         names = QHBoxLayout()
         names.setContentsMargins(10, 0, 10, 0)
         names.addWidget(self._name)
+        names.addStretch()
         layout.addLayout(names)
         layout.addWidget(self._pages, 1)
         layout.addWidget(card)

@@ -1,0 +1,133 @@
+"""The windows' languages: every text is gathered and translated, and windows speak the one that is chosen."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+
+_REPOSITORY = Path(__file__).resolve().parents[3]
+_TRANSLATIONS = _REPOSITORY / "resources" / "translations"
+_PLACES = re.compile(r"%L?[n1-9]")
+_KEY = re.compile(r"&\w")
+
+_SPEAK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QApplication, QLabel
+from worktracker.desktop.amounts import span_words
+from worktracker.desktop.first_run.recorded import RecordedPage
+from worktracker.desktop.translation import follow_language
+application = QApplication([])
+for language in ("de", "en", "fr", "de"):
+    follow_language(application, language)
+    page = RecordedPage(Path("/home/r.db"), None)
+    labels = [label.text() for label in page.findChildren(QLabel)]
+    place = next(text for text in labels if "/home/r.db" in text)
+    day = QLocale().toString(QDate(2026, 11, 22), QLocale.FormatType.LongFormat)
+    print("|".join([labels[0], place, span_words(1), span_words(1204), day]))
+"""
+_GERMAN = (
+    "Bevor etwas aufgezeichnet wird|in einer verschlüsselten Datei auf diesem Computer: /home/r.db"
+    "|1 Abschnitt|1.204 Abschnitte|Sonntag, 22. November 2026"
+)
+_ENGLISH = (
+    "Before anything is recorded|in one encrypted file on this computer: /home/r.db"
+    "|1 span|1,204 spans|Sunday, November 22, 2026"
+)
+_WITH_FRENCH_DATES = (
+    "Before anything is recorded|in one encrypted file on this computer: /home/r.db"
+    "|1 span|1\N{NARROW NO-BREAK SPACE}204 spans|dimanche 22 novembre 2026"
+)
+
+
+class Message(NamedTuple):
+    """One text with what it is in another language: several where it counts something."""
+
+    context: str
+    source: str
+    said: list[str]
+    finished: bool
+
+
+def _messages(language: str) -> list[Message]:
+    found: list[Message] = []
+    for context in ET.parse(_TRANSLATIONS / f"worktracker_{language}.ts").iter("context"):  # noqa: S314 - our own
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            forms = translation.findall("numerusform") or [translation]
+            found.append(
+                Message(
+                    context.findtext("name", ""),
+                    message.findtext("source", ""),
+                    [form.text or "" for form in forms],
+                    translation.get("type") is None,
+                )
+            )
+    return found
+
+
+def _gathering() -> ModuleType:
+    path = _REPOSITORY / "packaging" / "translations" / "gather.py"
+    spec = importlib.util.spec_from_file_location("gather", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_text_of_the_code_is_there_and_made_into_what_the_program_reads(tmp_path: Path) -> None:
+    again = tmp_path / "translations"
+    again.mkdir()
+    for file in _TRANSLATIONS.glob("*.ts"):
+        shutil.copy(file, again)
+    _gathering().gather(again)
+    assert {file.name for file in again.iterdir()} == {file.name for file in _TRANSLATIONS.iterdir()}
+    for file in again.iterdir():
+        # Not in words: a thousand lines would be compared for minutes.
+        assert file.read_bytes() == (_TRANSLATIONS / file.name).read_bytes(), (
+            f"{file.name}: make translations"
+        )
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_nothing_is_left_untranslated(language: str) -> None:
+    messages = _messages(language)
+    assert [m for m in messages if not m.finished or not all(text.strip() for text in m.said)] == []
+    assert len(messages) > (900 if language == "de" else 5)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_filled_in_and_pressed_is_in_each_translation(language: str) -> None:
+    wrong = [
+        (message.context, message.source, text)
+        for message in _messages(language)
+        for text in message.said
+        if sorted(_PLACES.findall(text)) != sorted(_PLACES.findall(message.source))
+        or len(_KEY.findall(text)) != len(_KEY.findall(message.source))
+    ]
+    assert wrong == []
+
+
+def test_windows_numbers_and_dates_speak_the_language_that_is_chosen() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _SPEAK],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [_GERMAN, _ENGLISH, _WITH_FRENCH_DATES, _GERMAN]
