@@ -6,14 +6,60 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
-from tests.bench.figure import Figure
+from tests.bench.figure import Figure, median
+from tests.bench.long_store import long_home
+from tests.desktop.virtual_desktop import VirtualDesktop
 
 FRAME_MS = 16.0
 """Of 60 a second."""
 
+_TURN_MS, _OPEN_MS, _OPEN_MIB, _CLOSED = 50.0, 300.0, 150e6 / 2**20, 1.2
+_REPOSITORY = Path(__file__).parents[2]
+
 
 def figures(runs: int) -> list[Figure]:
+    """The timeline's frames, and a walk through the window on ten years."""
+    return [*_frames(runs), *_walks(runs)]
+
+
+def _walks(runs: int) -> list[Figure]:
+    walks: list[dict[str, Any]] = []
+    with VirtualDesktop(size=(1600, 1100)) as desktop:
+        command = [sys.executable, "-m", "tests.desktop.window_walk", "ten-years", str(long_home())]
+        for _ in range(runs):
+            done = subprocess.run(
+                command, env=desktop.env, cwd=_REPOSITORY, capture_output=True, text=True, check=True
+            )
+            walks.append(json.loads(done.stdout))
+    opening = tuple(walk["longest"].pop("open") for walk in walks)
+    places = [max(walk["longest"], key=walk["longest"].__getitem__) for walk in walks]
+    return [
+        Figure(
+            "the window on ten years, from the click to its numbers",
+            "ms", tuple(walk["opened_ms"] for walk in walks), _OPEN_MS,
+            note=f"{median(opening):.0f} of them in one turn of Qt's thread",
+        ),
+        Figure(
+            "longest turn of Qt's thread, a walk through all pages, ten years",
+            "ms", tuple(max(walk["longest"].values()) for walk in walks), _TURN_MS,
+            note=f"CPU; {', '.join(sorted(set(places)))}",
+        ),
+        Figure(
+            "memory with every page open, ten years, PSS",
+            "MiB", tuple(walk["open_kib"] / 1024 for walk in walks), _OPEN_MIB,
+        ),
+        Figure(
+            "memory after the window is closed, times that before",
+            "×", tuple(walk["closed_kib"] / walk["rest_kib"] for walk in walks), _CLOSED,
+            note="every page was open; what they are made of stays loaded",
+        ),
+    ]  # fmt: skip
+
+
+def _frames(runs: int) -> list[Figure]:
     """Frames of the timeline of a day of 5,000 spans: as many runs, each in a program of its own."""
     environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.bench.timeline_frames"]

@@ -57,7 +57,7 @@ class FakeApp:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._path.unlink(missing_ok=True)
-        # First: what came in at the last moment is among the connections only then, and would go on answering.
+        # First: what came in at the last moment is among the connections only then, and would be answered.
         self._thread.join(PATIENCE_S)
         for connection in self._connections:
             with suppress(OSError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from importlib import import_module
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,9 +25,11 @@ from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, look, palette, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import SETTING, Discreet
+from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.network import Network
 from worktracker.desktop.window.page import Around, Page
-from worktracker.desktop.window.pages import PAGES
+from worktracker.desktop.window.pages import PAGES, modules
+from worktracker.desktop.window.place import keep_place, restore_place
 from worktracker.desktop.window.sidebar import Sidebar, StateCard
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
@@ -33,8 +38,8 @@ from worktracker.model.settings import parse_lock
 REFRESH_MS = 30_000
 """How often the page in sight is brought up to date."""
 
-SIZE = (74, 47)
-"""Width and height of a new window, in heights of a line."""
+LOAD_AFTER_MS = 500
+"""From the first sight of the window until the other pages' code is loaded, a little at a time."""
 
 
 class Window(QWidget):
@@ -103,7 +108,11 @@ class Window(QWidget):
         hide.activated.connect(self._hide_titles.click)
         self._colour()
         self.turn_to(PAGES[0].name)
-        self._fit()
+        restore_place(self, recording.opened.store.settings)
+        self._load_timer = QTimer(self)
+        self._load_timer.setSingleShot(True)
+        self._load_timer.setInterval(LOAD_AFTER_MS)
+        self._load_timer.timeout.connect(self._load_ahead)
 
     # What is shown
 
@@ -227,6 +236,7 @@ class Window(QWidget):
         self._network.look()
         self.refresh()
         self._timer.start()
+        self._load_timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: nothing is brought up to date that nobody sees."""
@@ -236,7 +246,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
         super().closeEvent(event)
-        self._keep_place()
+        keep_place(self, self._recording.opened.store.settings)
         self._recording.reading.rest()
         self._recording.long_reading.rest()
         self.closed.emit()
@@ -257,6 +267,10 @@ class Window(QWidget):
 
     # Inside
 
+    def _load_ahead(self) -> None:
+        """Load what the other pages are made of, so that none holds the window up when it is turned to."""
+        InTurns(self, [partial(import_module, name) for name in modules() if name not in sys.modules])
+
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -275,20 +289,6 @@ class Window(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._main)
-
-    def _fit(self) -> None:
-        """Where it was when it was closed; else as large as suits it, and the screen has room for."""
-        line = self.fontMetrics().height()
-        room = self.screen().availableGeometry().size() - QSize(48, 48)  # for the window's frame
-        self.resize(QSize(SIZE[0] * line, SIZE[1] * line).boundedTo(room))
-        place = self._recording.opened.store.settings.window_place
-        if place:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
-
-    def _keep_place(self) -> None:
-        place = bytes(self.saveGeometry().toBase64().data()).decode()
-        with suppress(WorkTrackerError):  # it is not worth a word
-            self._recording.opened.store.settings.keep_window_place(place)
 
     def _colour(self) -> None:
         colours = look()
