@@ -137,6 +137,7 @@ class Chart(QWidget):
         """Qt's hook."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text's own
         colours = look()
         self.paint(painter, colours)
         if self.hasFocus() and 0 <= self.current < len(self.marks):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.rules.marks import paint_dot, paint_mark
-from worktracker.desktop.rules.rows import next_to, paint_back
+from worktracker.desktop.rules.rows import in_script, next_to, paint_back
 from worktracker.desktop.rules.tree import Categories, Node
 from worktracker.desktop.rules.words import mark_name
 from worktracker.reports.words import duration_words
@@ -168,6 +168,7 @@ class _Rows(QStyledItemDelegate):
         size = metrics.height() * 0.62
         middle = box.center().y()
         dot = QRectF(box.left() + 6, middle - size / 2, size, size)
+        dot.moveLeft(in_script(option, dot.left(), size))
         paint_dot(painter, dot, None if node.colour is None else QColor(node.colour), colours.secondary)
         base = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.setFont(font)
@@ -175,16 +176,18 @@ class _Rows(QStyledItemDelegate):
         if node.total_ms:
             text = duration_words(node.total_ms)
             painter.setPen(colours.secondary)
-            painter.drawText(QPointF(right - metrics.horizontalAdvance(text), base), text)
+            width = metrics.horizontalAdvance(text)
+            painter.drawText(QPointF(in_script(option, right - width, width), base), text)
         right -= metrics.horizontalAdvance("000 h 00 m") + 6
         if node.mark is not None:
-            sign = QRectF(right - size, middle - size / 2, size, size)
+            sign = QRectF(in_script(option, right - size, size), middle - size / 2, size, size)
             paint_mark(painter, sign, node.mark, colours.secondary)
         right -= size + 8
         painter.setPen(colours.ink)
-        left = dot.right() + 8
+        left = box.left() + 6 + size + 8
         name = metrics.elidedText(node.category.name, Qt.TextElideMode.ElideMiddle, right - left)
-        painter.drawText(QPointF(left, base), name)
+        at = in_script(option, left, metrics.horizontalAdvance(name))
+        painter.drawText(QPointF(at, base), name)
         painter.restore()
 
 

@@ -147,23 +147,25 @@ class _Painted(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(colours.secondary)
             right -= small_metrics.horizontalAdvance(row.right)
-            painter.drawText(QPointF(right, top + metrics.ascent()), row.right)
+            at = in_script(option, right, small_metrics.horizontalAdvance(row.right))
+            painter.drawText(QPointF(at, top + metrics.ascent()), row.right)
             right -= 14
         x = box.left()
         painter.setFont(font)
         for text, remark in row.parts:
             painter.setPen(colours.secondary if remark or row.dim else colours.ink)
-            x = _put(painter, metrics, text, x, right, top + metrics.ascent())
+            x = _put(painter, option, metrics, text, x, right, top + metrics.ascent())
         if row.second:
             painter.setFont(small)
             painter.setPen(QColor(colours.recording) if row.wrong else colours.secondary)
             base = top + metrics.height() + gap + small_metrics.ascent()
-            _put(painter, small_metrics, row.second, box.left(), box.right(), base)
+            _put(painter, option, small_metrics, row.second, box.left(), box.right(), base)
         painter.restore()
 
 
 def paint_back(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
     """Draw what lies below a row that is chosen or has the keyboard; the row's place."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text's own
     state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
     box = QRectF(option.rect)  # type: ignore[attr-defined]
     colours = look()
@@ -176,6 +178,14 @@ def paint_back(painter: QPainter, option: QStyleOptionViewItem) -> QRectF:
     return box
 
 
+def in_script(option: QStyleOptionViewItem, left: float, width: float) -> float:
+    """Where something begins in the user's script that is laid out from left to right."""
+    if option.direction != Qt.LayoutDirection.RightToLeft:  # type: ignore[attr-defined]
+        return left
+    box = QRectF(option.rect)  # type: ignore[attr-defined]
+    return box.left() + box.right() - left - width
+
+
 def next_to(gone: int | None, before: Sequence[int], left: Collection[int]) -> int | None:
     """What is chosen where ``gone`` was, if it is gone: what came after it, or else before it."""
     if gone in left or gone not in before:
@@ -185,11 +195,18 @@ def next_to(gone: int | None, before: Sequence[int], left: Collection[int]) -> i
 
 
 def _put(
-    painter: QPainter, metrics: QFontMetricsF, text: str, left: float, right: float, base: float
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    metrics: QFontMetricsF,
+    text: str,
+    left: float,
+    right: float,
+    base: float,
 ) -> float:
     """Write a text as far as there is room; where it ends."""
     if left >= right:
         return left
     cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
-    painter.drawText(QPointF(left, base), cut)
-    return left + metrics.horizontalAdvance(cut)
+    width = metrics.horizontalAdvance(cut)
+    painter.drawText(QPointF(in_script(option, left, width), base), cut)
+    return left + width
