@@ -66,14 +66,14 @@ def _frames(runs: int) -> list[Figure]:
     taken: dict[str, list[tuple[float, float]]] = {}
     for _ in range(runs):
         done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
-        for name, (median, slowest) in json.loads(done.stdout).items():
-            taken.setdefault(name, []).append((median, slowest))
-    empty = sum(median for median, _ in taken.pop("empty")) / runs
+        for name, (middle, slowest) in json.loads(done.stdout).items():
+            taken.setdefault(name, []).append((middle, slowest))
+    empty = sum(middle for middle, _ in taken.pop("empty")) / runs
     return [
         Figure(
             f"timeline, frame while {name}",
             "ms",
-            tuple(median for median, _ in each),
+            tuple(middle for middle, _ in each),
             goal=FRAME_MS,
             reference=empty,
             reference_is="an empty widget",
