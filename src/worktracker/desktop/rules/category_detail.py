@@ -27,6 +27,7 @@ from worktracker.desktop.rules.marks import dot, sign
 from worktracker.desktop.rules.part import Means
 from worktracker.desktop.rules.tree import DAYS, Node
 from worktracker.desktop.rules.words import mark_name
+from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.page import small
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import MAX_NAME, Mark
@@ -62,12 +63,12 @@ class CategoryDetail(QWidget):
         self._name.editingFinished.connect(self._name_written)
         self._time = small(QLabel())
         self._time.setWordWrap(True)
-        self._marks = QComboBox()
+        self._marks = Choice()
         self._marks.setAccessibleName(self.tr("Mark"))
         for name in (self.tr("As above"), *map(mark_name, _MARKS)):
             self._marks.addItem(name)
         self._marks.activated.connect(self._mark_chosen)
-        self._place = QComboBox()
+        self._place = Choice()
         self._place.setAccessibleName(self.tr("Lies in"))
         self._place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._place.setMinimumContentsLength(8)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.rules.words import example_of, fault_words, field_name
+from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.privacy.pattern_error import PatternError
@@ -34,7 +34,7 @@ class Condition(QWidget):
         self._fields = fields
         self._discreet = discreet
         self._regex = False
-        self._choice = QComboBox()
+        self._choice = Choice()
         for field in fields:
             self._choice.addItem(field_name(field), field)
         self._choice.setAccessibleName(self.tr("What is looked at"))

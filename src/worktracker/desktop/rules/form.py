@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from worktracker.desktop.look import scaled
 from worktracker.desktop.rules.conditions import Conditions
 from worktracker.desktop.rules.preview import PreviewPane
 from worktracker.desktop.rules.words import action_name, action_words
+from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import small
@@ -54,7 +54,7 @@ class RuleForm(QWidget):
         self._note = small(QLabel())
         self._note.setWordWrap(True)
         self.conditions = Conditions(fields, discreet)
-        self._action = QComboBox()
+        self._action = Choice()
         self._action.setAccessibleName(self.tr("What happens"))
         for action in Action:
             self._action.addItem(action_name(action), action)
