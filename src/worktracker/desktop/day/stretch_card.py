@@ -16,9 +16,9 @@ from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.selecting import Held, Stretch, held
 from worktracker.desktop.day.words import held_text, times_text
 from worktracker.desktop.look import CARD_PADDING, scaled
-from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.elided import Elided
+from worktracker.desktop.window.flow import Flow
 from worktracker.reports.words import duration_words
 from worktracker.store.assigning import Wish
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLayout,
     QScrollArea,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.desktop.look import TITLE, scaled
+from worktracker.desktop.window.flow import Flow
 
 SIDE = 32
 """Pixels at the left and the right of a page."""
@@ -81,12 +81,10 @@ def remark(text: str) -> QLabel:
 
 
 def row(*widgets: QWidget, spacing: int = 24) -> QLayout:
-    """Widgets beside each other, from the left."""
-    layout = QHBoxLayout()
-    layout.setSpacing(spacing)
+    """Widgets beside each other, in the next line where they have no room."""
+    layout = Flow(gap=spacing)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.addStretch()
     return layout
 
 

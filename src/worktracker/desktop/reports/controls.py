@@ -10,11 +10,11 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset, Range, preset_of
 from worktracker.desktop.reports.wording import by_words, preset_words
 from worktracker.desktop.window.choice import Choice, draw_chevron
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.months import Months
 from worktracker.model.weeks import WeekStart
 from worktracker.reports.report import By

@@ -9,9 +9,9 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
+from worktracker.desktop.window.flow import Flow
 from worktracker.errors import UsageError
 from worktracker.model.period import Period
 from worktracker.privacy.rules import check_pattern

@@ -213,7 +213,8 @@ def short_date_words(day: date) -> str:
     locale = QLocale()
     month = locale.monthName(day.month, QLocale.FormatType.ShortFormat)
     first_is_month = locale.dateFormat(QLocale.FormatType.ShortFormat).lstrip("y-/. ").startswith("M")
-    return f"{month} {day.day}" if first_is_month else f"{day.day} {month}"
+    point = "." if "d. " in locale.dateFormat(QLocale.FormatType.LongFormat) else ""  # 16. Nov.
+    return f"{month} {day.day}" if first_is_month else f"{day.day}{point} {month}"
 
 
 def month_words(month: date) -> str:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.rules.words import example_of, fault_words, field_name
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import small
 from worktracker.privacy.pattern_error import PatternError
 

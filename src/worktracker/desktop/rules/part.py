@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import CARD_GAP, CARD_PADDING, Look
-from worktracker.desktop.reports.flow import Flow
 from worktracker.desktop.rules.desk import Desk
 from worktracker.desktop.rules.trying import TryCard
 from worktracker.desktop.rules.words import Hide
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import Around, small
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.store.store import Store
