@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from worktracker.desktop.day.day_chooser import DayChooser
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import By
+from worktracker.model.days import weekday
 from worktracker.store.assigning import Wish
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ def _day(page: DayPage) -> Day:
 def day(stage: Stage) -> QWidget:
     """The newest day."""
     return _page(stage).window()
+
+
+def friday(stage: Stage) -> QWidget:
+    """A whole day of work: the newest Friday that is over, as it stands in the README."""
+    page = _page(stage)
+    newest = stage.app.recording.opened.store.reader.newest_end_ms() or 0
+    today = newest // (24 * HOUR_MS)
+    page.show_day(today - ((weekday(today) - 4) % 7 or 7))
+    stage.settle()
+    return page.window()
 
 
 def selected(stage: Stage) -> QWidget:
@@ -135,6 +146,7 @@ def calendar(stage: Stage) -> QWidget:
 
 DAYS: dict[str, Callable[[Stage], QWidget]] = {
     "day": day,
+    "day-friday": friday,
     "day-selected": selected,
     "day-close": close,
     "day-gap": gap,

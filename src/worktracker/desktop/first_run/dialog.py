@@ -8,13 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -27,7 +25,7 @@ from worktracker.desktop.first_run.key import KeyPage
 from worktracker.desktop.first_run.page import SIDE, Page
 from worktracker.desktop.first_run.recorded import RecordedPage
 from worktracker.desktop.first_run.steps import Steps
-from worktracker.desktop.look import Look, look, palette
+from worktracker.desktop.look import look, palette
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
@@ -242,19 +240,5 @@ class FirstRun(QDialog):
     def _colour(self) -> None:
         colours = look()
         self.setPalette(palette(colours))
-        self.setStyleSheet(window_style(colours) + _boxes_style(colours))
+        self.setStyleSheet(window_style(colours))
         self._line.setStyleSheet(f"background: {colours.line.name()};")
-        # What lies in a page that scrolls has its colours from the style sheet, which leaves these none.
-        for kind in (QCheckBox, QRadioButton):
-            for button in self.findChildren(kind):
-                button.setPalette(palette(colours))
-
-
-def _boxes_style(colours: Look) -> str:
-    """What is not checked has an edge that is seen on both backgrounds; what is, Qt draws."""
-    edge = f"width: 12px; height: 12px; border: 1px solid {colours.secondary.name()};"
-    edge += f" background: {colours.field.name()};"
-    return (
-        f"QCheckBox::indicator:unchecked {{ {edge} border-radius: 3px; }}"
-        f"QRadioButton::indicator:unchecked {{ {edge} border-radius: 7px; }}"
-    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, LIGHT, Look, button_style, scroll_style
+from worktracker.resource import resource_path
 
 
 def window_style(colours: Look) -> str:
     """Fields, lists, tables and buttons in these colours, each with its focus in sight."""
     c = {name: getattr(colours, name).name() for name in _NAMES}
+    well = c["card" if colours is LIGHT else "page"]  # what is filled in lies a little lower
+    tick = resource_path(f"icons/check-{'light' if colours is LIGHT else 'dark'}.svg").as_posix()
     ring = f"border: 1px solid {c['now']};"
     return (
         button_style(colours)
@@ -41,7 +44,7 @@ QPushButton[segment]:checked {{ font-weight: 600; border-color: {c["line"]}; }}
 QPushButton[segment]:focus {{ {ring} }}
 QPushButton::menu-indicator {{ width: 0; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextEdit {{
-    background: {c["card" if colours is LIGHT else "page"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
+    background: {well}; color: {c["ink"]}; border: 1px solid {c["line"]};
     border-radius: {BUTTON_RADIUS}px; padding: 5px 8px; placeholder-text-color: {c["secondary"]};
     selection-background-color: {c["now"]};
     selection-color: {c["card"]};
@@ -53,6 +56,15 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
 QPlainTextEdit:focus {{ {ring} }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {c["secondary"]}; background: {c["page"]}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: 12px; height: 12px; border: 1px solid {c["secondary"]}; background: {well};
+}}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:checked {{ background: {c["now"]}; border-color: {c["now"]}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ border: 4px solid {c["now"]}; width: 6px; height: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ text-decoration: underline; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {c["secondary"]}; }}
 QAbstractItemView {{
     background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]};
     selection-background-color: {c["track"]}; selection-color: {c["ink"]}; outline: none;
