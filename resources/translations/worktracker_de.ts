@@ -1719,6 +1719,10 @@
         <translation>Neue Rege&amp;l&#xa0;…</translation>
     </message>
     <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Strg+Umschalt+N</translation>
+    </message>
+    <message>
         <source>Chan&amp;ge…</source>
         <translation>Ä&amp;ndern&#xa0;…</translation>
     </message>

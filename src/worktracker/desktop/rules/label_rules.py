@@ -45,7 +45,7 @@ class LabelRules(QWidget):
         heading.setFont(scaled(self.font(), 0.96, bold=True))
         heading.setProperty("secondary", True)
         self._add = self._button(self.tr("Add r&ule…"), lambda: self.form_asked.emit(None))
-        self._add.setToolTip("Ctrl+Shift+N")
+        self._add.setToolTip(self.tr("Ctrl+Shift+N"))
         self._edit = self._button(self.tr("Chan&ge…"), self._edit_current)
         self._remove = self._button(self.tr("Remove"), self._remove_current)
         self._list = Rows(self.tr("Rules"))
