@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import PASSPHRASE
+from tests.desktop.stored_day import PASSPHRASE, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.waiting import wait_until
 from worktracker.errors import ExitCode
@@ -26,12 +27,12 @@ def desktop() -> Iterator[VirtualDesktop]:
         yield desktop
 
 
-def run(app: AppProgram) -> subprocess.Popen[bytes]:
+def run(app: AppProgram, title: str = TITLE, **env: str) -> subprocess.Popen[bytes]:
     """Start the app as a user does: nothing supplies the passphrase."""
-    program = app.desktop.start(
-        [sys.executable, "-m", "worktracker"], name="app", cwd=Path("/"), WORKTRACKER_HOME=str(app.folder)
-    )
-    app.wait_for_window(TITLE)
+    home = str(app.folder)
+    command = [sys.executable, "-m", "worktracker"]
+    program = app.desktop.start(command, name="app", cwd=Path("/"), WORKTRACKER_HOME=home, **env)
+    app.wait_for_window(title)
     return program
 
 
@@ -91,3 +92,20 @@ def test_a_new_one_is_typed_twice(desktop: VirtualDesktop) -> None:
     app.client.request("quit")
     assert program.wait(PATIENCE_S) == 0
     assert not app.spans()  # opens with that passphrase
+
+
+def test_the_dialog_speaks_the_desktops_language_and_the_window_the_chosen_one(
+    desktop: VirtualDesktop,
+) -> None:
+    app = AppProgram(desktop)
+    for language, window in ("system", "worktracker: heute"), ("en", "worktracker: today"):
+        with closing(open_home(app.folder, agreed=False).store) as store:
+            store.settings.set("language", language)
+        program = run(app, "worktracker: Passphrase", LANGUAGE="de")
+        desktop.type(PASSPHRASE)
+        desktop.key("Return")
+        wait_until(app.client.is_running, PATIENCE_S, "the app")
+        app.client.request("show")
+        app.wait_for_window(window)
+        app.client.request("quit")
+        assert program.wait(PATIENCE_S) == 0

@@ -101,7 +101,7 @@ def _run(
     from worktracker.desktop.icons import program_icon
     from worktracker.desktop.memory import delete_windows, give_back_memory
     from worktracker.desktop.qt_messages import QtMessages
-    from worktracker.desktop.translation import follow_language
+    from worktracker.desktop.translation import SYSTEM, follow_language
 
     messages = QtMessages()
     application = QApplication(sys.argv[:1])
@@ -109,6 +109,8 @@ def _run(
     application.setDesktopFileName("worktracker")
     application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)
+    if asker is not None:
+        follow_language(application, SYSTEM)  # it may ask before the record says which language
     opened = _opened(opening, home, clock, asker)
     follow_language(application, opened.store.settings.get("language"))
     app = App(home, opened, lock, clock)
