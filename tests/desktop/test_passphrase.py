@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,9 +30,9 @@ def desktop() -> Iterator[VirtualDesktop]:
 
 def run(app: AppProgram, title: str = TITLE, **env: str) -> subprocess.Popen[bytes]:
     """Start the app as a user does: nothing supplies the passphrase."""
-    home = str(app.folder)
+    environ: dict[str, Any] = {"WORKTRACKER_HOME": str(app.folder), **env}
     command = [sys.executable, "-m", "worktracker"]
-    program = app.desktop.start(command, name="app", cwd=Path("/"), WORKTRACKER_HOME=home, **env)
+    program = app.desktop.start(command, name="app", cwd=Path("/"), **environ)
     app.wait_for_window(title)
     return program
 

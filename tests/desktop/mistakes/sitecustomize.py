@@ -58,11 +58,12 @@ def _in_control() -> None:
 def _in_the_reader() -> None:
     from worktracker.store.reader import Reader
 
-    def read_activity(self: Any, number: int | None) -> Any:
-        row = self._connection.execute("SELECT title FROM activity WHERE id = ?", (number,)).fetchone()
+    def labelled(self: Any, numbers: Any) -> Any:
+        title = "SELECT title FROM activity WHERE id = ?"
+        row = self._connection.execute(title, (next(iter(numbers)),)).fetchone()
         raise MistakeError(f"at work on {row[0]}")
 
-    Reader.read_activity = read_activity  # type: ignore[method-assign]
+    Reader.labelled = labelled  # type: ignore[method-assign]
 
 
 def _in_the_rules() -> None:
