@@ -15,6 +15,7 @@ from tests.desktop.virtual_desktop import VirtualDesktop, wall_ms
 from tests.desktop.web_pages import WebPages
 from tests.desktop.worktracker_program import PATIENCE_S, Worktracker, end, ms_of
 from tests.waiting import wait_until
+from worktracker.capture.browser import HOLD_MS
 from worktracker.control.client import ControlClient
 from worktracker.home import Home
 
@@ -105,5 +106,7 @@ def test_an_incognito_window_with_the_same_title_while_nobody_hears_the_extensio
         for span in exported(program)
         if span.get("domain") and ms_of(span["start"]) < heard_ms and ms_of(span["end"]) > unheard_ms
     ]
-    assert all(ms_of(span["end"]) <= shown_ms for span in spans), "what was in front before ends with it"
+    # A busy machine tells the recorder of it a little after this test; the wait for the extension is longer.
+    ends = [ms_of(span["end"]) - shown_ms for span in spans]
+    assert all(late_ms < HOLD_MS / 2 for late_ms in ends), f"what was in front before ends with it: {ends}"
     assert "geheim" not in repr(exported(program))
