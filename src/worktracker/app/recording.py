@@ -16,6 +16,7 @@ from worktracker.app.browsing import load_browsing
 from worktracker.app.daily_backup import DailyBackup
 from worktracker.app.documents import load_documents
 from worktracker.app.erasing import Deed, Erasing, forget_reached
+from worktracker.app.followers import Followers
 from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
@@ -130,7 +131,7 @@ class Recording:
         self.reading = Reading(lambda: self._store, loop)
         # Of their own, so that a page never waits for one that takes minutes.
         self.long_reading = Reading(lambda: self._store, loop)
-        self.followers: list[Callable[[], None]] = []
+        self.followers = Followers()
 
     # For whoever shows or answers
 
@@ -300,13 +301,15 @@ class Recording:
             rekey(before.path, before.key, key, busy_ms=_OTHERS_MS)
         finally:
             # Whatever it ended with, one of the two keys opens the file; what is seen waits until one does.
-            if not opens(before.path, before.key):
-                self._store = Store.open(before.path, [key, before.key], self._clock.now().wall_ms)
-                self._opened = replace(self._opened, store=self._store)
-                self._journal.follow(self._store.connection)
-                before.close()
-            self.reading.release()
-            self.long_reading.release()
+            try:
+                if not opens(before.path, before.key):
+                    self._store = Store.open(before.path, [key, before.key], self._clock.now().wall_ms)
+                    self._opened = replace(self._opened, store=self._store)
+                    self._journal.follow(self._store.connection)
+                    before.close()
+            finally:
+                self.reading.release()
+                self.long_reading.release()
 
     def release(self) -> None:
         """Write again."""
@@ -337,7 +340,7 @@ class Recording:
                 self._recorder.redo(verdict, since, now)
         self._ageing.look_soon()
         self._after()
-        self._tell_followers()
+        self.followers.tell()
 
     def forget(self, selection: Selection, done: Callable[[Forgotten | WorkTrackerError], None]) -> None:
         """Erase in the background, from the copies too; ``done`` hears of it on the loop's thread.
@@ -378,21 +381,17 @@ class Recording:
                 if follow:
                     self.reload()
             except WorkTrackerError as error:
-                _log.warning("What was changed is not followed yet: %s", error.message)
+                result = error  # it is done, and does not hold yet: whoever asked for it must know
             finally:
                 if beside_readers:
                     self._release()
                 else:
                     self.release()
             if not follow:
-                self._tell_followers()
+                self.followers.tell()
             done(result)
 
         return self._erasing.begin(work, finish)
-
-    def _tell_followers(self) -> None:
-        for follow in self.followers:
-            follow()
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""

@@ -89,6 +89,7 @@ class App(QObject):
         )
         self._server = ControlServer(self.loop, home.socket, commands)
         self._menu = Menu()
+        self._boxes: list[QMessageBox] = []
         self._presence = Presence(self, self.loop, self._menu)
         self._deeds = Deeds(
             self.recording, self.loop, self._menu, self.notify, self.tell, self.open, self._changed_much
@@ -360,7 +361,8 @@ class App(QObject):
         from worktracker.desktop.message import dress
 
         dress(box)
-        self._box = box  # kept while it is shown; nobody waits for it, so recording goes on
+        # Kept while they are shown; nobody waits for them, so recording goes on.
+        self._boxes = [each for each in self._boxes if each.isVisible()] + [box]
         box.show()
         box.raise_()
         box.activateWindow()

@@ -46,9 +46,14 @@ class Unused(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt's hook: begin anew at each use, and let everything pass."""
-        if event.type() in _USE and isinstance(watched, QWidget) and watched.window() is self._window:
+        if event.type() in _USE and isinstance(watched, QWidget) and self._is_its(watched.window()):
             self._timer.start()
         return False
+
+    def _is_its(self, window: QWidget) -> bool:
+        """Whether it is the window, or a dialog of its."""
+        parent = window.parentWidget()
+        return window is self._window or (parent is not None and parent.window() is self._window)
 
 
 class Cover(QWidget):

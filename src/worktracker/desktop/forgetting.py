@@ -149,18 +149,19 @@ class Forgetting:
         translate = QCoreApplication.translate
         begin, end = time_text(self._asked.from_ms), time_text(self._to_ms)
         if isinstance(result, CopiesAwayError):
-            self._ended(None)
             text = translate("Forget", "Forgotten: %1, from %2 to %3.\n\n%4")
             date = QLocale().toString(
                 QDateTime.fromMSecsSinceEpoch(self._asked.from_ms).date(), QLocale.FormatType.LongFormat
             )
             text = text.replace("%1", date).replace("%2", begin).replace("%3", end)
+            # Told first: who asked may be gone.
             self._show(notice(result.title, result.message, text.replace("%4", result.hint)))
+            self._ended(None)
             return
         if isinstance(result, WorkTrackerError):
             self._ended(result)
             return
-        self._ended(None)
         title = translate("Forget", "Forgotten: %1").replace("%1", amount_text(result))
         text = translate("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
         self._notify(title, text.replace("%1", begin).replace("%2", end))
+        self._ended(None)

@@ -187,6 +187,45 @@ assert window._foot.visibleRegion().boundingRect().height() == window._foot.heig
 window.close()
 """
 
+_COVERED = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMessageBox
+from worktracker.desktop.window.boxes import Boxes
+
+window._boxes = Boxes(window, lambda box: box.show())
+window.show()
+window.activateWindow()
+QTest.qWaitForWindowActive(window)
+refresh()
+
+def hide_titles():
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_H, ctrl | shift)
+    QTest.keyClick(window, Qt.Key.Key_2, ctrl)
+    application.processEvents()
+    return window._discreet.on, window.page.name
+
+question, phrase = QMessageBox(), QDialog(window)
+window._boxes.open(question)
+phrase.show()
+assert question.isVisible() and phrase.isVisible()
+window.cover()
+assert not question.isVisible() and not phrase.isVisible()
+window.activateWindow()
+assert hide_titles() == (False, "day")
+first = window._cover
+window._uncover()
+assert hide_titles() == (True, "reports")  # as they work where nothing is hidden
+window.cover()
+assert window._cover is not first  # another passphrase may have been chosen since
+window._uncover()
+last = QMessageBox()
+window._boxes.open(last)
+window.close()
+assert not last.isVisible()
+"""
+
 _MESSAGE = """
 from worktracker.desktop.message import dress, problem
 from worktracker.errors import WorkTrackerError
@@ -227,6 +266,10 @@ def test_the_window_stays_at_what_was_known_and_says_why(tmp_path: Path) -> None
 
 def test_as_many_rows_are_shown_as_have_room_and_the_last_stands_for_the_rest(tmp_path: Path) -> None:
     run(WINDOW + _ROOM, tmp_path)
+
+
+def test_a_covered_window_shows_and_does_nothing_and_a_closed_one_leaves_no_question(tmp_path: Path) -> None:
+    run(WINDOW + _COVERED, tmp_path)
 
 
 def test_a_message_shows_a_long_folder_whole(tmp_path: Path) -> None:

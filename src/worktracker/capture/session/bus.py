@@ -145,6 +145,9 @@ class Bus:
                 if answer.header.fields.get(HeaderFields.reply_serial) == serial:
                     break
                 self._keep(answer)
+                if time.monotonic() >= deadline:  # others speak without end
+                    answer = None
+                    break
         except (OSError, ValueError, IndexError, RuntimeError) as error:
             self.close()
             raise BusGoneError("The message bus broke off.") from error

@@ -32,7 +32,7 @@ from worktracker.capture.session.bus import (
     signal_rule,
 )
 from worktracker.capture.session.holder import Holder
-from worktracker.loop import Loop
+from worktracker.loop import Loop, Timer
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
@@ -51,6 +51,8 @@ _SCREEN_POLICY = 4
 
 _XFCE = "org.freedesktop.PowerManagement"
 _POWER, _POWER_PATH = "org.freedesktop.PowerManagement.Inhibit", "/org/freedesktop/PowerManagement/Inhibit"
+
+_AGAIN_MS = 200
 
 
 class _Service:
@@ -106,6 +108,7 @@ class SessionInhibitors:
         self._watching = False
         self._bus: Bus | None = None
         self._owners: dict[str, str] = {}  # of the services that are there, by name
+        self._planned: Timer | None = None
 
     def holders(self) -> frozenset[Holder]:
         """Who asks the session not to go idle now; nobody, as far as that can't be known."""
@@ -169,11 +172,21 @@ class SessionInhibitors:
             self._owners.pop(signal.body[0], None)  # who comes after it holds nothing yet
         elif signal.sender not in self._owners.values():
             return
-        self._changed()
+        self._change_soon()
 
     def _lost(self) -> None:
         self.close()
-        self._changed()
+        self._change_soon()
+
+    def _change_soon(self) -> None:
+        """Have it asked anew, a few times a second at most: who tells of changes may do so without end."""
+        if self._planned is None:
+            self._planned = self._loop.call_later(_AGAIN_MS, self._tell)
+
+    def _tell(self) -> None:
+        self._planned = None
+        if self._watching:
+            self._changed()
 
 
 def _of_session_manager(service: _Service) -> list[Holder]:

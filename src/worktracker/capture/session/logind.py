@@ -19,6 +19,7 @@ from worktracker.capture.session.bus import (
     Place,
     RefusedError,
     Signal,
+    SilentError,
     owner_rule,
     signal_rule,
 )
@@ -138,7 +139,7 @@ class Logind:
             return frozenset()
         try:
             (found,) = bus.call(_MANAGER, "ListInhibitors", answers="a(ssssuu)")
-        except RefusedError:
+        except (RefusedError, SilentError):  # too busy to say so is no reason to take it for lost
             return frozenset()
         except BusGoneError:
             self._lost()

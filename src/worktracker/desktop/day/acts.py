@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from worktracker.app.front import Front
 from worktracker.desktop.day.selecting import Held, Stretch
@@ -102,7 +103,13 @@ class Acts(QObject):
         def begun() -> None:
             self.told.emit(self.tr("Forgetting…"), False, False)
 
+        around = self._around
+
         def ended(error: WorkTrackerError | None) -> None:
+            if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
+                if error is not None:
+                    around.tell(error)
+                return
             self._done.clear()  # what was said of that time is gone, too
             self._tell(error)
             self.changed.emit()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
 )
+from shiboken6 import isValid
 
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
@@ -196,9 +197,16 @@ class ForgetCard(Card):
             self._say(str(error), wrong=True)
 
     def _done(self, wanted: Wanted, result: Forgotten | WorkTrackerError) -> None:
+        around = self._page.around
+        if isinstance(result, CopiesAwayError):
+            around.open(notice(result.title, result.message, result.hint))
+        if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
+            if isinstance(result, WorkTrackerError) and not isinstance(result, CopiesAwayError):
+                around.tell(result)
+            return
         self._busy("")
         if isinstance(result, CopiesAwayError):
-            self._page.around.open(notice(result.title, result.message, result.hint))
+            pass  # told in a notice
         elif isinstance(result, WorkTrackerError):
             self._say(str(result), wrong=True)
             return

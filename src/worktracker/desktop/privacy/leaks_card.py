@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from worktracker.app.erasing import exclude_reached
 from worktracker.desktop.privacy.numbers import counted_text, number_text
@@ -227,8 +228,11 @@ class LeaksCard(Card):
 
     def _done(self, button: QPushButton, result: Forgotten | WorkTrackerError) -> None:
         if isinstance(result, WorkTrackerError):
-            self._ready(button)
             self._page.around.tell(result)
+        if not isValid(self):
+            return  # the window was closed meanwhile
+        if isinstance(result, WorkTrackerError):
+            self._ready(button)
         else:
             button.setText(self.tr("Done"))
 

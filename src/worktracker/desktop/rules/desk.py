@@ -142,9 +142,13 @@ class Desk(QObject):
             self._waiting.append(partial(self._begin, doing, work, finish, failed, rewrites=rewrites))
             return
 
+        around = self._around
+
         def done(result: Any) -> None:
-            if not isValid(self):
-                return  # the window was closed meanwhile; what was done is done
+            if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
+                if isinstance(result, WorkTrackerError):
+                    around.tell(result)
+                return
             self._deed = None
             if isinstance(result, WorkTrackerError):
                 failed(result)

@@ -24,6 +24,7 @@ from worktracker.app.recording import Recording
 from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, look, palette, scaled
 from worktracker.desktop.state import Shown
+from worktracker.desktop.window.boxes import Boxes
 from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.network import Network
@@ -70,8 +71,9 @@ class Window(QWidget):
         self._discreet.changed.connect(self._discretion_changed)
         self._network = Network(self, recording.reading)
         self._network.changed.connect(self._show_foot)
+        self._boxes = Boxes(self, open_box)
         self._around = Around(
-            recording, notify, tell, open_box, self.turn_to, self._show_trouble, self._discreet,
+            recording, notify, tell, self._boxes.open, self.turn_to, self._show_trouble, self._discreet,
             self._network, self.end_asked.emit,
         )  # fmt: skip
         self._pages: dict[str, Page] = {}
@@ -100,11 +102,12 @@ class Window(QWidget):
         self._arrange()
         for number, kind in enumerate(PAGES, 1):
             self._sidebar.add(kind.name, kind.title())
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            # Of what the cover hides, so that they sleep below it.
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self._main)
             shortcut.activated.connect(lambda name=kind.name: self.turn_to(name))
         self._sidebar.turned.connect(self.turn_to)
         self._hide_titles.toggled.connect(self._hide)
-        hide = QShortcut(QKeySequence("Ctrl+Shift+H"), self)
+        hide = QShortcut(QKeySequence("Ctrl+Shift+H"), self._main)
         hide.activated.connect(self._hide_titles.click)
         self._colour()
         self.turn_to(PAGES[0].name)
@@ -129,7 +132,7 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         self._sidebar.show_page(name)
         self.setWindowTitle(self.tr("worktracker: %1").replace("%1", page.window_title))
-        if self.isVisible():
+        if self.isVisible() and not self.is_covered:
             page.refresh()
 
     @property
@@ -209,10 +212,15 @@ class Window(QWidget):
 
     def cover(self) -> None:
         """Hide what is shown, until whoever sits there may see it."""
-        if self._cover is None:
-            self._cover = Cover(self._recording.slots)
-            self._cover.uncovered.connect(self._uncover)
-            self._outer.addWidget(self._cover)
+        if self.is_covered:
+            return
+        if self._cover is not None:
+            self._cover.deleteLater()
+        # A new one each time: there may be another passphrase since the last.
+        self._cover = Cover(self._recording.slots)
+        self._cover.uncovered.connect(self._uncover)
+        self._outer.addWidget(self._cover)
+        self._boxes.dismiss()
         self._main.hide()
         self._cover.show()
         self._cover.setFocus()
@@ -246,6 +254,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
         super().closeEvent(event)
+        self._boxes.dismiss()
         keep_place(self, self._recording.opened.store.settings)
         self._recording.reading.rest()
         self._recording.long_reading.rest()
