@@ -125,7 +125,9 @@ def rules_purge(stage: Stage) -> QWidget:
     part.list.choose(next(rule.id for rule in part._found.rules if rule.app == "thunderbird"))
     _wait(stage)
     part._ask_purge()
-    return stage.app._box
+    box = stage.app.newest_box
+    assert box is not None
+    return box
 
 
 def rules_colours(stage: Stage) -> QWidget:

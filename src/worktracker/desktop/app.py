@@ -357,6 +357,11 @@ class App(QObject):
 
         self.open(problem(error))
 
+    @property
+    def newest_box(self) -> QMessageBox | None:
+        """The question or notice that was shown last."""
+        return self._boxes[-1] if self._boxes else None
+
     def open(self, box: QMessageBox) -> None:
         from worktracker.desktop.message import dress
 

@@ -29,7 +29,7 @@ page = pages.page("privacy")
 def apps():
     return [row[0] for row in store.connection.execute("SELECT name FROM app ORDER BY name")]
 def chosen(word):
-    box = pages.app._box
+    box = pages.app.newest_box
     (button,) = [each for each in box.buttons() if word in each.text()]
     button.click()
     pages.settle()
@@ -66,7 +66,7 @@ assert apps() == ["browser", "editor", "mail", "secret"]
 page.forget.name.setText("secret")
 page.forget.name_button.click()
 pages.settle()
-assert "1 span" in pages.app._box.informativeText()
+assert "1 span" in pages.app.newest_box.informativeText()
 chosen("Cancel")
 assert "secret" in apps()
 page.forget.name_button.click()
@@ -146,8 +146,8 @@ assert not dialog.button.isEnabled() and (home / "worktracker.db").exists()
 dialog.typed.setText("Erase everything")
 pages.app._lock.acquire()
 dialog.button.click()
-pages.wait(lambda: hasattr(pages.app, "_box") and pages.app._box.isVisible())
-assert "Nothing of worktracker is left" in pages.app._box.text(), pages.app._box.text()
+pages.wait(lambda: pages.app.newest_box and pages.app.newest_box.isVisible())
+assert "Nothing of worktracker is left" in pages.app.newest_box.text(), pages.app.newest_box.text()
 assert not home.exists(), list(home.iterdir())
 """
 

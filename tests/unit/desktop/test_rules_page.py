@@ -241,9 +241,9 @@ own = [rule for rule in store.rules.all() if rule.program is None]
 assert own == [Rule(Action.DROP, app="mail", id=own[0].id)]
 wait(lambda: "1 h 00 m in one span" in words(part.form), "what it matches")
 button(part, "Forget 1 h 00 m in one span").click()
-assert app._box.defaultButton().text().replace("&", "") == "Cancel"
+assert app.newest_box.defaultButton().text().replace("&", "") == "Cancel"
 assert len(list(store.reader.spans(Period()))) == 3
-button(app._box, "Forget 1 h 00 m in one span").click()
+button(app.newest_box, "Forget 1 h 00 m in one span").click()
 settle()
 assert [span.app for span in store.reader.spans(Period())] == ["code", "chess"]
 assert page._bar.text == "Done: Forget 1 h 00 m in one span"

@@ -156,7 +156,7 @@ page = pages.page("settings")
 for wanted in (False, True):
     page._chosen("keep-titles", "30d")
     pages.settle()
-    box = pages.app._box
+    box = pages.app.newest_box
     assert "1 span" in box.text() or "1 spans" in box.text(), box.text()
     assert store.settings.get("keep-titles") == "365d"
     box.buttons()[0 if box.buttons()[0].text().startswith("&Erase") == wanted else 1].click()
