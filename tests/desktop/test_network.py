@@ -26,6 +26,7 @@ from worktracker.home import Home
 pytestmark = pytest.mark.desktop
 
 _FAMILY = re.compile(r"\b(?:socket|socketpair)\((\w+)(?!.* = -1 EACCES)")
+_RESUMED = re.compile(r"<\.\.\. \w+ resumed>")
 _REFUSED = re.compile(r"\bsocket\((\w+).* = -1 EACCES")
 _ADDRESS = re.compile(r"sa_family=(\w+)")
 
@@ -50,13 +51,40 @@ def strace(log: Path) -> list[str]:
 
 def families(log: Path) -> set[str]:
     """The kinds of sockets that were made or spoken to."""
-    text = log.read_text()
+    text = whole_calls(log.read_text())
     return set(_FAMILY.findall(text)) | set(_ADDRESS.findall(text))
 
 
 def refused(log: Path) -> set[str]:
     """The kinds of sockets that somebody tried to make in vain."""
-    return set(_REFUSED.findall(log.read_text()))
+    return set(_REFUSED.findall(whole_calls(log.read_text())))
+
+
+def whole_calls(trace: str) -> str:
+    """The trace with each call in one line: strace cuts those during which another thread calls, too."""
+    begun: dict[str, str] = {}
+    lines: list[str] = []
+    for line in trace.splitlines():
+        thread, _, call = line.partition(" ")
+        if call.endswith("<unfinished ...>"):
+            begun[thread] = line.removesuffix("<unfinished ...>").rstrip()
+        elif (rest := _RESUMED.match(call.lstrip())) is not None:
+            lines.append(begun.pop(thread, thread) + call.lstrip()[rest.end() :])
+        else:
+            lines.append(line)
+    return "\n".join([*lines, *begun.values()])
+
+
+def test_a_call_that_another_thread_cuts_is_read_whole() -> None:
+    trace = (
+        "7 socket(AF_VSOCK, SOCK_STREAM, 0 <unfinished ...>\n8 socket(AF_INET, SOCK_DGRAM, 0) = 3\n"
+        "7 <... socket resumed>) = -1 EACCES (Permission denied)\n9 socket(AF_UNIX, 1, 0 <unfinished ...>"
+    )
+    assert whole_calls(trace).splitlines() == [
+        "8 socket(AF_INET, SOCK_DGRAM, 0) = 3",
+        "7 socket(AF_VSOCK, SOCK_STREAM, 0) = -1 EACCES (Permission denied)",
+        "9 socket(AF_UNIX, 1, 0",
+    ]
 
 
 def test_a_socket_opened_on_purpose_is_seen(desktop: VirtualDesktop, tmp_path: Path) -> None:
