@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import LogGuard
-from tests.unit.app.test_reading import ENDLESS, PATIENCE_S, TurnedByHand
+from tests.unit.app.conftest import ENDLESS, PATIENCE_S, TurnedByHand
 from worktracker.app.erasing import BrokenOffError, Erasing
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.privacy.rules import Action, Rule
 from worktracker.store.connection import transaction
 from worktracker.store.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "worktracker.db", os.urandom(32), "a store", 0)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def loop() -> TurnedByHand:
-    return TurnedByHand()
 
 
 @pytest.fixture

@@ -4,49 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import LogGuard
+from tests.unit.app.conftest import ENDLESS, PATIENCE_S, TurnedByHand
 from tests.waiting import wait_until
 from worktracker.app.reading import Reading
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.store.connection import transaction
 from worktracker.store.store import Store
-
-PATIENCE_S = 15.0
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM meta, n"
-
-
-class TurnedByHand:
-    """A loop whose calls are made by the test's own thread."""
-
-    def __init__(self) -> None:
-        self.calls: queue.Queue[Callable[[], None]] = queue.Queue()
-
-    def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
-        self.calls.put(callback)
-
-    def turn(self) -> None:
-        """Make the next call, as soon as there is one."""
-        self.calls.get(timeout=PATIENCE_S)()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "worktracker.db", os.urandom(32), "a store", 0)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def loop() -> TurnedByHand:
-    return TurnedByHand()
 
 
 @pytest.fixture

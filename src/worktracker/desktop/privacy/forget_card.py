@@ -200,21 +200,19 @@ class ForgetCard(Card):
         around = self._page.around
         if isinstance(result, CopiesAwayError):
             around.open(notice(result.title, result.message, result.hint))
-        if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
-            if isinstance(result, WorkTrackerError) and not isinstance(result, CopiesAwayError):
-                around.tell(result)
+        elif isinstance(result, WorkTrackerError) and not isValid(self):
+            around.tell(result)  # the window was closed meanwhile: what went wrong is told all the same
+        if not isValid(self):
             return
         self._busy("")
-        if isinstance(result, CopiesAwayError):
-            pass  # told in a notice
-        elif isinstance(result, WorkTrackerError):
-            self._say(str(result), wrong=True)
-            return
-        else:
+        if isinstance(result, Forgotten):
             words = self.tr("Forgotten: %1. Nothing of it is left in the file or in its copies.")
             self._say(words.replace("%1", amount_text(result)), wrong=False)
             if wanted.selection.rule is not None:
                 self.name.clear()
+        elif not isinstance(result, CopiesAwayError):
+            self._say(str(result), wrong=True)
+            return
         self._forgotten()
 
     def _busy(self, words: str) -> None:
