@@ -1,15 +1,11 @@
-"""What the tests of the app's parts share: a store, and a loop that is turned by hand."""
+"""A loop that is turned by hand, for the tests of the app's threads."""
 
 from __future__ import annotations
 
-import os
 import queue
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-
-from worktracker.store.store import Store
 
 PATIENCE_S = 15.0
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM meta, n"
@@ -28,13 +24,6 @@ class TurnedByHand:
     def turn(self) -> None:
         """Make the next call, as soon as there is one."""
         self.calls.get(timeout=PATIENCE_S)()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "worktracker.db", os.urandom(32), "a store", 0)
-    yield store
-    store.close()
 
 
 @pytest.fixture
