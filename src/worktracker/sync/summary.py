@@ -1,0 +1,124 @@
+"""The payload: everything that can leave the machine, and nothing besides.
+
+Both sides use this one file. What it can't express can't be sent: there is no field for a title, an address,
+a document, a rule, a host or a person. It is frozen: whoever changes a field, a limit or the rounding gives the
+schema a new version, so that no grant covers it (docs/sync.md).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from worktracker.errors import WorkTrackerError
+
+SCHEMA = "worktracker.summary/1"
+OTHER = "Other"
+"""What the names leave as that a grant does not list."""
+
+MOST_DAYS = 400
+MOST_NAMES = 500
+LONGEST_DAY_S = 25 * 3600
+COARSENESS_MINUTES = (5, 10, 15, 30, 60)
+
+_NAME = r"^[^\x00-\x1f\x7f/\\@:?#]{1,64}$"
+
+
+class Kind(StrEnum):
+    """What the names of a summary are names of."""
+
+    CATEGORIES = "categories"
+    APPLICATIONS = "applications"
+
+
+class NotASummaryError(WorkTrackerError):
+    """Bytes that are no summary."""
+
+
+def _ordered_days(days: list[Day]) -> list[Day]:
+    if any(one.date >= next_one.date for one, next_one in zip(days, days[1:], strict=False)):
+        raise ValueError("days come once each, oldest first")
+    return days
+
+
+def _ordered_totals(totals: list[Total]) -> list[Total]:
+    if any(one.name >= next_one.name for one, next_one in zip(totals, totals[1:], strict=False)):
+        raise ValueError("names come once each, in the order of their code points")
+    return totals
+
+
+def _whole_coarseness(minutes: int) -> int:
+    if minutes not in COARSENESS_MINUTES:
+        raise ValueError(f"one of {', '.join(map(str, COARSENESS_MINUTES))}")
+    return minutes
+
+
+Name = Annotated[str, StringConstraints(pattern=_NAME)]
+"""1 to 64 characters; none of those that addresses and paths are made with."""
+
+Coarseness = Annotated[int, AfterValidator(_whole_coarseness)]
+"""Minutes that every total is rounded to."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Total(_Frozen):
+    """How long something named was in use on a day: seconds, a multiple of the coarseness, at least one of it."""
+
+    name: Name
+    seconds: Annotated[int, Field(gt=0, le=LONGEST_DAY_S)]
+
+
+class Day(_Frozen):
+    """All totals of one local day; none means that what was sent of it before is withdrawn."""
+
+    date: Annotated[date, Field(strict=False)]
+    totals: Annotated[list[Total], Field(max_length=MOST_NAMES), AfterValidator(_ordered_totals)]
+
+
+class Summary(_Frozen):
+    """The body of a delivery. It replaces, on the server, what was sent of its days before."""
+
+    schema_: Annotated[Literal["worktracker.summary/1"], Field(alias="schema")]
+    of: Annotated[Kind, Field(strict=False)]
+    coarseness_minutes: Coarseness
+    days: Annotated[list[Day], Field(min_length=1, max_length=MOST_DAYS), AfterValidator(_ordered_days)]
+
+    def to_bytes(self) -> bytes:
+        """The body as it is sent: JSON without spaces, in UTF-8, its fields in the order of the schema."""
+        return canonical(self.model_dump(mode="json", by_alias=True))
+
+    @classmethod
+    def from_bytes(cls, body: bytes) -> Summary:
+        """The summary that a body is.
+
+        Raises:
+            NotASummaryError: it is none; says where, and nothing of what is in it.
+        """
+        try:
+            return cls.model_validate_json(body)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+            place = ".".join(map(str, first["loc"])) or "the body"
+            raise NotASummaryError(f"{place}: {first['msg']}", "Nothing was stored.") from None
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a summary (draft 2020-12)."""
+    return Summary.model_json_schema(by_alias=True)
+
+
+def canonical(value: object) -> bytes:
+    """JSON as bytes that are the same for the same value: UTF-8, no spaces, keys as they come."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+SCHEMA_SHA256 = sha256(json.dumps(json_schema(), sort_keys=True).encode()).hexdigest()
+"""What a grant binds: a program with another schema must ask anew."""
