@@ -24,10 +24,10 @@ class _Question:
     """One question that is waiting, or being answered."""
 
     asker: Hashable
-    number: int
     ask: Callable[[Store], object]
     answered: Callable[[object], None]
     failed: Callable[[WorkTrackerError], None]
+    outlasts: bool
 
 
 class Reading:
@@ -45,8 +45,7 @@ class Reading:
         self._store = store
         self._loop = loop
         self._changed = threading.Condition()
-        self._newest: dict[Hashable, int] = {}  # of each asker
-        self._count = 0
+        self._newest: dict[Hashable, _Question] = {}  # of each asker
         self._waiting: dict[Hashable, _Question] = {}
         self._now: _Question | None = None  # None also while one that was broken off comes to its end
         self._busy = False
@@ -54,7 +53,8 @@ class Reading:
         self._source: Store | None = None  # whose other connection the reader is
         self._holds = 0
         self._thread: threading.Thread | None = None
-        self._resting = False
+        self._ending = False
+        self._rests_then = False  # when the last that outlasts is answered
 
     @property
     def is_busy(self) -> bool:
@@ -67,6 +67,8 @@ class Reading:
         question: Callable[[Store], _T],
         answered: Callable[[_T], None],
         failed: Callable[[WorkTrackerError], None],
+        *,
+        outlasts: bool = False,
     ) -> None:
         """Ask; the answer, or what was wrong, is told unless the asker asks again before.
 
@@ -74,16 +76,17 @@ class Reading:
             asker: whose question it is.
             question: reads; it runs on the other thread and must touch nothing but the store it is given.
             answered, failed: called on the loop's thread, at most one of them.
+            outlasts: :meth:`rest` leaves it; it is not asked for something that is shown.
         """
-        self._count += 1
-        self._newest[asker] = self._count
         told = cast("Callable[[object], None]", answered)
+        asked = self._newest[asker] = _Question(asker, question, told, failed, outlasts)
+        self._rests_then = False
         with self._changed:
             self._break_off(asker)
             self._waiting.pop(asker, None)  # to the end of the line
-            self._waiting[asker] = _Question(asker, self._count, question, told, failed)
+            self._waiting[asker] = asked
             if self._thread is None:
-                self._resting = False
+                self._ending = False
                 self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
@@ -112,10 +115,19 @@ class Reading:
             self._changed.notify_all()
 
     def rest(self) -> None:
-        """Answer nothing that was asked so far; thread and file are let go until the next question."""
+        """Answer only what outlasts; then thread and file are let go until the next question."""
+        for question in tuple(self._newest.values()):
+            if not question.outlasts:
+                self.forget(question.asker)
+        self._rests_then = bool(self._newest)
+        if not self._newest:
+            self.close()
+
+    def close(self) -> None:
+        """Answer nothing that was asked so far, and let thread and file go."""
         self._newest.clear()
         with self._changed:
-            self._resting = True
+            self._ending = True
             self._waiting.clear()
             self._now = None
             self._changed.notify_all()
@@ -148,11 +160,11 @@ class Reading:
         """The next question, as soon as there is one that may be asked; None at the end."""
         with self._changed:
             self._now, self._busy = None, False
-            while not self._resting and (self._holds or not self._waiting):
+            while not self._ending and (self._holds or not self._waiting):
                 if self._holds:
                     self._let_go()
                 self._changed.wait()
-            if self._resting:
+            if self._ending:
                 self._let_go()
                 return None
             self._now, self._busy = self._waiting.pop(next(iter(self._waiting))), True
@@ -162,13 +174,19 @@ class Reading:
         return self._now is question
 
     def _open(self) -> Store:
-        """The connection; another one when the store was opened anew, perhaps with another key."""
+        """The connection; another one when the store was opened anew, perhaps with another key.
+
+        It is opened while nobody waits for the lock: who holds waits for the end of the question.
+        """
         source = self._store()
         with self._changed:
-            if self._reader is None or self._source is not source:
-                self._let_go()
-                self._reader, self._source = source.again(), source
-            return self._reader
+            if self._reader is not None and self._source is source:
+                return self._reader
+            self._let_go()
+        opened = source.again()
+        with self._changed:
+            self._reader, self._source = opened, source
+        return opened
 
     def _let_go(self) -> None:
         if self._reader is not None:
@@ -179,6 +197,8 @@ class Reading:
     # On the loop's
 
     def _tell(self, question: _Question, answer: Callable[[], None]) -> None:
-        if self._newest.get(question.asker) == question.number:
+        if self._newest.get(question.asker) is question:
             del self._newest[question.asker]
             answer()
+            if self._rests_then and not self._newest:
+                self.close()

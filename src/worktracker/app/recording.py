@@ -395,8 +395,8 @@ class Recording:
 
     def close(self) -> None:
         """End the open span where it stands, write everything, and let the store go."""
-        self.reading.rest()
-        self.long_reading.rest()
+        self.reading.close()
+        self.long_reading.close()
         self._daily.close()
         self._ageing.close()
         self._erasing.wait()  # what was seen meanwhile can be written only then

@@ -174,6 +174,67 @@ def test_at_rest_neither_thread_nor_file_is_left_and_it_can_be_asked_again(
     assert told == [0]
 
 
+def test_what_outlasts_is_answered_although_the_rest_is_let_go(
+    reading: Reading, loop: TurnedByHand, store: Store
+) -> None:
+    before = threading.active_count()
+    told: list[str] = []
+    endless = Endless()
+    reading.ask("page", endless, fail, fail)  # type: ignore[arg-type]
+    endless.wait()
+    reading.ask("tray", lambda _: "heard", told.append, fail, outlasts=True)
+    reading.rest()
+    assert reading.is_busy
+    loop.turn()
+    assert told == ["heard"]
+    assert not reading.is_busy
+    assert threading.active_count() == before
+    assert is_unread(store)
+
+
+class OpenedSlowly:
+    """A store whose further connections are opened when they may be."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def again(self) -> Store:
+        self.begun.set()
+        assert self.may_end.wait(PATIENCE_S)
+        return self._store.again()
+
+
+def test_nobody_waits_for_the_file_to_be_opened(store: Store, loop: TurnedByHand) -> None:
+    slow = OpenedSlowly(store)
+    reading = Reading(lambda: slow, loop)  # type: ignore[arg-type, return-value]
+    told: list[str] = []
+    reading.ask("page", lambda _: "the first", fail, fail)  # type: ignore[arg-type]
+    assert slow.begun.wait(PATIENCE_S)
+    reading.ask("page", lambda _: "the second", told.append, fail)
+    reading.forget("other")
+    slow.may_end.set()
+    loop.turn()
+    reading.close()
+    assert told == ["the second"]
+
+
+def test_a_hold_waits_for_whoever_opens_the_file(store: Store, loop: TurnedByHand) -> None:
+    slow = OpenedSlowly(store)
+    reading = Reading(lambda: slow, loop)  # type: ignore[arg-type, return-value]
+    told: list[int] = []
+    reading.ask("page", lambda store: store.reader.count(), told.append, fail)
+    assert slow.begun.wait(PATIENCE_S)
+    threading.Timer(0.05, slow.may_end.set).start()
+    reading.hold()
+    assert slow.may_end.is_set()
+    assert is_unread(store)
+    reading.release()
+    loop.turn()
+    reading.close()
+    assert told == [0]
+
+
 def test_a_store_that_was_opened_anew_is_the_one_that_is_asked(tmp_path: Path, loop: TurnedByHand) -> None:
     stores = [Store.create(tmp_path / name, os.urandom(32), name, 0) for name in ("one", "two")]
     told: list[str] = []

@@ -226,6 +226,49 @@ window.close()
 assert not last.isVisible()
 """
 
+_EXCLUDING = """
+import threading
+import time
+from PySide6.QtCore import QEvent
+from worktracker.app.front import Front
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM meta, n"
+boxes, notices, begun = [], [], threading.Event()
+recording.held = False
+recording.reload = lambda: None
+window._boxes._show = boxes.append
+window._around = window.page.around
+object.__setattr__(window._around, "notify", lambda title, text: notices.append(title))
+record("zzdraw", 0, 3)
+
+def endless(store):
+    begun.set()
+    store.connection.execute(ENDLESS).fetchone()
+
+def close_while_counting(name):
+    window.show()
+    window.page.ask(endless, None, "long", takes_long=True)  # so that the matches wait for it
+    assert begun.wait(15)
+    window.page._acts.exclude(Front(name))
+    assert recording.long_reading.is_busy
+
+    window.close()
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as Qt's loop does
+    end = time.monotonic() + 15
+    while recording.long_reading.is_busy and time.monotonic() < end:
+        application.processEvents()
+    assert not recording.long_reading.is_busy
+
+close_while_counting("zzdraw")
+assert [box.text() for box in boxes] == ["“zzdraw” is left out from now on."]
+boxes[0].close()
+assert threading.active_count() == 1, "the thread is let go, too"
+window, begun = Window(recording, window._around.notify, None, boxes.append), threading.Event()
+close_while_counting("nothing of it")
+assert notices == ["“nothing of it” is left out from now on"] and len(boxes) == 1, (notices, boxes)
+"""
+
 _MESSAGE = """
 from worktracker.desktop.message import dress, problem
 from worktracker.errors import WorkTrackerError
@@ -270,6 +313,10 @@ def test_as_many_rows_are_shown_as_have_room_and_the_last_stands_for_the_rest(tm
 
 def test_a_covered_window_shows_and_does_nothing_and_a_closed_one_leaves_no_question(tmp_path: Path) -> None:
     run(WINDOW + _COVERED, tmp_path)
+
+
+def test_the_question_about_the_past_comes_though_the_window_closes_while_it_counts(tmp_path: Path) -> None:
+    run(WINDOW + _EXCLUDING, tmp_path)
 
 
 def test_a_message_shows_a_long_folder_whole(tmp_path: Path) -> None:

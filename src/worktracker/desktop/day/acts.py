@@ -21,6 +21,7 @@ class Acts(QObject):
     """Carries out what is asked of a stretch.
 
     Args:
+        parent: the page, with which it goes.
         around: whose record is changed.
     """
 
@@ -29,8 +30,8 @@ class Acts(QObject):
     told = Signal(str, bool, bool)
     """What was done, whether it can be undone, and whether it is a mistake instead."""
 
-    def __init__(self, around: Around) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, around: Around) -> None:
+        super().__init__(parent)
         self._around = around
         self._recording = around.recording
         self._done: list[tuple[int, str]] = []  # changes that this page has made, with what was told of them
@@ -119,7 +120,7 @@ class Acts(QObject):
     def exclude(self, front: Front) -> None:
         """Leave an application or a site out from now on; its past after a question."""
         excluding = Excluding(
-            self._recording, front, self._notify, self._around.tell, self._around.open, self.changed.emit
+            self._recording, front, self._notify, self._around.tell, self._around.open, self._changed
         )
         if self._guarded(excluding.begin):
             text = self.tr("%1 is left out from now on.").replace("%1", front.name)
@@ -167,5 +168,14 @@ class Acts(QObject):
         if error is not None:
             self.told.emit(error.message, bool(self._done), True)
 
-    def _notify(self, title: str, _: str) -> None:
-        self.told.emit(title, bool(self._done), False)
+    # What these two tell may come when the window was closed meanwhile.
+
+    def _notify(self, title: str, text: str) -> None:
+        if isValid(self):
+            self.told.emit(title, bool(self._done), False)
+        else:
+            self._around.notify(title, text)
+
+    def _changed(self) -> None:
+        if isValid(self):
+            self.changed.emit()

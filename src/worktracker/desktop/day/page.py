@@ -60,7 +60,7 @@ class DayPage(Page):
         self._shares = SharesCard()
         self._deed = Deed()
         self._list = DayList(around.discreet, self._deed)
-        self._acts = Acts(around)
+        self._acts = Acts(self, around)
         self._acts.changed.connect(self.refresh)
         self._acts.told.connect(self._deed.tell)
         self._deed.undo_asked.connect(self._acts.undo)

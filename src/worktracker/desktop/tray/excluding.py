@@ -63,7 +63,9 @@ class Excluding:
         self._rule = rules.add(self._rule, recording.clock.now().wall_ms)
         recording.reload()
         recording.settle()
-        recording.long_reading.ask("exclude", partial(_reach, self._rule), self._reached, self._tell)
+        asker, question = ("exclude", self._rule.id), partial(_reach, self._rule)
+        # Also where the window closes meanwhile: nobody asks again.
+        recording.long_reading.ask(asker, question, self._reached, self._tell, outlasts=True)
 
     def _reached(self, found: Reach) -> None:
         self._changed()
