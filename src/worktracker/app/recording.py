@@ -21,6 +21,7 @@ from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.app.opening import OpenStore
 from worktracker.app.reading import Reading
+from worktracker.app.until_closed import UntilClosed
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
 from worktracker.errors import (
@@ -97,7 +98,7 @@ class Recording:
     ) -> None:
         self._home = home
         self._clock = clock
-        self._loop = loop
+        self._loop = loop = UntilClosed(loop)
         self._open_desktop = open_desktop
         self._changed = changed
         self._lost = lost
@@ -142,7 +143,7 @@ class Recording:
 
     @property
     def loop(self) -> Loop:
-        """Where what happens is told."""
+        """Where what happens is told, until all of this is closed."""
         return self._loop
 
     @property
@@ -394,7 +395,10 @@ class Recording:
         return self._erasing.begin(work, finish)
 
     def close(self) -> None:
-        """End the open span where it stands, write everything, and let the store go."""
+        """End the open span where it stands, write everything, and let the store go.
+
+        Nothing comes after it, also of what was begun before.
+        """
         self.reading.close()
         self.long_reading.close()
         self._daily.close()
@@ -412,6 +416,7 @@ class Recording:
             self._keep_on_disk()
         self._heartbeat.close()
         self._store.close()
+        self._loop.close()
 
     # What the desktop tells
 

@@ -214,6 +214,8 @@ class App(QObject):
             self.tell(error)
             return
         self._window.close()
+        for box in tuple(self._boxes):
+            box.reject()  # what it asks is of a record that is gone in a moment
         self._minute.stop()
         self.end()
 
@@ -330,7 +332,8 @@ class App(QObject):
         application.commitDataRequest.connect(self._session_may_end)
 
     def _session_may_end(self, _: QSessionManager) -> None:
-        self.recording.settle()
+        if not self._ended:
+            self.recording.settle()
 
     def _follow_hotkeys(self) -> None:
         self._hotkeys.follow(self.recording.opened.store.settings.get)

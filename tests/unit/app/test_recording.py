@@ -91,6 +91,21 @@ def test_what_is_seen_while_the_app_forgets_outlives_its_end(
     found.close()
 
 
+def test_what_ends_after_the_end_is_told_nobody(store: Store, tmp_path: Path) -> None:
+    """Everything may be erased and the loop go on: what was begun before must not touch the record."""
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording = desk.recording
+    recording.start()
+    told: list[object] = []
+    recording.rewrite(lambda other: other.reader.count(), told.append, follow=True)
+    desk.end()
+    assert desk.loop.has_news
+    desk.loop.settle()
+    desk.loop.run(86_400_000)
+    assert told == []
+
+
 def test_the_timer_goes_on_after_what_the_app_forgets(store: Store, tmp_path: Path) -> None:
     store.agreements.add(Agreement(VERSION, 0))
     desk = Desk(tmp_path, store)

@@ -50,11 +50,16 @@ class Presence(QObject):
             self._host_changed(present=False)
 
     def close(self) -> None:
-        """Take the icon away."""
+        """Take the icon away, or the window."""
         if self._awaited is not None:
             self._awaited.close()
+        if self._host is not None:
+            self._host.changed.disconnect(self._host_changed)
         if self._tray is not None:
             self._tray.hide()
+        if self._window is not None:
+            self._window.end()
+            self._window = None
 
     def show_state(self, state: Shown, line: str) -> None:
         """Say what is so, and ``line`` of it."""
