@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -40,6 +42,21 @@ def set_autostart(home: Home, *, enabled: bool) -> None:
         path.write_text(_entry(home), "utf-8")
     except OSError as error:
         raise WorkTrackerError(f"{path} can't be written: {error.strerror}.") from None
+
+
+def kept_entry(home: Home) -> Callable[[], object]:
+    """What brings the autostart entry back as it is now, whoever's it is; that may raise OSError.
+
+    Raises:
+        WorkTrackerError: it can't be read.
+    """
+    path = entry_path(home)
+    try:
+        return partial(path.write_bytes, path.read_bytes())
+    except FileNotFoundError:
+        return partial(path.unlink, missing_ok=True)
+    except OSError as error:
+        raise WorkTrackerError(f"{path} can't be read: {error.strerror}.") from None
 
 
 def serves(entry: Path, home: Home) -> bool:

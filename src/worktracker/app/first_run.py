@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from worktracker.app.agreement import VERSION
-from worktracker.app.autostart import entry_path, serves, set_autostart
+from worktracker.app.autostart import entry_path, kept_entry, serves, set_autostart
 from worktracker.app.browser_manifests import Browser, Reach, install, look, remove
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
@@ -65,16 +65,18 @@ def agree(home: Home, slots: KeySlots, choices: Choices, now_ms: int, store: Sto
         if choices.passphrase is not None:
             changed = _with_passphrase(home, slots, choices.passphrase, store)
             undo.append(lambda: save(home.keys, slots))
-        if choices.settings.get("autostart") == "on" and not serves(entry_path(home), home):
-            undo.append(lambda: set_autostart(home, enabled=False))
-            set_autostart(home, enabled=True)
+        wanted = choices.settings.get("autostart")
+        # Another's entry of that name is let alone unless the user wants ours in its place.
+        if wanted is not None and (wanted == "on") is not serves(entry_path(home), home):
+            undo.append(kept_entry(home))
+            set_autostart(home, enabled=wanted == "on")
         for browser in choices.browsers:
             undo.append(lambda browser=browser: remove(home, [browser]))
             install(home, browser, replace=False)
         store.agreements.add(Agreement(VERSION, now_ms), choices.settings)
     except BaseException:
         for take_back in reversed(undo):
-            with suppress(WorkTrackerError):
+            with suppress(WorkTrackerError, OSError):  # the rest of it is taken back, and why is told
                 take_back()
         raise
     return _after(home, slots, changed, choices, store)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.stored_day import open_home
-from worktracker.app.autostart import entry_path
+from worktracker.app.autostart import entry_path, serves, set_autostart
 from worktracker.app.browser_manifests import BROWSERS
 from worktracker.app.first_run import Choices, agree, found_browsers
 from worktracker.app.opening import OpenStore
@@ -72,6 +72,48 @@ def test_nothing_is_kept_where_one_thing_can_not_be(home: Home, opened: OpenStor
         other.close()
     assert (outside(home), opened.store.settings.all()) == before
     assert opened.store.agreements.newest() is None
+
+
+FOREIGN = b"[Desktop Entry]\nType=Application\nName=worktracker\nExec=/opt/other/worktracker\n"
+
+
+def refused(home: Home, opened: OpenStore, **settings: str) -> None:
+    """Give everything but a value that can be kept."""
+    with pytest.raises(UsageError):
+        agree(home, opened.slots, Choices(settings | {"idle-threshold": "soon"}), 1, opened.store)
+
+
+def test_an_autostart_entry_of_another_comes_back_where_it_is_not_kept(home: Home, opened: OpenStore) -> None:
+    entry = entry_path(home)
+    entry.parent.mkdir(parents=True)
+    entry.write_bytes(FOREIGN)
+    for switch in ("on", "off"):
+        refused(home, opened, autostart=switch)
+        assert entry.read_bytes() == FOREIGN
+    agree(home, opened.slots, Choices({"autostart": "off"}), 1, opened.store)
+    assert entry.read_bytes() == FOREIGN
+    agree(home, opened.slots, Choices({"autostart": "on"}), 1, opened.store)
+    assert serves(entry, home)
+
+
+def test_off_takes_our_autostart_entry_away_and_brings_it_back_where_it_is_not_kept(
+    home: Home, opened: OpenStore
+) -> None:
+    set_autostart(home, enabled=True)
+    refused(home, opened, autostart="off")
+    assert serves(entry_path(home), home)
+    agree(home, opened.slots, Choices({"autostart": "off"}), 1, opened.store)
+    assert not entry_path(home).exists()
+
+
+def test_what_can_not_be_taken_back_hides_nothing(
+    home: Home, opened: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "unlink", full)
+    refused(home, opened, autostart="on")
 
 
 def test_a_passphrase_is_in_no_representation() -> None:
