@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.desktop.stored_day import ENVIRONMENT, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop
+from tests.desktop.worktracker_program import EXECUTABLE
 from tests.waiting import wait_until
 from worktracker.control.client import ControlClient
 from worktracker.home import Home
@@ -42,21 +43,30 @@ LOWER = ("Forget", "Forget more", "Open report", "Settings", "Export", "Quit")
 
 
 class AppProgram:
-    """One home, and the app that runs for it, as often as it is started."""
+    """One home, and the app that runs for it, as often as it is started.
 
-    def __init__(self, desktop: VirtualDesktop, *, agreed: bool = True) -> None:
+    Args:
+        desktop: where it is seen.
+        agreed: whether its user has agreed already.
+        new: there is nothing yet: the program makes the store, with a key in the desktop's keyring, and is
+            started by its name. Otherwise the store is there, behind a passphrase.
+    """
+
+    def __init__(self, desktop: VirtualDesktop, *, agreed: bool = True, new: bool = False) -> None:
         self.desktop = desktop
         self.folder = Path(tempfile.mkdtemp(prefix="home-", dir=desktop.folder))
-        open_home(self.folder, agreed=agreed).store.close()
+        self._passphrase = {} if new else ENVIRONMENT
+        self._command = [str(EXECUTABLE)] if new else [sys.executable, "-m", "worktracker"]
+        if not new:
+            open_home(self.folder, agreed=agreed).store.close()
         self.home = Home.from_environment({"WORKTRACKER_HOME": str(self.folder)})
         self.client = ControlClient(self.home.socket)
         self._clicked_s = 0.0
 
     def run(self, name: str = "app", **env: str) -> subprocess.Popen[bytes]:
         """Start the program, whatever comes of it."""
-        environ: dict[str, Any] = {**ENVIRONMENT, "WORKTRACKER_HOME": str(self.folder), **env}
-        command = [sys.executable, "-m", "worktracker"]
-        return self.desktop.start(command, name=name, cwd=self.folder, **environ)
+        environ: dict[str, Any] = {**self._passphrase, "WORKTRACKER_HOME": str(self.folder), **env}
+        return self.desktop.start(self._command, name=name, cwd=self.folder, **environ)
 
     def start(self, **env: str) -> subprocess.Popen[bytes]:
         """Start the app and wait until it answers: then its icon, its hotkeys and its recorder are there."""

@@ -70,17 +70,27 @@ def key_of(program: Worktracker) -> bytes:
 
 
 def pages_of(store: Path, key: bytes) -> bytes:
-    """All pages of a store in clear, the free ones too.
+    """All pages of a store in clear, the free ones too, and those that are still in its WAL.
 
-    SQLCipher 4: AES-256-CBC, each page with its IV and its MAC at its end.
+    SQLCipher 4: AES-256-CBC, each page with its IV and its MAC at its end. The WAL has a header of 32
+    bytes, and one of 24 before each page (https://www.sqlite.org/fileformat2.html#walformat).
     """
+    content = store.read_bytes()
+    pages = [_clear(content, start, key, first=start == 0) for start in range(0, len(content), _PAGE)]
+    wal = store.with_name(f"{store.name}-wal")
+    if wal.exists():
+        content = wal.read_bytes()
+        for start in range(32, len(content) - _PAGE, 24 + _PAGE):
+            first = content[start : start + 4] == b"\0\0\0\1"
+            pages.append(_clear(content, start + 24, key, first=first))
+    return b"".join(pages)
+
+
+def _clear(content: bytes, start: int, key: bytes, *, first: bool) -> bytes:
+    """One page; the first one begins with the salt, in clear."""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-    content = store.read_bytes()
-    pages: list[bytes] = []
-    for start in range(0, len(content), _PAGE):
-        page = content[start : start + _PAGE]
-        text, vector = page[16 if start == 0 else 0 : 4016], page[4016:4032]
-        decryptor = Cipher(algorithms.AES256(key), modes.CBC(vector)).decryptor()
-        pages.append(decryptor.update(text) + decryptor.finalize())
-    return b"".join(pages)
+    page = content[start : start + _PAGE]
+    text, vector = page[16 if first else 0 : 4016], page[4016:4032]
+    decryptor = Cipher(algorithms.AES256(key), modes.CBC(vector)).decryptor()
+    return decryptor.update(text) + decryptor.finalize()

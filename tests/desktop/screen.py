@@ -170,6 +170,11 @@ class Screen:
                 xtest.fake_input(self._display, X.KeyRelease, code)
             self._display.sync()
 
+    def point(self, x: int, y: int) -> None:
+        """Move the mouse to a place of the screen, in pixels."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.sync()
+
     def click(self, x: int, y: int, button: int) -> None:
         """Move the mouse to a place of the screen and click; button 1 is the left one, 3 the right."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
