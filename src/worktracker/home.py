@@ -91,6 +91,11 @@ class Home:
         return self.directory / "worktracker.copies.lock"
 
     @property
+    def sync_lock(self) -> Path:
+        """The file whose lock lets one sync run at a time."""
+        return self.directory / "worktracker.sync.lock"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes the running app the only one of this home."""
         return self.directory / "worktracker.lock"

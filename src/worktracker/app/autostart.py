@@ -68,16 +68,16 @@ def serves(entry: Path, home: Home) -> bool:
 
 
 def _entry(home: Home) -> str:
-    command = f"{_quoted(sys.executable)} -m worktracker"
+    command = f"{quoted_for_exec(sys.executable)} -m worktracker"
     if os.environ.get(VARIABLE):
-        command = f"env {_quoted(f'{VARIABLE}={home.directory}')} {command}"
+        command = f"env {quoted_for_exec(f'{VARIABLE}={home.directory}')} {command}"
     return (
         "[Desktop Entry]\nType=Application\nName=worktracker\n"
         f"Comment=A private time tracker\nExec={command}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"
     )
 
 
-def _quoted(text: str) -> str:
+def quoted_for_exec(text: str) -> str:
     """A word of ``Exec`` (Desktop Entry Specification, "The Exec key"): field codes are doubled."""
     word = (
         shlex.quote(text) if "'" not in text else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

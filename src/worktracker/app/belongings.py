@@ -8,6 +8,7 @@ from pathlib import Path
 from worktracker.app.autostart import entry_path, serves
 from worktracker.app.backups import slots_beside
 from worktracker.app.browser_manifests import launcher, manifests_of
+from worktracker.app.sync_timer import timer_files
 from worktracker.home import Home
 from worktracker.store.backup import backups_in, tag_of
 
@@ -30,8 +31,8 @@ def belongings(home: Home, store_id: str | None, folders: Sequence[Path]) -> lis
             paths += [path for folder in folders for path in folder.glob(unfinished)]
     paths += [home.directory / name for name in names]
     paths += [*home.directory.glob(".worktracker.*"), home.backups]
-    paths += [home.heartbeat, home.lock, home.copies_lock, home.log_dir]
+    paths += [home.heartbeat, home.lock, home.copies_lock, home.sync_lock, home.log_dir]
     paths += [*manifests_of(home), launcher(home)]
     if serves(entry_path(home), home):
         paths.append(entry_path(home))
-    return [path for path in paths if path.exists()]
+    return [path for path in paths if path.exists()] + timer_files(home)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from worktracker.app.belongings import belongings
+from worktracker.app.sync_timer import remove_timer
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.change import SlotFile
@@ -55,6 +56,8 @@ def erase_all(home: Home, store_id: str | None, folders: Sequence[Path]) -> End:
             SlotFile(home.keys).destroy(load(home.keys))
         except WorkTrackerError as error:
             left.append(f"the key's entry: {error.message}")
+    with suppress(WorkTrackerError):  # what is left of its files is met below
+        remove_timer(home)
     erased: list[Path] = []
     for path in found:
         try:
