@@ -25,7 +25,9 @@ from worktracker.store.totals import RECORDED
 if TYPE_CHECKING:
     from worktracker.store.assigning import Assigning
     from worktracker.store.categories import Categories
+    from worktracker.store.ledger import Ledger
     from worktracker.store.projects import Projects
+    from worktracker.store.sharing import Sharing
 
 _STEPS = 20_000
 """Of SQLite's machine, between two looks at whether a question is still wanted: about a millisecond."""
@@ -165,6 +167,20 @@ class Store:
         from worktracker.store.assigning import Assigning
 
         return Assigning(self.connection)
+
+    @property
+    def sharing(self) -> Sharing:
+        """Whom totals may go to, and what went."""
+        from worktracker.store.sharing import Sharing
+
+        return Sharing(self.connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every request that left, and its answer."""
+        from worktracker.store.ledger import Ledger
+
+        return Ledger(self.connection)
 
     @property
     def reader(self) -> Reader:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from worktracker.store.connection import Connection, translated
 
+WITHHELD = {"recipient_key": frozenset({"device_key", "access_token", "access_until_ms", "refresh_token"})}
+"""Columns by their table that nobody is shown: with them somebody else could say to be this computer."""
+
 Value = int | float | str | bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the schema: its name and the names of its columns, generated ones included."""
+    """One table of the schema: its name, and its columns' names with generated and without withheld ones."""
 
     name: str
     columns: tuple[str, ...]
@@ -46,7 +49,8 @@ def extent(connection: Connection) -> tuple[int, int] | None:
 
 
 def _columns(connection: Connection, table: str) -> tuple[str, ...]:
-    return tuple(row[0] for row in connection.execute("SELECT name FROM pragma_table_xinfo(?)", (table,)))
+    rows = connection.execute("SELECT name FROM pragma_table_xinfo(?)", (table,))
+    return tuple(row[0] for row in rows if row[0] not in WITHHELD.get(table, ()))
 
 
 def _quoted(name: str) -> str:

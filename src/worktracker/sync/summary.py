@@ -1,8 +1,9 @@
 """The payload: everything that can leave the machine, and nothing besides.
 
 Both sides use this one file. What it can't express can't be sent: there is no field for a title, an address,
-a document, a rule, a host or a person. It is frozen: whoever changes a field, a limit or the rounding gives the
-schema a new version, so that no grant covers it (docs/sync.md).
+a document, a rule, a host or a person. It is frozen: whoever changes a field, a limit or the rounding gives
+the schema a new version, so that no grant covers it (docs/sync.md). The schema as such is the document
+``summary-1.schema.json``, written by hand; a test sees that the classes below accept and refuse what it does.
 """
 
 from __future__ import annotations
@@ -11,11 +12,22 @@ import json
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from worktracker.errors import WorkTrackerError
+from worktracker.sync.strict_json import parse_strictly
 
 SCHEMA = "worktracker.summary/1"
 OTHER = "Other"
@@ -26,7 +38,7 @@ MOST_NAMES = 500
 LONGEST_DAY_S = 25 * 3600
 COARSENESS_MINUTES = (5, 10, 15, 30, 60)
 
-_NAME = r"^[^\x00-\x1f\x7f/\\@:?#]{1,64}$"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f/\\@:?#]{1,64}$"
 
 
 class Kind(StrEnum):
@@ -41,13 +53,13 @@ class NotASummaryError(WorkTrackerError):
 
 
 def _ordered_days(days: list[Day]) -> list[Day]:
-    if any(one.date >= next_one.date for one, next_one in zip(days, days[1:], strict=False)):
+    if any(one.date >= next_one.date for one, next_one in pairwise(days)):
         raise ValueError("days come once each, oldest first")
     return days
 
 
 def _ordered_totals(totals: list[Total]) -> list[Total]:
-    if any(one.name >= next_one.name for one, next_one in zip(totals, totals[1:], strict=False)):
+    if any(one.name >= next_one.name for one, next_one in pairwise(totals)):
         raise ValueError("names come once each, in the order of their code points")
     return totals
 
@@ -58,7 +70,7 @@ def _whole_coarseness(minutes: int) -> int:
     return minutes
 
 
-Name = Annotated[str, StringConstraints(pattern=_NAME)]
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """1 to 64 characters; none of those that addresses and paths are made with."""
 
 Coarseness = Annotated[int, AfterValidator(_whole_coarseness)]
@@ -70,7 +82,7 @@ class _Frozen(BaseModel):
 
 
 class Total(_Frozen):
-    """How long something named was in use on a day: seconds, a multiple of the coarseness, at least one of it."""
+    """How long something named was in use on a day: seconds, a multiple of the coarseness above 0."""
 
     name: Name
     seconds: Annotated[int, Field(gt=0, le=LONGEST_DAY_S)]
@@ -79,7 +91,7 @@ class Total(_Frozen):
 class Day(_Frozen):
     """All totals of one local day; none means that what was sent of it before is withdrawn."""
 
-    date: Annotated[date, Field(strict=False)]
+    date: date
     totals: Annotated[list[Total], Field(max_length=MOST_NAMES), AfterValidator(_ordered_totals)]
 
 
@@ -87,9 +99,16 @@ class Summary(_Frozen):
     """The body of a delivery. It replaces, on the server, what was sent of its days before."""
 
     schema_: Annotated[Literal["worktracker.summary/1"], Field(alias="schema")]
-    of: Annotated[Kind, Field(strict=False)]
+    of: Kind
     coarseness_minutes: Coarseness
     days: Annotated[list[Day], Field(min_length=1, max_length=MOST_DAYS), AfterValidator(_ordered_days)]
+
+    @model_validator(mode="after")
+    def _seconds_are_multiples(self) -> Summary:
+        step_s = self.coarseness_minutes * 60
+        if any(total.seconds % step_s for day in self.days for total in day.totals):
+            raise ValueError("seconds are multiples of the coarseness")
+        return self
 
     def to_bytes(self) -> bytes:
         """The body as it is sent: JSON without spaces, in UTF-8, its fields in the order of the schema."""
@@ -103,16 +122,27 @@ class Summary(_Frozen):
             NotASummaryError: it is none; says where, and nothing of what is in it.
         """
         try:
+            parse_strictly(body)
             return cls.model_validate_json(body)
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-            place = ".".join(map(str, first["loc"])) or "the body"
+            place = ".".join(_place(part) for part in first["loc"]) or "the body"
             raise NotASummaryError(f"{place}: {first['msg']}", "Nothing was stored.") from None
+        except ValueError as error:
+            raise NotASummaryError(f"the body: {error}", "Nothing was stored.") from None
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a summary (draft 2020-12)."""
-    return Summary.model_json_schema(by_alias=True)
+def _place(part: str | int) -> str:
+    """A step of the way to what is wrong; a name that the schema does not have is not repeated."""
+    return str(part) if isinstance(part, int) or part in _FIELDS else "(unknown)"
+
+
+_FIELDS = {"schema", "of", "coarseness_minutes", "days", "date", "totals", "name", "seconds"}
+
+
+def json_schema() -> bytes:
+    """The JSON Schema of a summary (draft 2020-12), as it was written."""
+    return (Path(__file__).parent / "summary-1.schema.json").read_bytes()
 
 
 def canonical(value: object) -> bytes:
@@ -120,5 +150,5 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-SCHEMA_SHA256 = sha256(json.dumps(json_schema(), sort_keys=True).encode()).hexdigest()
+SCHEMA_SHA256 = sha256(json_schema()).hexdigest()
 """What a grant binds: a program with another schema must ask anew."""

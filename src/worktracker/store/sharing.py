@@ -1,0 +1,309 @@
+"""Who may get totals, what the user granted them, and which days they have.
+
+Text and numbers: what they mean is sync/'s. A recipient is one server; this computer has a key and an id of
+its own for each. A grant is a receipt's text with its signature; one of a recipient's holds at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from worktracker.store.connection import Connection, transaction, translated
+
+REVOKED, REPLACED = "revoked", "replaced"
+"""Why a grant has ended before its end date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One server.
+
+    Attributes:
+        id: its number here.
+        url: without a slash at its end.
+        name: its own word for itself.
+        server_key: its public key (base64url).
+        device: who this computer is to it, a random UUID.
+        certificate: the pin of its certificate; None: any that this computer trusts.
+        sequence: the number of the last delivery.
+        unsure: the server may have seen higher ones, because a copy was restored: ask it first.
+        deletion_due_ms: when the account there is to be deleted; None if that was not asked for.
+        deletion, deletion_signature: the server's word that it is deleted.
+    """
+
+    id: int
+    url: str
+    name: str
+    server_key: str
+    device: str
+    certificate: str | None
+    sequence: int
+    unsure: bool
+    deletion_due_ms: int | None
+    deletion: str | None
+    deletion_signature: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Tokens:
+    """What the server gave this computer to show: ``access`` holds until ``access_until_ms``."""
+
+    access: str
+    access_until_ms: int
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGrant:
+    """One grant.
+
+    Attributes:
+        id: its UUID.
+        recipient: the recipient's number.
+        receipt, signature: the document's text, and the device's signature (base64url).
+        given_ms: when it was given.
+        stored: whether the server has it.
+        ended: :data:`REVOKED` or :data:`REPLACED`; None while it is not taken back.
+        ended_ms: when it was.
+        deletion, deletion_signature: the server's word that it deleted what came under it.
+        deleted_ms: when that word came.
+    """
+
+    id: str
+    recipient: int
+    receipt: str
+    signature: str
+    given_ms: int
+    stored: bool = False
+    ended: str | None = None
+    ended_ms: int | None = None
+    deletion: str | None = None
+    deletion_signature: str | None = None
+    deleted_ms: int | None = None
+
+    @property
+    def deletion_is_due(self) -> bool:
+        """Whether the server has yet to say that it deleted what came under it."""
+        return self.ended is not None and self.deletion is None
+
+
+_RECIPIENT = (
+    "id, url, name, server_key, device, certificate, sequence, unsure, deletion_due_ms, deletion,"
+    " deletion_signature"
+)
+_GRANT = (
+    "id, recipient, receipt, signature, given_ms, stored, ended, ended_ms, deletion, deletion_signature,"
+    " deleted_ms"
+)
+
+
+class Sharing:
+    """The recipients, grants and acknowledged days of one store.
+
+    What changes something raises StoreBusyError where it can't be written; nothing was then.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Recipients
+
+    def recipients(self) -> list[Recipient]:
+        """Every recipient that there ever was, oldest first."""
+        with translated():
+            rows = self._connection.execute(f"SELECT {_RECIPIENT} FROM recipient ORDER BY id").fetchall()
+        return [_recipient(*row) for row in rows]
+
+    def recipient(self, number: int) -> Recipient:
+        """The recipient of this number."""
+        return next(each for each in self.recipients() if each.id == number)
+
+    def at(self, url: str) -> Recipient | None:
+        """The recipient at this address; None if there is none."""
+        return next((each for each in self.recipients() if each.url == url), None)
+
+    def add_recipient(
+        self,
+        url: str,
+        name: str,
+        server_key: str,
+        *,
+        device: str,
+        device_key: bytes,
+        now_ms: int,
+        certificate: str | None = None,
+    ) -> Recipient:
+        """Keep a recipient and who this computer is to it; one that is there keeps device, key and tokens.
+
+        Another server key at the same address is another server: this computer is somebody new to it, and
+        what was granted to the one before has ended.
+
+        Args:
+            url: without a slash at its end.
+            name, server_key: as the server says.
+            device: a random UUID. device_key: the private key, 32 bytes.
+            now_ms: when it is.
+            certificate: the pin of its certificate.
+        """
+        with transaction(self._connection):
+            execute = self._connection.execute
+            there = execute("SELECT id, server_key FROM recipient WHERE url = ?", (url,)).fetchone()
+            if there is not None and there[1] != server_key:
+                self._end_all(there[0], REVOKED, now_ms)
+                execute("DELETE FROM recipient_key WHERE recipient = ?", (there[0],))
+                execute("UPDATE recipient SET url = url || '#' || id WHERE id = ?", (there[0],))
+                there = None
+            if there is None:
+                execute(
+                    "INSERT INTO recipient (url, name, server_key, device, added_ms) VALUES (?, ?, ?, ?, ?)",
+                    (url, name, server_key, device, now_ms),
+                )
+                execute(
+                    "INSERT INTO recipient_key (recipient, device_key)"
+                    " SELECT id, ? FROM recipient WHERE url = ?",
+                    (device_key, url),
+                )
+            execute("UPDATE recipient SET name = ?, certificate = ? WHERE url = ?", (name, certificate, url))
+        found = self.at(url)
+        assert found is not None
+        return found
+
+    def device_key(self, recipient: int) -> bytes | None:
+        """The private key of this computer's device at a recipient; None if it was dropped."""
+        with translated():
+            row = self._connection.execute(
+                "SELECT device_key FROM recipient_key WHERE recipient = ?", (recipient,)
+            ).fetchone()
+        return row[0] if row else None
+
+    def tokens(self, recipient: int) -> Tokens | None:
+        """What a recipient's server gave this computer to show; None before that."""
+        with translated():
+            row = self._connection.execute(
+                "SELECT access_token, access_until_ms, refresh_token FROM recipient_key"
+                " WHERE recipient = ? AND refresh_token IS NOT NULL",
+                (recipient,),
+            ).fetchone()
+        return Tokens(*row) if row else None
+
+    def keep_tokens(self, recipient: int, tokens: Tokens | None) -> None:
+        """Keep what the server gave, in the place of what it gave before; None: it takes that no more."""
+        values = (None,) * 3 if tokens is None else (tokens.access, tokens.access_until_ms, tokens.refresh)
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE recipient_key SET access_token = ?, access_until_ms = ?, refresh_token = ?"
+                " WHERE recipient = ?",
+                (*values, recipient),
+            )
+
+    def next_sequence(self, recipient: int) -> int:
+        """The number of a new delivery, kept before it is sent; higher than any before."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE recipient SET sequence = sequence + 1 WHERE id = ?", (recipient,)
+            )
+        return self.recipient(recipient).sequence
+
+    def raise_sequence(self, recipient: int, seen: int) -> None:
+        """Go on above the highest number that the server has seen; from now on it is sure."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE recipient SET sequence = max(sequence, ?), unsure = 0 WHERE id = ?", (seen, recipient)
+            )
+
+    def keep_account_deletion(
+        self, recipient: int, due_ms: int | None, deletion: str | None = None, signature: str | None = None
+    ) -> None:
+        """Keep when the account is to be deleted, and the server's word that it is; None: it is not."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE recipient SET deletion_due_ms = ?, deletion = ?, deletion_signature = ? WHERE id = ?",
+                (due_ms, deletion, signature, recipient),
+            )
+
+    # Grants
+
+    def grants(self) -> list[StoredGrant]:
+        """Every grant that there ever was, oldest first."""
+        with translated():
+            rows = self._connection.execute(
+                f"SELECT {_GRANT} FROM sharing_grant ORDER BY given_ms, id"
+            ).fetchall()
+        return [_grant(*row) for row in rows]
+
+    def held(self, recipient: int | None = None) -> list[StoredGrant]:
+        """The grants that are not taken back, of one recipient or of all; their end date may have passed."""
+        return [each for each in self.grants() if each.ended is None and recipient in (None, each.recipient)]
+
+    def to_delete(self) -> list[StoredGrant]:
+        """The grants of which the server has yet to say that it deleted what came under them."""
+        return [each for each in self.grants() if each.deletion_is_due]
+
+    def add_grant(self, grant: StoredGrant) -> None:
+        """Keep a new grant, in the place of the one that the recipient had."""
+        with transaction(self._connection):
+            self._end_all(grant.recipient, REPLACED, grant.given_ms)
+            self._connection.execute(
+                "INSERT INTO sharing_grant (id, recipient, receipt, signature, given_ms)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (grant.id, grant.recipient, grant.receipt, grant.signature, grant.given_ms),
+            )
+
+    def grant_stored(self, grant: str, *, stored: bool = True) -> None:
+        """The server has the grant's receipt; or says that it has not."""
+        with transaction(self._connection):
+            self._connection.execute("UPDATE sharing_grant SET stored = ? WHERE id = ?", (stored, grant))
+
+    def revoke(self, recipient: int, now_ms: int) -> None:
+        """Take back what a recipient was granted: from here on nothing more is due to it but the deletion."""
+        with transaction(self._connection):
+            self._end_all(recipient, REVOKED, now_ms)
+
+    def grant_deleted(self, grant: str, deletion: str, signature: str, now_ms: int) -> None:
+        """Keep the server's word that it deleted what came under a grant."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE sharing_grant SET deletion = ?, deletion_signature = ?, deleted_ms = ? WHERE id = ?",
+                (deletion, signature, now_ms, grant),
+            )
+            self._connection.execute("DELETE FROM shared_day WHERE grant_id = ?", (grant,))
+
+    def _end_all(self, recipient: int, why: str, now_ms: int) -> None:
+        self._connection.execute(
+            "UPDATE sharing_grant SET ended = ?, ended_ms = ? WHERE recipient = ? AND ended IS NULL",
+            (why, now_ms, recipient),
+        )
+
+    # Acknowledged days
+
+    def acknowledged(self, grant: str) -> dict[int, bytes | None]:
+        """The digest of what the server has of each day; None: something of the day was forgotten since."""
+        with translated():
+            return dict(
+                self._connection.execute(
+                    "SELECT day, digest FROM shared_day WHERE grant_id = ?", (grant,)
+                ).fetchall()
+            )
+
+    def acknowledge(self, grant: str, digests: Mapping[int, bytes]) -> None:
+        """The server has these days now."""
+        with transaction(self._connection):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO shared_day VALUES (?, ?, ?)",
+                [(grant, day, digest) for day, digest in digests.items()],
+            )
+
+
+def forget_shared(connection: Connection, days: Iterable[int]) -> None:
+    """Days of which something was forgotten are due again, in the caller's transaction."""
+    connection.executemany("UPDATE shared_day SET digest = NULL WHERE day = ?", [(day,) for day in days])
+
+
+def _recipient(*row: Any) -> Recipient:
+    return replace(Recipient(*row), unsure=bool(row[7]))
+
+
+def _grant(*row: Any) -> StoredGrant:
+    return replace(StoredGrant(*row), stored=bool(row[5]))
