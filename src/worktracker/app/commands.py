@@ -129,7 +129,7 @@ class Commands:
 
     def _sources(self, request: Request, _: Connection) -> Result:
         request.expect()
-        return {"sources": self._recording.sources, "limits": self._recording.limits}
+        return {"sources": self._recording.watching.sources, "limits": self._recording.watching.limits}
 
     def _work(self, request: Request, _: Connection) -> Result:
         """Let the timer run on the project that is named, or stop it."""
@@ -187,7 +187,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "resume_at": None if resume_at is None else instant(resume_at),
         "activity": activity,
         "today": today_seconds(store.reader.day_states(today)),
-        "sources": recording.sources,
+        "sources": recording.watching.sources,
         "store": store_status(store.path, key_kind(recording.slots)),
         "network": "none",
         "trouble": recording.trouble,

@@ -78,7 +78,7 @@ def record(
         recording.start(wait=True, anyway=False)
         if recording.recorder.outside_hours:
             say("It is outside your hours; recording begins with them. `worktracker start` records now.")
-        if recording.sources["window"] is not None:
+        if recording.watching.sources["window"] is not None:
             say("Recording. Ctrl+C ends it.")
         loop.run()
     finally:

@@ -186,7 +186,7 @@ def test_the_file_is_rewritten_when_nobody_is_there(desk: Desk) -> None:
     assert not desk.in_use()
     assert not desk.recording.held  # somebody is at the machine
     assert desk.in_file()
-    desk.recording.went_idle(10_000)
+    desk.recording.watching.went_idle(10_000)
     assert desk.recording.held
     desk.wait_for_rewriting()
     assert not desk.recording.held
@@ -240,7 +240,7 @@ def test_a_slice_keeps_nobody_waiting(desk: Desk) -> None:
     desk.loop.run(ageing.FIRST_MS)
     waited = 0
     while desk.in_use() or waited < 5:
-        desk.recording.window_changed(Sample(desk.clock.now(), "editor", f"window {waited}"))
+        desk.recording.watching.window_changed(Sample(desk.clock.now(), "editor", f"window {waited}"))
         assert desk.recording.trouble is None
         desk.loop.run(10)
         waited += 1

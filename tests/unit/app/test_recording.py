@@ -82,7 +82,7 @@ def test_what_is_seen_while_the_app_forgets_outlives_its_end(
     recording.forget(Selection(), lambda _: None)
     assert begun.wait(5)
     desk.loop.run(10_000)
-    recording.window_changed(Sample(desk.clock.now(), "editor", "another window"))
+    recording.watching.window_changed(Sample(desk.clock.now(), "editor", "another window"))
     desk.loop.run(10_000)
     desk.end()
     found = Store.open(store.path, [store.key], 0)

@@ -197,7 +197,7 @@ class ExclusionsPart(Part):
             if self._rule is rule:
                 self.form.remark("\n".join(note_words(note, rule) for note in notes))
 
-        tells = self.means.around.recording.sources.get("browser") is not None
+        tells = self.means.around.recording.watching.sources.get("browser") is not None
         self.means.ask(partial(_noted, rule=rule, browser_tells=tells), remark, "notes")
         self.means.ask(partial(_previewed, rule=rule), show, "preview exclusion", takes_long=True)
 
