@@ -97,7 +97,9 @@ def import_(
         if gone and not dry_run:
             _ask(gone, including=including_forgotten)
         with read("Importing", left_out) as spans:
-            result = Importer(store.connection, store.settings.day_start_ms).take(spans, dry_run=dry_run)
+            result = Importer(store.connection, store.settings.day_start_ms).take_pieces(
+                spans, dry_run=dry_run
+            )
     if left_out.skipped and not any((*astuple(result), left_out.excluded, left_out.empty)):
         raise WorkTrackerError(f"Nothing in {file} could be read. {left_out.reasons[0]}")
     if as_json:

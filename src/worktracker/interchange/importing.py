@@ -11,11 +11,12 @@ from typing import BinaryIO, cast
 
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.interchange.incoming import Entrance, LeftOut, LocalTime, lines_of
-from worktracker.model.span import Span
+from worktracker.model.overlay import Piece
+from worktracker.model.span import Content
 from worktracker.model.text import clean
 from worktracker.privacy.gate import Gate
 
-Spans = Iterable[tuple[str, Span]]
+Spans = Iterable[tuple[str, Piece[Content]]]
 """Spans, each with the name of its source."""
 
 _RESERVED = ("recorded", "manual")
@@ -116,7 +117,7 @@ def _read(
     entrance: Entrance,
     local: LocalTime,
     left_out: LeftOut,
-) -> Iterator[Span]:
+) -> Iterator[Piece[Content]]:
     from worktracker.interchange import (
         jsonl_import,
         manictime_import,
@@ -140,7 +141,7 @@ def _read(
             raise AssertionError(file_format)
 
 
-def _timewarrior(folder: Path, entrance: Entrance, left_out: LeftOut) -> Iterator[Span]:
+def _timewarrior(folder: Path, entrance: Entrance, left_out: LeftOut) -> Iterator[Piece[Content]]:
     """The intervals of a whole folder of data files, a month each."""
     from worktracker.interchange import timewarrior_import
 

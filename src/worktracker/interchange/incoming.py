@@ -13,8 +13,9 @@ from worktracker.errors import WorkTrackerError
 from worktracker.model.days import next_cut
 from worktracker.model.labels import MAX_NAME, Labels, parse_tags
 from worktracker.model.moment import Moment
+from worktracker.model.overlay import Piece
 from worktracker.model.sample import Sample
-from worktracker.model.span import Span, State, Zone
+from worktracker.model.span import Content, State, Zone
 from worktracker.model.text import clean
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
@@ -25,7 +26,6 @@ LATEST_MS = 16_725_225_600_000
 _TOLD = 10
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 32_768
-_IDLE = Verdict(State.IDLE)
 _NOWHEN = Moment(0, 0, 0)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -134,6 +134,33 @@ class LocalTime:
         return Zone(self._name, offset_in(self._info, at_ms))
 
 
+class _Judged:
+    """What may be kept of something seen.
+
+    Attributes:
+        verdict: the gate's.
+        content: the same as a span says it in the zone that was asked for last.
+    """
+
+    __slots__ = ("_labels", "content", "verdict")
+
+    def __init__(self, verdict: Verdict, labels: Labels | None = None) -> None:
+        self.verdict = verdict
+        self.content: Content | None = None
+        self._labels = labels if verdict.activity else None
+
+    def in_zone(self, zone: Zone) -> Content:
+        """The content of a span of it."""
+        content = self.content
+        if content is None or content.zone is not zone:
+            said = self.verdict
+            assert said.state is not None
+            content = self.content = Content(
+                said.state, zone, said.activity, said.reason, cuts=said.cuts, labels=self._labels
+            )
+        return content
+
+
 class Entrance:
     """Levels and rules for what comes from a file: stretches of time in, spans out.
 
@@ -144,60 +171,49 @@ class Entrance:
         self._gate = gate
         self._local = local
         self._left_out = left_out
-        self._verdicts: dict[Seen, Verdict] = {}
+        self._idle = _Judged(Verdict(State.IDLE))
+        self._known: dict[Seen, _Judged] = {}
 
-    def spans(self, stretches: Iterable[tuple[int, int, Seen | None]]) -> Iterator[Span]:
+    def spans(self, stretches: Iterable[Piece[Seen | None]]) -> Iterator[Piece[Content]]:
         """The spans of stretches (start and end in milliseconds; None: nobody was there)."""
         open_start = open_end = 0
-        last: Verdict | None = None
+        last: _Judged | None = None
         for start, end, seen in stretches:
-            verdict = _IDLE if seen is None else self._judge(seen)
-            if last is not None and open_end == start and last == verdict:
-                open_end = end
-                continue
+            judged = self._idle if seen is None else self._judge(seen)
             if last is not None:
+                if open_end == start and (last is judged or last.verdict == judged.verdict):
+                    open_end = end
+                    continue
                 yield from self._cut(open_start, open_end, last)
-            last = verdict
-            if verdict.state is None:
+            last = judged
+            if judged.verdict.state is None:
                 self._left_out.excluded += 1
                 last = None
             open_start, open_end = start, end
         if last is not None:
             yield from self._cut(open_start, open_end, last)
 
-    def entries(self, stretches: Iterable[tuple[int, int, Seen | None]]) -> Iterator[Span]:
+    def entries(self, stretches: Iterable[Piece[Seen | None]]) -> Iterator[Piece[Content]]:
         """The spans of stretches in any order, each by itself; one that lasts no time is left out."""
         for start, end, seen in stretches:
             if start >= end:
                 self._left_out.empty += 1
                 continue
-            verdict = _IDLE if seen is None else self._judge(seen)
-            if verdict.state is None:
+            judged = self._idle if seen is None else self._judge(seen)
+            if judged.verdict.state is None:
                 self._left_out.excluded += 1
             else:
-                yield from self._cut(start, end, verdict, seen.labels if seen and verdict.activity else None)
+                yield from self._cut(start, end, judged)
 
-    def _cut(
-        self, start_ms: int, end_ms: int, verdict: Verdict, labels: Labels | None = None
-    ) -> Iterator[Span]:
-        assert verdict.state is not None
+    def _cut(self, start_ms: int, end_ms: int, judged: _Judged) -> Iterator[Piece[Content]]:
         for start, end, zone in self._local.stretches(start_ms, end_ms):
-            yield Span(
-                start,
-                end,
-                verdict.state,
-                zone,
-                verdict.activity,
-                verdict.reason,
-                cuts=verdict.cuts,
-                labels=labels,
-            )
+            yield start, end, judged.in_zone(zone)
 
-    def _judge(self, seen: Seen) -> Verdict:
-        verdict = self._verdicts.get(seen)
-        if verdict is None:
-            if len(self._verdicts) >= _REMEMBERED:
-                self._verdicts.clear()
+    def _judge(self, seen: Seen) -> _Judged:
+        judged = self._known.get(seen)
+        if judged is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             sample = Sample(
                 _NOWHEN,
                 seen.app,
@@ -208,8 +224,8 @@ class Entrance:
                 private_window=seen.private_window,
                 vouched=seen.vouched,
             )
-            verdict = self._verdicts[seen] = self._gate.judge(sample)
-        return verdict
+            judged = self._known[seen] = _Judged(self._gate.judge(sample), seen.labels)
+        return judged
 
 
 def labels_of(project: str | None, tags: Iterable[str]) -> Labels | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from typing import Any, Generic, TypeVar, cast
 
 from worktracker.errors import UsageError
 from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut
@@ -14,20 +14,32 @@ from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.instants import parse_instant
 from worktracker.model.labels import MAX_NAME, NO_LABELS, SEPARATOR, Labels, parse_tags
 from worktracker.model.moment import Moment
+from worktracker.model.overlay import Piece
 from worktracker.model.sample import Sample
-from worktracker.model.span import Activity, Reason, Span, State, Zone
+from worktracker.model.span import Activity, Content, Reason, State, Zone
 from worktracker.model.text import clean
 from worktracker.privacy.gate import Gate
+
+_T = TypeVar("_T")
 
 _STATES = {state.label: state for state in State}
 _REASONS = {reason.label: reason for reason in Reason if reason.label}
 _SEEN_BY = {seen_by.label: seen_by for seen_by in SeenBy if seen_by.label}
 _TEXTS = ("app", "title", "url", "domain", "document")
-_SAID = (*_TEXTS, "state", "zone", "decided_by")
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 32_768
 _DEEPEST = 8
+_NOWHEN = Moment(0, 0, 0)
 _decode = json.JSONDecoder().raw_decode
+
+# A line as we write it: two instants of one form, then what the next line mostly says as well.
+_OWN = re.compile(
+    rb'\{"start": "([0-9T.:+-]{29})", "end": "([0-9T.:+-]{29})",'
+    rb' "duration_seconds": (?:0|[1-9][0-9]*)(?:\.[0-9]+)?, (?=")'
+)
+_MINUTE = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
+_SECONDS = {b":%02d." % second: second * 1000 for second in range(60)}
+_MILLISECONDS = {b"%03d" % ms: ms for ms in range(1000)}
 
 
 class BadLineError(BadRecordError):
@@ -38,68 +50,64 @@ class BadLineError(BadRecordError):
         self.reason = reason
 
 
-class _Said(NamedTuple):
-    """What a line says but for its times, as it may be kept."""
-
-    state: State
-    zone: Zone
-    activity: Activity | None
-    reason: Reason
-    cuts: Cut
-
-
-def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Span]]:
+def read_as_recorded(lines: Iterable[bytes]) -> Iterator[tuple[str, Piece[Content]]]:
     """The spans of our own export as they are, each with the name of its source.
 
     Raises:
         BadLineError: a line is not one of our export.
     """
-    reader = _Reader(lambda said: said)
+    reader = _Reader(_as_recorded)
     for number, line in enumerate(lines, 1):
-        record = _record(number, line)
-        if record is None:
-            continue
-        source = _text(number, record, "source") or "recorded"
-        span = reader.span(number, record)
-        assert span is not None
-        # What others saw is named by their source already.
-        span = _seen(number, record, span) if source == "recorded" else span
-        labels = _labels(number, record)
-        if source == "manual" or labels != NO_LABELS:
-            span = replace(span, labels=labels)
-        yield source, span
+        found = reader.read(number, line)
+        if found is not None:
+            start, end, (source, content) = found
+            yield source, (start, end, content)
 
 
-def read_through(gate: Gate, lines: Iterable[bytes], left_out: LeftOut | None = None) -> Iterator[Span]:
+def read_through(
+    gate: Gate, lines: Iterable[bytes], left_out: LeftOut | None = None
+) -> Iterator[Piece[Content]]:
     """The spans as levels and rules let them in; what they drop is left out.
 
     Raises:
         BadLineError: a line is not one of our export, and ``left_out`` is strict (it is by default).
     """
     left_out = left_out or LeftOut(strict=True)
-    reader = _Reader(lambda said: _judged(gate, said))
+    reader = _Reader(lambda number, record, offset: _judged(gate, _said(number, record, offset)))
     for number, line in enumerate(lines, 1):
         try:
-            record = _record(number, line)
-            span = None if record is None else reader.span(number, record)
+            found = reader.read(number, line)
         except BadLineError as error:
             if left_out.strict:
                 raise
             left_out.skip(f"Line {number}", error.reason)
             continue
-        if span is not None:
-            yield span
-        elif record is not None:
+        if found is None:
+            continue
+        start, end, content = found
+        if content is None:
             left_out.excluded += 1
+        else:
+            yield start, end, content
 
 
-def _judged(gate: Gate, said: _Said) -> _Said | None:
+def _as_recorded(number: int, record: dict[str, Any], offset: int) -> tuple[str, Content]:
+    source = _text(number, record, "source") or "recorded"
+    said = _said(number, record, offset)
+    # What others saw is named by their source already.
+    seen_by = _seen_by(number, record) if source == "recorded" else SeenBy.UNKNOWN
+    labels = _labels(number, record)
+    kept = labels if source == "manual" or labels != NO_LABELS else None
+    return source, Content(said.state, said.zone, said.activity, said.reason, seen_by, said.cuts, kept)
+
+
+def _judged(gate: Gate, said: Content) -> Content | None:
     kept = said.activity
     if kept is None:
         return said
     verdict = gate.judge(
         Sample(
-            Moment(0, 0, 0),
+            _NOWHEN,
             kept.app,
             kept.title,
             kept.url,
@@ -110,8 +118,10 @@ def _judged(gate: Gate, said: _Said) -> _Said | None:
     )
     if verdict.state is None:
         return None
-    cuts = said.cuts | verdict.cuts if verdict.activity else Cut.NONE
-    return _Said(verdict.state, said.zone, verdict.activity, verdict.reason, cuts)
+    cuts = Cut.NONE
+    if verdict.activity:
+        cuts = said.cuts | verdict.cuts if said.cuts else verdict.cuts
+    return Content(verdict.state, said.zone, verdict.activity, verdict.reason, cuts=cuts)
 
 
 def _record(number: int, line: bytes) -> dict[str, Any] | None:
@@ -131,52 +141,94 @@ def _record(number: int, line: bytes) -> dict[str, Any] | None:
     return cast("dict[str, Any]", record)
 
 
-class _Reader:
-    """Makes spans of records; most of them say what another has said.
+class _Reader(Generic[_T]):
+    """Reads lines; most of them say what another has said, but at another time.
 
     Args:
-        judge: what may be kept of what a line says; None for nothing.
+        content_of: what is made of a record, given its number and its offset in seconds.
     """
 
-    def __init__(self, judge: Callable[[_Said], _Said | None]) -> None:
-        self._judge = judge
-        self._known: dict[tuple[object, ...], _Said | None] = {}
-        self._last_end: tuple[object, tuple[int, int]] = None, (0, 0)
+    def __init__(self, content_of: Callable[[int, dict[str, Any], int], _T]) -> None:
+        self._content_of = content_of
+        self._known: dict[tuple[bytes, int], _T] = {}
+        self._minutes: dict[bytes, tuple[int, int]] = {}
+        self._last_end: tuple[bytes, tuple[int, int]] = b"", (0, 0)
 
-    def span(self, number: int, record: dict[str, Any]) -> Span | None:
-        """The span that a line says; None if nothing of it may be kept.
+    def read(self, number: int, line: bytes) -> Piece[_T] | None:
+        """The span that a line says; None for an empty line.
 
         Raises:
             BadLineError: it says none.
         """
-        known = self._last_end
-        start, offset = known[1] if record.get("start") == known[0] else _instant(number, record, "start")
-        end, _ = ended = _instant(number, record, "end")
-        self._last_end = record["end"], ended
+        own = _OWN.match(line)
+        times = None if own is None else self._times(*own.groups())
+        if own is None or times is None:
+            return self._any(number, line)
+        start, end, offset = times
+        if end <= start:
+            return self._any(number, line)
+        rest = line[own.end() :]
+        try:
+            return start, end, self._known[rest, offset]
+        except KeyError:
+            pass
+        record = _record(number, b"{" + rest)
+        if record is None or "start" in record or "end" in record:
+            return self._any(number, line)  # whichever comes last counts
+        content = self._content_of(number, record, offset)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[rest, offset] = content
+        return start, end, content
+
+    def _any(self, number: int, line: bytes) -> Piece[_T] | None:
+        """As :meth:`read`, whatever the line looks like."""
+        record = _record(number, line)
+        if record is None:
+            return None
+        start, offset = _instant(number, record, "start")
+        end, _ = _instant(number, record, "end")
         if end <= start:
             raise BadLineError(number, "it does not end after it starts.")
-        key = offset, *map(record.get, _SAID)
+        return start, end, self._content_of(number, record, offset)
+
+    def _times(self, start: bytes, end: bytes) -> tuple[int, int, int] | None:
+        """Start, end and the start's offset of a line of ours; None if one is no such instant."""
+        last, found = self._last_end
         try:
-            said = self._known[key]
-        except (KeyError, TypeError):  # not known, or one is an array or an object
-            said = self._judge(_said(number, record, offset))
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[key] = said
-        if said is None:
+            at, offset = found if start == last else self._instant(start)
+            self._last_end = end, (until := self._instant(end))
+        except (KeyError, UsageError, OverflowError):
             return None
-        return Span(start, end, said.state, said.zone, said.activity, said.reason, cuts=said.cuts)
+        return at, until[0], offset
+
+    def _instant(self, text: bytes) -> tuple[int, int]:
+        """``2026-11-21T09:00:00.000+01:00``: minutes are looked up, hundreds of instants share theirs."""
+        minute = text[:16] + text[23:]
+        known = self._minutes.get(minute)
+        if known is None:
+            if not _MINUTE.fullmatch(minute):
+                raise KeyError
+            at, offset = parse_instant(minute.decode())
+            if not 0 <= at < LATEST_MS:
+                raise KeyError
+            if len(self._minutes) >= _REMEMBERED:
+                self._minutes.clear()
+            known = self._minutes[minute] = at, offset
+        return known[0] + _SECONDS[text[16:20]] + _MILLISECONDS[text[20:23]], known[1]
 
 
-def _said(number: int, record: dict[str, Any], offset: int) -> _Said:
+def _said(number: int, record: dict[str, Any], offset: int) -> Content:
+    """What a line says, as it may be kept at most."""
     state = _STATES.get(_text(number, record, "state") or "active")
     if state is None:
         raise BadLineError(number, "its state is none of active, idle, locked, private.")
     activity = None
     if state is State.ACTIVE:
-        activity = Activity(*(clean(_text(number, record, name)) for name in _TEXTS))
+        activity = Activity(*[clean(_text(number, record, name)) for name in _TEXTS])
     reason, cuts = _decided(number, record, state)
-    return _Said(state, Zone(clean(_text(number, record, "zone")) or "", offset), activity, reason, cuts)
+    zone = Zone(clean(_text(number, record, "zone")) or "", offset)
+    return Content(state, zone, activity, reason, cuts=cuts)
 
 
 def _decided(number: int, record: dict[str, Any], state: State) -> tuple[Reason, Cut]:
@@ -193,13 +245,13 @@ def _decided(number: int, record: dict[str, Any], state: State) -> tuple[Reason,
     raise BadLineError(number, "its decided_by holds a word that is not known for its state.")
 
 
-def _seen(number: int, record: dict[str, Any], span: Span) -> Span:
+def _seen_by(number: int, record: dict[str, Any]) -> SeenBy:
     word = _text(number, record, "seen_by")
     if word is None:
-        return span
+        return SeenBy.UNKNOWN
     if word not in _SEEN_BY:
         raise BadLineError(number, "its seen_by is not a source known here.")
-    return replace(span, seen_by=_SEEN_BY[word])
+    return _SEEN_BY[word]
 
 
 def _instant(number: int, record: dict[str, Any], name: str) -> tuple[int, int]:

@@ -89,3 +89,39 @@ class Span:
     def duration_ms(self) -> int:
         """The span's length in milliseconds."""
         return self.end_ms - self.start_ms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """What a :class:`Span` says but for its times.
+
+    Where the same recurs the same object may stand for it, so that millions of spans are told apart
+    without a look at their text: it equals itself alone.
+    """
+
+    state: State
+    zone: Zone
+    activity: Activity | None = None
+    reason: Reason = Reason.NONE
+    seen_by: SeenBy = SeenBy.UNKNOWN
+    cuts: Cut = Cut.NONE
+    labels: Labels | None = None
+
+    @classmethod
+    def of(cls, span: Span) -> Content:
+        """That of a span."""
+        return cls(span.state, span.zone, span.activity, span.reason, span.seen_by, span.cuts, span.labels)
+
+    def span(self, start_ms: int, end_ms: int) -> Span:
+        """The span that says this of [start, end)."""
+        return Span(
+            start_ms,
+            end_ms,
+            self.state,
+            self.zone,
+            self.activity,
+            self.reason,
+            self.seen_by,
+            self.cuts,
+            self.labels,
+        )

@@ -25,6 +25,8 @@ def clean(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if len(text) <= MAX_TEXT and text.isprintable():
+        return text.strip() or None
     # Far more than is kept is not looked at: a title may be a megabyte long.
     kept = fit(text[: 4 * MAX_TEXT]).strip()
     if len(kept) > MAX_TEXT or len(text) > 4 * MAX_TEXT:

@@ -252,6 +252,7 @@ def product(app: str) -> str:
     return next((word for word in _PRODUCTS if word in key), _without_channel(key))
 
 
+@lru_cache(maxsize=64)
 def is_always_private(app: str) -> bool:
     """Whether every window of ``app`` is a private one (Tor Browser, Mullvad Browser)."""
     return _without_channel(_key(app)) in _ALWAYS_PRIVATE_KEYS

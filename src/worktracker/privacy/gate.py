@@ -84,14 +84,15 @@ class Gate:
         facts = Facts(
             sample.app, sample.title or sample.document, sample.url, sample.domain or address.domain
         )
-        matching = tuple(self._rules.matching(facts))
-        actions = {rule.action for rule in matching if not rule.broken}
-        if Action.DROP in actions:
-            return Verdict(None, seen_by=sample.seen_by)
-        if Action.PRIVATE in actions:
-            return _private(sample, Reason.RULE)
-        if any(rule.broken for rule in matching):
-            return _private(sample, Reason.UNSURE)
+        actions: set[Action] = set()
+        if matching := self._rules.matching(facts):
+            actions = {rule.action for rule in matching if not rule.broken}
+            if Action.DROP in actions:
+                return Verdict(None, seen_by=sample.seen_by)
+            if Action.PRIVATE in actions:
+                return _private(sample, Reason.RULE)
+            if any(rule.broken for rule in matching):
+                return _private(sample, Reason.UNSURE)
         reason = self._private_reason(sample)
         if reason is not Reason.NONE:
             return _private(sample, reason)
@@ -100,8 +101,11 @@ class Gate:
     def _private_reason(self, sample: Sample) -> Reason:
         if sample.private_window:
             return Reason.PRIVATE_WINDOW
-        reasons = (self._browsing.reason(name, sample.title) for name in _names(sample))
-        return next((reason for reason in reasons if reason is not Reason.NONE), Reason.NONE)
+        for name in _names(sample):
+            reason = self._browsing.reason(name, sample.title)
+            if reason is not Reason.NONE:
+                return reason
+        return Reason.NONE
 
     def _kept(self, sample: Sample, facts: Facts, address: Address, actions: set[Action]) -> Verdict:
         """Keep of each field what nothing cuts, and say what has cut the others."""

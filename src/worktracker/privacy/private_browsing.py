@@ -53,6 +53,9 @@ _ALWAYS_PRIVATE_BRANDS: Final = ("tor browser", "mullvad browser")
 _OTHER_TAGS: Final = (" (inprivate)", " (private)", " (private with tor)")
 _EDGE_MARK: Final = "[inprivate]"
 
+_REMEMBERED: Final = 256
+"""Ends of titles of which it is remembered at most where a browser's name stands in them."""
+
 _DASH: Final = " — "
 _CUT_BYTES: Final = 3900  # Firefox cuts window titles at 4,095 bytes
 _LONGEST_MARK: Final = 100  # characters; with the longest of the names, the longest mark in the packs has 72
@@ -88,10 +91,14 @@ class PrivateBrowsing:
         firefox = _section(table, "firefox")
         chromium = _section(table, "chromium")
         self._brand_in_title = brand_in_title
+        self._named: dict[str, str] = {}
         self._brand = _alternation([*_strings(firefox, "brands"), *_BRANDS])
         marked = {_plain(form) for form in _by_locale(firefox, "private_window")}
         self._marked = marked | {
             form.replace("{brand}", short.casefold()) for form in marked for short in _SHORT_BRANDS
+        }
+        self._behind_dash = {
+            last for _, dash, last in (each.rpartition(_DASH) for each in self._marked) if dash
         }
         around = [_around(form, "{brand}") for form in marked]
         self._mark_ends = tuple(sorted({after for before, after in around if after and not before}))
@@ -123,11 +130,11 @@ class PrivateBrowsing:
         match family:
             case BrowserFamily.FIREFOX:
                 found = self._firefox(plain)
-                # The mark is at the end, where a title that is too long is cut.
-                is_cut = title is not None and len(title.encode("utf-8", "replace")) >= _CUT_BYTES
-                end = self._brand.sub("{brand}", plain[-_LONGEST_MARK:])
-                lost = is_cut and not end.endswith("{brand}")
-                return Reason.UNSURE if found is Reason.NONE and lost else found
+                if found is Reason.NONE and title and _is_cut(title):
+                    # The mark is at the end, where a title that is too long is cut.
+                    end = self._brand.sub("{brand}", plain[-_LONGEST_MARK:])
+                    return found if end.endswith("{brand}") else Reason.UNSURE
+                return found
             case BrowserFamily.CHROMIUM:
                 return _private_if(self._chromium(plain))
             case BrowserFamily.FALKON:
@@ -150,14 +157,15 @@ class PrivateBrowsing:
     def _firefox(self, title: str) -> Reason:
         """``PAGE — NAME`` is ordinary, ``PAGE — NAME MARK`` in any language is private."""
         before, dash, last = title.rpartition(_DASH)
-        named = self._brand.sub("{brand}", last)
+        named = self._with_brand(last)
         if named in self._marked or (dash and last in self._marks):
             return Reason.PRIVATE_WINDOW
         # Some languages have the dash in the mark itself: NAME — MARK.
-        previous = before.rpartition(_DASH)[2]
-        both = self._brand.sub("{brand}", previous) + dash + named if len(previous) <= _LONGEST_MARK else ""
-        if both in self._marked:
-            return Reason.PRIVATE_WINDOW
+        if named in self._behind_dash:
+            previous = before.rpartition(_DASH)[2]
+            short = len(previous) <= _LONGEST_MARK
+            if short and self._brand.sub("{brand}", previous) + dash + named in self._marked:
+                return Reason.PRIVATE_WINDOW
         if last in _ALWAYS_PRIVATE_BRANDS:
             return Reason.PRIVATE_WINDOW
         if self._brand_in_title and "{brand}" in named:
@@ -171,6 +179,17 @@ class PrivateBrowsing:
         if title.startswith("view-source:") or (self._brand_in_title and "://" in title):
             return Reason.UNSURE
         return Reason.NONE
+
+    def _with_brand(self, end: str) -> str:
+        """The end of a title with a place where the browser's name stands; most end alike."""
+        known = self._named.get(end)
+        if known is None:
+            known = self._brand.sub("{brand}", end)
+            if len(end) <= _LONGEST_MARK:
+                if len(self._named) >= _REMEMBERED:
+                    self._named.clear()
+                self._named[end] = known
+        return known
 
     def _chromium(self, title: str) -> bool:
         if title.endswith(self._tags):
@@ -208,7 +227,15 @@ def _around(form: str, place: str) -> tuple[str, str]:
     return _open(head).lstrip(), _open(tail).rstrip()
 
 
+def _is_cut(title: str) -> bool:
+    """Whether Firefox may have cut a title."""
+    return 4 * len(title) >= _CUT_BYTES and len(title.encode("utf-8", "replace")) >= _CUT_BYTES
+
+
 def _open(text: str) -> str:
+    # What is printable holds no marks of direction and no space but blanks; to ask that is quick.
+    if text.isprintable() and "  " not in text:
+        return text.casefold()
     if text.isascii():
         return _SPACES.sub(" ", text).casefold()
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).casefold()

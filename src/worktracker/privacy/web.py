@@ -12,6 +12,10 @@ from unicodedata import normalize
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 _WITH_PORT = re.compile(r"\[(?P<v6>[^\]]*)\](?::\d*)?|(?P<host>[^:]*):\d*")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S")  # RFC 3986, 3.1
+# An address that is taken apart and put together again as it stands: most are.
+_PLAIN = re.compile(
+    r"https?://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?:/[!-\"$->@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?"
+)
 _WEB_SCHEMES = frozenset({"http", "https"})
 
 
@@ -38,6 +42,8 @@ def address_of(url: str | None) -> Address:
     """
     if not url:
         return _NOWHERE
+    if plain := _PLAIN.fullmatch(url):
+        return Address(plain["host"], url)
     from urllib.parse import urlsplit, urlunsplit  # half a megabyte that nobody pays without a browser
 
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from worktracker.model.explanation import Cut, SeenBy
-from worktracker.model.span import Reason, Span
+from worktracker.model.span import Content, Reason, Span
 
 _REASON_BITS = 0b11
 _SEEN_BY_SHIFT, _SEEN_BY_BITS = 2, 0b1111
@@ -34,7 +34,7 @@ class Explanation(NamedTuple):
         return self.reason.label or self.cuts.label
 
 
-def number_of(span: Span) -> int:
+def number_of(span: Span | Content) -> int:
     """The explanation of a span as the number in the store."""
     return span.reason | span.seen_by << _SEEN_BY_SHIFT | number_of_cuts(span.cuts)
 

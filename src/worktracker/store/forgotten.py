@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from worktracker.model.span import Span
+from worktracker.model.overlay import Piece
+from worktracker.model.span import Content
 from worktracker.store.connection import Connection, transaction, translated
 
 
@@ -32,14 +33,14 @@ def times(connection: Connection) -> list[tuple[int, int]]:
         ]
 
 
-def count_within(spans: Iterable[tuple[str, Span]], gone: list[tuple[int, int]]) -> int:
+def count_within(spans: Iterable[tuple[str, Piece[Content]]], gone: list[tuple[int, int]]) -> int:
     """How many of the spans share time with one of :func:`times`."""
     starts = [first for first, _ in gone]
     count = 0
-    for _, span in spans:
+    for _, (start, end, _) in spans:
         # The last that begins before the span ends is the one that reaches furthest into it.
-        at = bisect_right(starts, span.end_ms - 1) - 1
-        count += at >= 0 and gone[at][1] > span.start_ms
+        at = bisect_right(starts, end - 1) - 1
+        count += at >= 0 and gone[at][1] > start
     return count
 
 

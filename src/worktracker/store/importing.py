@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from operator import attrgetter
+from itertools import islice
+from operator import itemgetter, le
 
 from worktracker.model.days import DAY_MS
-from worktracker.model.span import Span
+from worktracker.model.overlay import Piece
+from worktracker.model.span import Content, Span
 from worktracker.store import aged, totals
 from worktracker.store.assigning import Assigning
 from worktracker.store.connection import Connection, rehearsal, transaction
@@ -21,6 +22,9 @@ _BATCH = 2000
 _NEAR = 4
 """Rows that are read beside a batch at most, for each of its spans: it may be strewn over years."""
 
+_REMEMBERED = 32_768
+"""Contents whose numbers are remembered at most."""
+
 _RECOUNTED_MS = 90 * DAY_MS
 _START = (1 << 44) - 1
 _PUT = "INSERT INTO span (id, length_ms, state, reason, zone, activity) VALUES (?, ?, ?, ?, ?, ?)"
@@ -30,7 +34,10 @@ _REACHING = (
     " ORDER BY id LIMIT :most"
 )
 
-_starts = attrgetter("start_ms")
+_name = itemgetter(0)
+_start = itemgetter(0)
+_end = itemgetter(1)
+_content = itemgetter(2)
 _Row = tuple[int, int, int, int, int, int | None]
 
 
@@ -69,6 +76,11 @@ class Importer:
         self._sources: dict[str, int] = {}
 
     def take(self, spans: Iterable[tuple[str, Span]], *, dry_run: bool = False) -> Imported:
+        """As :meth:`take_pieces`, of spans that are at hand."""
+        pieces = ((name, (span.start_ms, span.end_ms, Content.of(span))) for name, span in spans)
+        return self.take_pieces(pieces, dry_run=dry_run)
+
+    def take_pieces(self, pieces: Iterable[tuple[str, Piece[Content]]], *, dry_run: bool = False) -> Imported:
         """Add spans, each with the name of its source, in one transaction.
 
         What a source has stays as it is: a span that is there already is left alone, so that the
@@ -76,24 +88,17 @@ class Importer:
         is taken. Where the part that is there says the same, the span goes on: it has grown since.
 
         Args:
-            spans: in any order, the first to claim a time has it; what their iteration raises
-                undoes everything.
+            pieces: in any order, the first to claim a time has it; what their iteration raises
+                undoes everything. Quick where the same content is the same object.
             dry_run: count only.
         """
         done = _Import(self._connection, self._names)
         try:
             with rehearsal(self._connection) if dry_run else transaction(self._connection):
-                batches: dict[str, list[Span]] = {}
-                for name, span in spans:
-                    batch = batches.get(name)
-                    if batch is None:
-                        batch = batches[name] = []
-                    batch.append(span)
-                    if len(batch) >= _BATCH:
-                        done.add(self._source(name), batch)
-                        del batches[name]
-                for name, batch in batches.items():
-                    done.add(self._source(name), batch)
+                line = iter(pieces)
+                while batch := list(islice(line, _BATCH)):
+                    for name in dict.fromkeys(map(_name, batch)):
+                        done.add(self._source(name), [piece for one, piece in batch if one == name])
                 if not dry_run:
                     Assigning(self._connection).take_over(done.said)
                     self._count(done)
@@ -150,70 +155,93 @@ class _Import:
     def __init__(self, connection: Connection, names: Names) -> None:
         self._connection = connection
         self._names = names
+        self._numbers: dict[Content, tuple[int, int, int, int | None]] = {}
         self.result = Imported()
         self.said: list[tuple[Span, bool]] = []
         self.first_ms: int | None = None
         self.last_ms = 0
 
-    def add(self, source: int, spans: list[Span]) -> None:
+    def add(self, source: int, pieces: list[Piece[Content]]) -> None:
         """Add some spans of one source."""
-        ordered = sorted(spans, key=_starts)
+        self._number(set(map(_content, pieces)))
+        ordered = sorted(pieces, key=_start)
         near = None
-        if all(one.end_ms <= other.start_ms for one, other in pairwise(ordered)):
+        if all(map(le, map(_end, ordered), islice(map(_start, ordered), 1, None))):
             near = self._near(source, ordered)
         if near is None:
-            taken = [span for span in spans if self._add_one(source, span)]
+            taken = [piece for piece in pieces if self._add_one(source, piece)]
         else:
             taken = self._add_between(source, ordered, near)
         if taken:
             self.said += [
-                (span, source == MANUAL)
-                for span in taken
-                if span.labels is not None and (source == MANUAL or span.labels.tags or span.labels.note)
+                (content.span(start, end), source == MANUAL)
+                for start, end, content in taken
+                if (labels := content.labels) is not None and (source == MANUAL or labels.tags or labels.note)
             ]
-            first, last = min(map(_starts, taken)), max(span.end_ms for span in taken)
+            first, last = min(map(_start, taken)), max(map(_end, taken))
             self.first_ms = first if self.first_ms is None else min(self.first_ms, first)
             self.last_ms = max(self.last_ms, last)
             if source not in (RECORDED, MANUAL):
-                self.result.beside_recorded += self._beside_recorded(sorted(taken, key=_starts))
+                self.result.beside_recorded += self._beside_recorded(sorted(taken, key=_start))
 
-    def _add_between(self, source: int, ordered: list[Span], near: list[_Row]) -> list[Span]:
+    def _number(self, contents: set[Content]) -> None:
+        """Let every content have its numbers: state, explanation, zone, activity."""
+        new = contents - self._numbers.keys()
+        if len(self._numbers) + len(new) > _REMEMBERED:
+            self._numbers.clear()
+            new = contents
+        names = self._names
+        names.make({content.activity for content in new if content.activity and not content.labels})
+        for content in new:
+            activity = content.activity
+            number = None if activity is None else names.labelled(activity, content.labels)
+            self._numbers[content] = content.state, number_of(content), names.zone(content.zone), number
+
+    def _add_between(
+        self, source: int, ordered: list[Piece[Content]], near: list[_Row]
+    ) -> list[Piece[Content]]:
         """Add spans that leave each other alone; ``near`` is what the source has around them."""
-        free: list[Span] = []
-        grown: list[Span] = []
+        free: list[Piece[Content]] = []
+        grown: list[Piece[Content]] = []
         rows = iter(near)
-        start, end = _next(rows)
-        for span in ordered:
-            while end <= span.start_ms:
-                start, end = _next(rows)
-            if start >= span.end_ms:
-                free.append(span)
-            elif start == span.start_ms and end == span.end_ms:
+        there_from, there_until = _next(rows)
+        for piece in ordered:
+            start, end, _ = piece
+            while there_until <= start:
+                there_from, there_until = _next(rows)
+            if there_from >= end:
+                free.append(piece)
+            elif there_from == start and there_until == end:
                 self.result.known += 1
-            elif self._add_one(source, span):
-                grown.append(span)
-        self._connection.executemany(_PUT, [self._row(source, span) for span in free])
+            elif self._add_one(source, piece):
+                grown.append(piece)
+        numbers = self._numbers
+        self._connection.executemany(
+            _PUT,
+            [(span_id(source, start), end - start, *numbers[content]) for start, end, content in free],
+        )
         self.result.added += len(free)
         return free + grown
 
-    def _add_one(self, source: int, span: Span) -> bool:
+    def _add_one(self, source: int, piece: Piece[Content]) -> bool:
         """Add what is free of a span's time; whether any was."""
-        rows = list(_rows(self._connection, source, span.start_ms, span.end_ms))
+        start, end, content = piece
+        rows = list(_rows(self._connection, source, start, end))
+        row = span_id(source, start), end - start, *self._numbers[content]
         if not rows:
-            self._connection.execute(_PUT, self._row(source, span))
+            self._connection.execute(_PUT, row)
             self.result.added += 1
             return True
-        row = self._row(source, span)
         alike = all(there[2:] == row[2:] for there in rows)
         if (rows[0][0], rows[0][1]) == row[:2]:
             self.result.known += 1
             return False
-        at = span.start_ms
+        at = start
         found = False
         for there in (*rows, None):
-            until = span.end_ms if there is None else there[0] & _START
+            until = end if there is None else there[0] & _START
             if at < until:
-                self._put_rest(row, source, at, min(until, span.end_ms))
+                self._put_rest(row, source, at, min(until, end))
                 found = True
             if there is not None:
                 at = max(at, (there[0] & _START) + there[1])
@@ -234,38 +262,27 @@ class _Import:
         else:
             self._connection.execute(_PUT, (span_id(source, start_ms), end_ms - start_ms, *row[2:]))
 
-    def _row(self, source: int, span: Span) -> _Row:
-        activity = span.activity
-        return (
-            span_id(source, span.start_ms),
-            span.end_ms - span.start_ms,
-            span.state,
-            number_of(span),
-            self._names.zone(span.zone),
-            None if activity is None else self._names.labelled(activity, span.labels),
-        )
-
-    def _near(self, source: int, ordered: list[Span]) -> list[_Row] | None:
+    def _near(self, source: int, ordered: list[Piece[Content]]) -> list[_Row] | None:
         """What a source has around such spans; None where that is far more than they are."""
         most = _NEAR * len(ordered)
-        rows = list(_rows(self._connection, source, ordered[0].start_ms, ordered[-1].end_ms, most + 1))
+        rows = list(_rows(self._connection, source, ordered[0][0], ordered[-1][1], most + 1))
         return None if len(rows) > most else rows
 
-    def _beside_recorded(self, ordered: list[Span]) -> int:
+    def _beside_recorded(self, ordered: list[Piece[Content]]) -> int:
         """How many of the spans share time with one that was recorded here."""
         near = self._near(RECORDED, ordered)
         if near is None:
             return sum(
-                any(True for _ in _rows(self._connection, RECORDED, span.start_ms, span.end_ms, 1))
-                for span in ordered
+                any(True for _ in _rows(self._connection, RECORDED, start, end, 1))
+                for start, end, _ in ordered
             )
         count = 0
         rows = iter(near)
-        start, end = _next(rows)
-        for span in ordered:
-            while end <= span.start_ms:
-                start, end = _next(rows)
-            count += start < span.end_ms
+        there_from, there_until = _next(rows)
+        for start, end, _ in ordered if near else ():
+            while there_until <= start:
+                there_from, there_until = _next(rows)
+            count += there_from < end
         return count
 
 

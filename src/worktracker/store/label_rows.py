@@ -92,8 +92,7 @@ class RuleBook:
 
     def labels(self, facts: Facts) -> tuple[int | None, int | None]:
         """Category and project of an activity that has lost nothing."""
-        category, project = (self.find(kind, facts).rule for kind in ("category", "project"))
-        return _label(category), _label(project)
+        return _label(self.find("category", facts).rule), _label(self.find("project", facts).rule)
 
 
 def _label(rule: LabelRule | None) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
@@ -15,6 +16,7 @@ from worktracker.store.label_rows import RuleBook, made_category, made_project
 
 _K = TypeVar("_K")
 _CACHE_SIZE = 4096
+_COLUMNS = "digest, app, domain, title, url, document, category, project, lost"
 
 
 class Names:
@@ -51,6 +53,36 @@ class Names:
     def activity(self, activity: Activity) -> int:
         """The number of an activity."""
         return _once(self._activities, activity, self._find_activity)
+
+    def make(self, activities: Collection[Activity]) -> None:
+        """Number many activities at once, so that to ask for each of them is quick then."""
+        new = {activity: _digest(activity) for activity in activities if activity not in self._activities}
+        if len(self._activities) + len(new) > _CACHE_SIZE:
+            self._activities.clear()
+            new = {activity: _digest(activity) for activity in activities}
+        there = self._with_digests(new.values())
+        rows: list[tuple[Any, ...]] = []
+        number = self._connection.execute("SELECT coalesce(max(id), 0) FROM activity").fetchone()[0]
+        for activity, digest in new.items():
+            app, domain = self._name("app", activity.app), self._name("domain", activity.domain)
+            wanted = (digest, app, domain, activity.title, activity.url, activity.document)
+            known = there.get(wanted)
+            if known is None:
+                number += 1
+                rows.append((number, *wanted, *self._rules.labels(_facts(activity)), 0))
+                known = number
+            self._activities[activity] = known
+        marks = ", ".join("?" * 10)
+        self._connection.executemany(f"INSERT INTO activity (id, {_COLUMNS}) VALUES ({marks})", rows)
+
+    def _with_digests(self, digests: Iterable[int]) -> dict[tuple[Any, ...], int]:
+        """The numbers of the activities with these digests that have lost nothing."""
+        rows = self._connection.execute(
+            "SELECT id, digest, app, domain, title, url, document FROM activity"
+            " WHERE digest IN (SELECT value FROM json_each(?)) AND lost = 0",
+            (json.dumps(sorted(digests)),),
+        )
+        return {row[1:]: row[0] for row in rows}
 
     def labelled(self, activity: Activity, labels: Labels | None) -> int:
         """The number of an activity with the labels that came along with it; what these don't say, rules do.
@@ -139,7 +171,7 @@ class Names:
         if labelled is None:
             labelled = _Labelled(*self._rules.labels(_facts(activity)), 0)
         number = self._insert(
-            "activity (digest, app, domain, title, url, document, category, project, lost)",
+            f"activity ({_COLUMNS})",
             (digest, *wanted, *labelled),
         )
         self._newcomers.made(number)

@@ -189,7 +189,7 @@ def _through_ours(text: str, folder: Path) -> str:
         folder / "buckets.json", ImportFormat.ACTIVITYWATCH, "activitywatch", gate, LocalTime(UTC), LeftOut()
     )
     with reading as spans:
-        Importer(store.connection, 0).take(spans)
+        Importer(store.connection, 0).take_pieces(spans)
     exported = text_of(store, "activitywatch.json")
     store.close()
     return exported

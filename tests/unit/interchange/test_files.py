@@ -110,7 +110,7 @@ def test_explained_and_restored_it_is_the_same_both_ways(store: Store, tmp_path:
     text = exported(store, partial(exporting.write_jsonl, explain=True))
     assert exported(store) != text
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
-    Importer(other.connection, 0).take(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
+    Importer(other.connection, 0).take_pieces(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
     assert exported(other, partial(exporting.write_jsonl, explain=True)) == text
     assert exported(other) == exported(store)
     other.close()
@@ -124,7 +124,7 @@ def test_through_the_gate_what_was_cut_before_is_added_to_what_is_cut_now(
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
     gate = Gate(Levels(apps=False), [], load_browsing())
     spans = jsonl_import.read_through(gate, io.BytesIO(text.encode()))
-    Importer(other.connection, 0).take(("jsonl", span) for span in spans)
+    Importer(other.connection, 0).take_pieces(("jsonl", span) for span in spans)
     lines = exported(other, partial(exporting.write_jsonl, explain=True)).splitlines()
     assert [(json.loads(line)["seen_by"], json.loads(line)["decided_by"]) for line in lines] == [
         ("imported jsonl", "titles-off+apps-off+urls-none"),
@@ -170,7 +170,7 @@ def test_restored_as_recorded_it_exports_the_same(store: Store, tmp_path: Path, 
     text = exported(store)
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
     for _ in range(2 if turn == "twice" else 1):
-        Importer(other.connection, 0).take(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
+        Importer(other.connection, 0).take_pieces(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
     assert exported(other) == text
     other.close()
 
@@ -187,7 +187,7 @@ def test_whatever_the_titles_the_way_there_and_back_changes_nothing(
     one, two = (Store.create(folder / name, KEY, "id", 0) for name in ("one.db", "two.db"))
     fill(one, [("recorded", Span(n, n + 1, State.ACTIVE, BERLIN, a)) for n, a in enumerate(activities)])
     text = exported(one)
-    Importer(two.connection, 0).take(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
+    Importer(two.connection, 0).take_pieces(jsonl_import.read_as_recorded(io.BytesIO(text.encode())))
     assert exported(two) == text
     rows = list(csv.reader(io.StringIO(exported(one, exporting.write_csv), newline=""), strict=True))
     assert all(len(row) == len(exporting.COLUMNS) for row in rows)
@@ -204,7 +204,7 @@ def test_levels_and_rules_act_on_the_way_in(store: Store, tmp_path: Path) -> Non
     )
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
     spans = jsonl_import.read_through(gate, io.BytesIO(exported(store).encode()))
-    Importer(other.connection, 0).take(("jsonl", span) for span in spans)
+    Importer(other.connection, 0).take_pieces(("jsonl", span) for span in spans)
     found = [(s.state, s.app, s.title, s.url) for s in other.reader.spans(Period())]
     assert found == [
         (State.PRIVATE, None, None, None),
@@ -244,7 +244,7 @@ def test_levels_and_rules_act_on_the_way_in(store: Store, tmp_path: Path) -> Non
 def test_a_bad_line_is_named_and_nothing_is_imported(store: Store, line: bytes) -> None:
     good = exported_line()
     with pytest.raises(jsonl_import.BadLineError, match="Line 2"):
-        Importer(store.connection, 0).take(
+        Importer(store.connection, 0).take_pieces(
             jsonl_import.read_as_recorded(io.BytesIO(good + b"\n" + line + b"\n" + good))
         )
     assert store.reader.count() == 0

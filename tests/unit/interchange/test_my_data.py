@@ -152,7 +152,7 @@ def test_spans_are_those_of_every_source_and_come_back(store: Store, home: Home,
     assert '"other"' in lines
     assert '"other"' not in exported(store)
     other = Store.create(tmp_path / "other.db", KEY, "id", 0)
-    Importer(other.connection, 0).take(jsonl_import.read_as_recorded(io.BytesIO(lines.encode())))
+    Importer(other.connection, 0).take_pieces(jsonl_import.read_as_recorded(io.BytesIO(lines.encode())))
     assert archive(other, home).read("spans.jsonl").decode() == lines
     other.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from worktracker.model.period import Period
-from worktracker.model.span import Activity, Span, State, Zone
+from worktracker.model.span import Activity, Content, Span, State, Zone
 from worktracker.privacy.rules import Action, Rule
 from worktracker.store import forgotten
 from worktracker.store.erase import Eraser, Selection
@@ -54,4 +54,4 @@ def test_what_is_forgotten_by_its_text_leaves_nothing(store: Store) -> None:
 def test_spans_within_a_forgotten_time_are_counted() -> None:
     times = [(1000, 2000), (5000, 6000)]
     spans = [active(0, 1000), active(0, 1001), active(1999, 2000), active(2000, 5000), active(0, 9000)]
-    assert forgotten.count_within((("x", span) for span in spans), times) == 3
+    assert forgotten.count_within((("x", (s.start_ms, s.end_ms, Content.of(s))) for s in spans), times) == 3

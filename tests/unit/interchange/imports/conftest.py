@@ -51,7 +51,7 @@ class Intake:
             path, kind, source_name(source, kind), gate, LocalTime(BERLIN), left_out or LeftOut()
         )
         with reading as spans:
-            return Importer(self.store.connection, 0).take(spans, dry_run=dry_run)
+            return Importer(self.store.connection, 0).take_pieces(spans, dry_run=dry_run)
 
     def lines(self) -> list[str]:
         """Every span as a line: when, in local time; how long; state; what it says."""
