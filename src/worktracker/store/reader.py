@@ -363,6 +363,31 @@ class Reader:
             {(day, state): length for (day, _, state), length in sums.items()},
         )
 
+    def apps_by_day(self, period: Period) -> dict[tuple[int, str | None], int]:
+        """Milliseconds of active time of each local day by application; None: without one."""
+        found: dict[tuple[int, int], int] = defaultdict(int)
+        with snapshot(self._connection):
+            if self._are_stored(period):
+                query = f"SELECT day, app, length_ms FROM day_app WHERE {_WITHIN}"
+                found.update(
+                    {(day, app): ms for day, app, ms in self._connection.execute(query, _days(period))}
+                )
+            for key, length in self._newest(period).apps.items():
+                found[key] += length
+            names = self._names("app", list({app for _, app in found if app}))
+        return {(day, names.get(app)): length for (day, app), length in found.items() if length}
+
+    def offsets_since(self, at_ms: int) -> set[int]:
+        """The offsets from UTC, in seconds, of all spans that begin at an instant or later."""
+        query = (
+            "SELECT DISTINCT z.offset_s FROM span s JOIN zone z ON z.id = s.zone WHERE s.id >= ? AND s.id < ?"
+        )
+        return {
+            offset
+            for source in self.sources()
+            for (offset,) in self._connection.execute(query, id_range(source, at_ms, LAST_MS))
+        }
+
     def _state_sums(
         self, period: Period, states: Collection[State], columns: str
     ) -> dict[tuple[int, int, State], int]:

@@ -115,6 +115,13 @@ class Summary(_Frozen):
         return canonical(self.model_dump(mode="json", by_alias=True))
 
     @classmethod
+    def made(cls, of: Kind, coarseness_minutes: int, days: list[Day]) -> Summary:
+        """A summary of days in their order."""
+        return cls.model_validate(
+            {"schema": SCHEMA, "of": of, "coarseness_minutes": coarseness_minutes, "days": days}
+        )
+
+    @classmethod
     def from_bytes(cls, body: bytes) -> Summary:
         """The summary that a body is.
 

@@ -1,0 +1,165 @@
+"""From the record's totals to the bodies that are due: the only place where a summary is made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from worktracker.clock import Clock
+from worktracker.model.days import DAY_MS, HOUR_MS, date_number, day_date, day_number, local_datetime
+from worktracker.model.detail import Detail
+from worktracker.model.labels import Category, paths
+from worktracker.model.period import Period
+from worktracker.store.aged import aged_until
+from worktracker.store.reader import Reader
+from worktracker.store.store import Store
+from worktracker.sync.grant import Terms
+from worktracker.sync.rounding import granted_seconds
+from worktracker.sync.summary import MOST_DAYS, OTHER, Day, Kind, Summary, Total, canonical
+
+_LOOKED_BACK_MS = 4 * DAY_MS
+"""Longer than from the first to the last place on earth where a day ends."""
+
+_EASTERNMOST_MS = 14 * HOUR_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment as sync sees it.
+
+    Attributes:
+        wall_ms: milliseconds UTC.
+        today: the local date's number; grants end by it.
+        ended: the newest day that has ended in every zone the user was in, and in the local one.
+    """
+
+    wall_ms: int
+    today: int
+    ended: int
+
+
+def now_of(store: Store, clock: Clock) -> Now:
+    """The moment, for a store."""
+    wall_ms = clock.now().wall_ms
+    local = clock.zone_at(wall_ms).offset_s
+    offsets = store.reader.offsets_since(wall_ms - _LOOKED_BACK_MS) | {local}
+    day_start_ms = store.settings.day_start_ms
+    ended = min(day_number(wall_ms, offset, day_start_ms) for offset in offsets) - 1
+    return Now(wall_ms, date_number(local_datetime(wall_ms, local).date()), ended)
+
+
+def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], now: Now) -> list[Summary]:
+    """The summaries that are to be sent, oldest days first; none after the grant's end date.
+
+    Args:
+        store: the record.
+        terms: what the grant lets out.
+        acknowledged: what the recipient has: see :meth:`worktracker.store.sharing.Sharing.acknowledged`.
+        now: the moment.
+    """
+    if now.today > date_number(terms.end_date):
+        return []
+    frozen = _aged_before(store, terms.of, now.wall_ms)
+    days = [
+        day
+        for day in days_of(store.reader, terms, now.ended, acknowledged)
+        if _is_due(day, acknowledged, frozen)
+    ]
+    return [
+        Summary.made(terms.of, terms.coarseness_minutes, days[first : first + MOST_DAYS])
+        for first in range(0, len(days), MOST_DAYS)
+    ]
+
+
+def days_of(reader: Reader, terms: Terms, ended: int, besides: Iterable[int] = ()) -> list[Day]:
+    """What the grant lets out of its days that have ended: of those with totals, and of those ``besides``."""
+    first, last = date_number(terms.first_day), min(ended, date_number(terms.end_date))
+    if last < first:
+        return []
+    totals = _totals(reader, terms, Period(first_day=first, last_day=last))
+    wanted = sorted(set(totals) | {day for day in besides if first <= day <= last})
+    return [
+        Day(
+            date=day_date(day),
+            totals=[
+                Total(name=name, seconds=seconds) for name, seconds in sorted(totals.get(day, {}).items())
+            ],
+        )
+        for day in wanted
+    ]
+
+
+def digest(day: Day) -> bytes:
+    """What is kept of a day that was acknowledged: the SHA-256 of its bytes."""
+    return sha256(canonical(day.model_dump(mode="json"))).digest()
+
+
+def digests(summary: Summary) -> dict[int, bytes]:
+    """:func:`digest` of each of a summary's days, by the day's number."""
+    return {date_number(day.date): digest(day) for day in summary.days}
+
+
+def _is_due(day: Day, acknowledged: Mapping[int, bytes | None], frozen: int) -> bool:
+    """Whether the recipient has something else of a day.
+
+    A day that has aged is as the recipient has it, unless something of it was forgotten (the digest is None).
+    """
+    number = date_number(day.date)
+    if number not in acknowledged:
+        return bool(day.totals)
+    had = acknowledged[number]
+    return had is None or (number >= frozen and had != digest(day))
+
+
+def _aged_before(store: Store, of: Kind, now_ms: int) -> int:
+    """The first day of which age has taken nothing that totals are made of."""
+    details = [Detail.SPANS] if of is Kind.CATEGORIES else [Detail.SPANS, Detail.APPS]
+    keeping = store.settings.keeping()
+    aged_ms = 0
+    for detail in details:
+        keep_ms = keeping[detail]
+        aged_ms = max(
+            aged_ms, aged_until(store.connection, detail), 0 if keep_ms is None else now_ms - keep_ms
+        )
+    return (aged_ms + _EASTERNMOST_MS) // DAY_MS + 1 if aged_ms else 0
+
+
+def _totals(reader: Reader, terms: Terms, period: Period) -> dict[int, dict[str, int]]:
+    """Seconds of each day by the name under which they leave."""
+    exact: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    if terms.of is Kind.CATEGORIES:
+        names = _names(reader.categories(), terms.names)
+        for (day, category), length in reader.labels_by_day(period, ())[0].items():
+            exact[day][names.get(category, OTHER)] += length
+    else:
+        listed = frozenset(terms.names)
+        for (day, app), length in reader.apps_by_day(period).items():
+            exact[day][app if app is not None and app in listed else OTHER] += length
+    found: dict[int, dict[str, int]] = {}
+    for day, lengths in exact.items():
+        left = {
+            name: seconds
+            for name, length in lengths.items()
+            if (seconds := granted_seconds(length, terms.coarseness_minutes, terms.shortest_minutes))
+        }
+        if left:
+            found[day] = left
+    return found
+
+
+def _names(categories: Mapping[int, Category], listed: Iterable[str]) -> dict[int, str]:
+    """The name of the nearest ancestor that is listed, by the category's number; none without one."""
+    allowed, path_of = frozenset(listed), paths(categories)
+    found: dict[int, str] = {}
+    for number in categories:
+        at: int | None = number
+        for _ in categories:
+            if at is None or at not in categories:
+                break
+            if path_of[at] in allowed:
+                found[number] = path_of[at]
+                break
+            at = categories[at].parent
+    return found
