@@ -26,7 +26,7 @@ COMMANDS = [
     "key status", "key recovery", "key restore", "key passphrase",
     "keep-active add", "keep-active remove", "keep-active list",
     "document add", "document remove", "document list", "document test",
-    "settings get", "settings set", "settings list", "privacy scan", "doctor",
+    "settings get", "settings set", "settings list", "privacy scan", "doctor", "support bundle",
     "browser install", "browser remove", "browser status", "browser list",
 ]  # fmt: skip
 """The commands of the public interface that exist so far."""

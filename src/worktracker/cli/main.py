@@ -38,6 +38,7 @@ _GROUPS = {
     "privacy": ("privacy",),
     "browser": ("browser",),
     "system": ("doctor",),
+    "support": ("support",),
 }
 """The modules of this package that add commands, and what each adds."""
 

@@ -35,16 +35,21 @@ def doctor(
 
     Example: worktracker doctor
     """
-    checks = [_desktop(), _files(), _store(), _totals(every_day=every_day, repair=repair), _network()]
+    found = checks(every_day=every_day, repair=repair)
     if as_json:
-        context.print_json({"ok": all(check["ok"] for check in checks), "checks": checks})
+        context.print_json({"ok": all(check["ok"] for check in found), "checks": found})
     else:
-        for check in checks:
+        for check in found:
             print(f"{_mark(check):>3}  {check['name']}: {check['finding']}")
             for hint in check["hints"]:
                 print(f"       {hint}")
-    if not all(check["ok"] for check in checks):
+    if not all(check["ok"] for check in found):
         raise typer.Exit(1)
+
+
+def checks(*, every_day: bool = False, repair: bool = False) -> list[dict[str, Any]]:
+    """What works and what does not: ``name``, ``ok``, ``finding`` and ``hints`` of each."""
+    return [_desktop(), _files(), _store(), _totals(every_day=every_day, repair=repair), _network()]
 
 
 def add_to(app: typer.Typer) -> None:

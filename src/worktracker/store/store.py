@@ -246,6 +246,11 @@ class Store:
         """Have ``told`` hear how far the spans of a period are read, by readers asked for from now on."""
         self._told = told
 
+    def write_through(self) -> None:
+        """Have the disk keep each transaction at once (fsync): what must outlast a power failure."""
+        with translated():
+            self.connection.execute("PRAGMA synchronous = FULL")
+
     def read_ahead(self) -> None:
         """Keep up to 32 MB of pages in memory, for work that reads most of the file."""
         with translated():

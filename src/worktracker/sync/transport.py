@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import ssl
 import time
-from base64 import b64encode
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from hashlib import sha256
-from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import httpx
 
-from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
+from worktracker.errors import PermissionMissingError, WorkTrackerError
+from worktracker.sync.answers import NoAnswerError
+from worktracker.sync.grant import checked_url
+from worktracker.sync.receipt import fingerprint
 
 CONNECT_S = 10.0
 SILENCE_S = 20.0
@@ -30,12 +29,6 @@ WHOLE_S = 60.0
 """Seconds that an answer may take as a whole."""
 MOST_BYTES = 1 << 20
 """Of an answer."""
-
-
-class UnreachableError(WorkTrackerError):
-    """No whole answer came: nobody listens, the connection broke, or it took too long. It may come later."""
-
-    title = "The summary server can't be reached"
 
 
 class UntrustedError(WorkTrackerError):
@@ -63,48 +56,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """What came back; ``wait_s``: the seconds that the server asks to wait before the next request."""
+    """What came back.
+
+    Attributes:
+        status, body: as they came.
+        wait_s: seconds that the server asks to wait before the next request.
+        sequence: the highest number of a delivery that the server has seen, where it says so.
+    """
 
     status: int
     body: bytes
     wait_s: float | None = None
+    sequence: int | None = None
 
 
-def checked_url(text: str) -> str:
-    """A recipient's URL as it is kept: without a slash at its end.
-
-    Raises:
-        UsageError: it is not ``https://`` (or ``http://`` to this computer), or holds more than a place.
-    """
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise UsageError("That is no address of a server.", "For example https://sync.example.org") from None
-    if not host or parts.username or parts.password or parts.query or parts.fragment or not text.isascii():
-        raise UsageError(
-            "A server's address is a scheme, a name and perhaps a path, and nothing else.",
-            "For example https://sync.example.org",
-        )
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-        raise UsageError(
-            "Totals leave this computer over https only.",
-            "http is for a server on this computer (127.0.0.1).",
-        )
-    return text.rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this computer by its very name (RFC 6761, "localhost"; RFC 1122, 127/8)."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-class Server:
+class Transport:
     """The server at one URL; connections live as long as the ``with`` block.
 
     Args:
@@ -145,7 +111,7 @@ class Server:
             whole_s: seconds that all of it may take.
 
         Raises:
-            UnreachableError: no whole answer came; whether the server has the request is not known.
+            NoAnswerError: no whole answer came; whether the server has the request is not known.
             UntrustedError: the server's certificate is not trusted; nothing was sent.
             OtherCertificateError: it is not the pinned one; nothing was sent.
         """
@@ -153,13 +119,14 @@ class Server:
         try:
             response = self._http.handle_request(self._made(request, token, whole_s))
             try:
-                return Answer(response.status_code, _body(response, most_bytes, until), _wait_s(response))
+                body = _body(response, most_bytes, until)
+                return Answer(response.status_code, body, _wait_s(response), _sequence(response))
             finally:
                 response.close()
         except httpx.HTTPError as error:
             raise _ours(error) from None
         except OSError as error:  # what the libraries let through when a connection is closed
-            raise UnreachableError(f"The connection broke ({type(error).__name__}).", _LATER) from None
+            raise NoAnswerError(f"The connection broke ({type(error).__name__}).", _LATER) from None
 
     def _made(self, request: Request, token: str | None, whole_s: float) -> httpx.Request:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "worktracker"}
@@ -183,14 +150,14 @@ _LATER = "What was not taken is sent again the next time."
 
 def _body(response: httpx.Response, most_bytes: int, until: float) -> bytes:
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise UnreachableError("The server's answer is packed, which nobody asked for.", _LATER)
+        raise NoAnswerError("The server's answer is packed, which nobody asked for.", _LATER)
     content = bytearray()
     for chunk in response.iter_raw():
         content += chunk
         if len(content) > most_bytes:
-            raise UnreachableError(f"The server's answer is longer than {most_bytes} bytes.", _LATER)
+            raise NoAnswerError(f"The server's answer is longer than {most_bytes} bytes.", _LATER)
         if time.monotonic() > until:
-            raise UnreachableError("The server's answer takes too long.", _LATER)
+            raise NoAnswerError("The server's answer takes too long.", _LATER)
     return bytes(content)
 
 
@@ -207,6 +174,11 @@ def _wait_s(response: httpx.Response) -> float | None:
         return None
 
 
+def _sequence(response: httpx.Response) -> int | None:
+    text = response.headers.get("Worktracker-Sequence", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
 def _ours(error: httpx.HTTPError) -> WorkTrackerError:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return UntrustedError(
@@ -214,15 +186,10 @@ def _ours(error: httpx.HTTPError) -> WorkTrackerError:
             "Ask who runs it. A certificate of one's own can be pinned: worktracker sync grant --pin",
         )
     if isinstance(error, httpx.TimeoutException):
-        return UnreachableError("The server does not answer in time.", _LATER)
+        return NoAnswerError("The server does not answer in time.", _LATER)
     if isinstance(error, httpx.ConnectError):
-        return UnreachableError("The server can't be reached.", _LATER)
-    return UnreachableError("The connection to the server broke before it had answered.", _LATER)
-
-
-def fingerprint(key: bytes) -> str:
-    """``SHA256:`` and a key's SHA-256 in base64, without padding; of a certificate: its public key's DER."""
-    return "SHA256:" + b64encode(sha256(key).digest()).decode().rstrip("=")
+        return NoAnswerError("The server can't be reached.", _LATER)
+    return NoAnswerError("The connection to the server broke before it had answered.", _LATER)
 
 
 def _context(pin: str | None) -> ssl.SSLContext:
