@@ -6,6 +6,7 @@ import json
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO, NoReturn
 
 from worktracker.interchange.incoming import BadRecordError
@@ -34,6 +35,7 @@ class JsonOutline:
         self._text = ""
         self._at = 0
         self._passed = file.tell()  # bytes before the text
+        self._singly_until = 0
         self._ended = False
         self._more()
         if self._text.startswith("\ufeff"):
@@ -78,16 +80,38 @@ class JsonOutline:
 
     def items(self) -> Iterator[Any]:
         """The values of an array of which the bracket is passed already."""
+        return chain.from_iterable(self._lists(lambda: [self.value()]))
+
+    def many_items(self) -> Iterator[list[Any]]:
+        """As :meth:`items`, as many at once as are at hand; none is passed yet that was not given out."""
+        return self._lists(lambda: self._many() or [self.value()])
+
+    def _lists(self, some: Callable[[], list[Any]]) -> Iterator[list[Any]]:
         if self.next() == "]":
             self._at += 1
             return
         while True:
-            yield self.value()
+            if values := some():
+                yield values
             if self._text[self._at : self._at + 1] == "," or self.next() == ",":
                 self._at += 1
             else:
                 break
         self.pass_over("]")
+
+    def _many(self) -> list[Any]:
+        """The next values up to an object's end with a comma behind it; none where that can't be told."""
+        self.next()
+        begin, end = self._at, self._text.rfind("},") + 1
+        if end <= max(begin, self._singly_until):
+            return []
+        try:
+            values, passed = self._scan(f"[{self._text[begin:end]}]", 0)
+        except (ValueError, RecursionError):
+            self._singly_until = end  # it ends within a text, or within another object
+            return []
+        self._at = begin + passed - 2  # of the two brackets; the array may end before that comma
+        return values
 
     def value(self) -> Any:
         """The value that comes next, whole."""
@@ -126,7 +150,7 @@ class JsonOutline:
             self._text = rest + self._decode(chunk, final=not chunk)
         except UnicodeDecodeError:
             raise BadRecordError(f"After byte {self._passed}", "it is not UTF-8.") from None
-        self._at = 0
+        self._at = self._singly_until = 0
         return not self._ended
 
 

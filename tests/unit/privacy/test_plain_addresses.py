@@ -11,7 +11,7 @@ from worktracker.privacy.web import Address, address_of
 
 _PARTS = st.sampled_from(
     [
-        *"http https HTTP :// : / // ? # @ . .. a B example.org www. user:secret@ [::1] :80 %20 ü".split(),
+        *"http https HTTP :// : / // ? # @ . .. a B example.org www. user:secret@ [::1] :80 %20 ü".split(),  # noqa: SIM905
         *(" ", "\t", "\\", ";x", "_", "-", "&", "=", "~", "\x7f", "\n"),
     ]
 )

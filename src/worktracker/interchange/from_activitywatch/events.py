@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
@@ -114,11 +115,34 @@ def microseconds(timestamp: object) -> int:
         BadEventError: it is none, or out of range.
     """
     try:
-        when = datetime.fromisoformat(cast("str", timestamp))
-        since = (when if when.tzinfo else when.replace(tzinfo=UTC)) - _EPOCH
+        return _microseconds(datetime.fromisoformat(cast("str", timestamp)))
     except (TypeError, ValueError, OverflowError):
         raise BadEventError("its timestamp is none.") from None
+
+
+def _microseconds(when: datetime) -> int:
+    since = (when if when.tzinfo else when.replace(tzinfo=UTC)) - _EPOCH
     return in_range((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
+
+
+def first_and_last(events: Sequence[object]) -> tuple[int, int] | None:
+    """When the earliest and the latest of some events begin; those that can't be read don't count.
+
+    None: none can be read.
+    """
+    try:
+        times = list(map(datetime.fromisoformat, map(_timestamp, events)))
+        return _microseconds(min(times)), _microseconds(max(times))
+    except (BadEventError, LookupError, TypeError, ValueError, OverflowError):
+        pass  # one of them, or some without an offset: one by one
+    found: list[int] = []
+    for event in events:
+        with suppress(BadEventError, LookupError, TypeError):
+            found.append(microseconds(_timestamp(event)))
+    return (min(found), max(found)) if found else None
+
+
+_timestamp: Callable[[Any], Any] = itemgetter("timestamp")
 
 
 def in_range(at_us: int) -> int:

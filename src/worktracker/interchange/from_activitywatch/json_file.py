@@ -14,6 +14,7 @@ from worktracker.interchange.from_activitywatch.events import (
     Data,
     data_of,
     duration_us,
+    first_and_last,
     in_range,
     microseconds,
 )
@@ -75,15 +76,10 @@ class JsonFile:
         outline.pass_over("[")
         begin, first, count = outline.offset, 1, 0
         from_us, until_us = _LATE, 0
-        for event in outline.items():
-            count += 1
-            try:
-                at = microseconds(event["timestamp"])
-            except (BadEventError, TypeError, KeyError, IndexError):
-                at = None  # told of when it is read
-            if at is not None:
-                from_us = at if at < from_us else from_us
-                until_us = at if at > until_us else until_us
+        for events in outline.many_items():
+            count += len(events)
+            if (times := first_and_last(events)) is not None:
+                from_us, until_us = min(from_us, times[0]), max(until_us, times[1])
             if count - first + 1 >= BLOCK:
                 end = outline.offset
                 self._progress(end)
