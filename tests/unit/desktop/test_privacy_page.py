@@ -46,7 +46,7 @@ for held, amount in found.details.items():
 assert "1 m" in page.kept._private.text()
 assert str(store.path) == page.place._record.text()
 assert "passphrase" in page.place._key.text()
-assert pages.app.show_page()._foot.text().count("network")
+assert pages.app.show_page().contents.foot.words.text().count("network")
 print(json.dumps({held: [amount.different, amount.spans] for held, amount in found.details.items()}))
 # A level and a retention by their controls.
 from PySide6.QtCore import Qt
@@ -180,8 +180,8 @@ for answer, said in ((Attempt.REFUSED, "No network: refused by the system"),
                      (Attempt.POSSIBLE, "makes no network connection")):
     network._known({name: answer for name in network.found})
     assert said.lower() in card._line.text().lower()
-    assert said.lower() in window._foot.text().lower()
-    assert ("refused" in window._foot.text()) == (answer is Attempt.REFUSED)
+    assert said.lower() in window.contents.foot.words.text().lower()
+    assert ("refused" in window.contents.foot.words.text()) == (answer is Attempt.REFUSED)
 pages.close()
 """
 

@@ -87,7 +87,7 @@ settle()
 def trail():
     return [part.text() for part in page._trail.findChildren(QWidget) if part.isVisible()]
 assert trail()[-1] == "secret.py", trail()
-window._hide_titles.click()
+window.contents.foot.hide_titles.click()
 settle()
 chips = [each for each in page.findChildren(QPushButton) if each.isVisible()]
 everything = [*trail(), *(chip.accessibleName() for chip in chips), *(chip.toolTip() for chip in chips)]
@@ -99,7 +99,7 @@ assert "secret" not in chart().accessibleDescription()
 page._table.selectAll()
 QTest.keyClick(page._table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 assert "secret" not in application.clipboard().text()
-window._hide_titles.click()
+window.contents.foot.hide_titles.click()
 settle()
 page._table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
 page._table.clearSelection()

@@ -183,7 +183,7 @@ window.resize(window.width(), window.height() + 200)
 application.processEvents()
 assert len(rows()) > count
 assert not window.page._scroll.verticalScrollBar().isVisible()
-assert window._foot.visibleRegion().boundingRect().height() == window._foot.height()
+assert window.contents.foot.words.visibleRegion().boundingRect().height() == window.contents.foot.words.height()
 window.close()
 """
 

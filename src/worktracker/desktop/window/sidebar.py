@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -65,9 +65,11 @@ class Sidebar(QWidget):
 
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
+        blocker = QSignalBlocker(self._pages)  # nobody has chosen it here
         for row in range(self._pages.count()):
             if self._pages.item(row).data(Qt.ItemDataRole.UserRole) == name:
                 self._pages.setCurrentRow(row)
+        blocker.unblock()
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""

@@ -1,0 +1,74 @@
+"""The window's foot: where the record is and where it is not, and the button that hides titles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from worktracker.desktop.look import PAGE_MARGIN, SMALL, scaled
+from worktracker.desktop.state import Shown
+from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.network import Network
+
+
+class Foot(QWidget):
+    """Says in words what is so, and first what is wrong.
+
+    Args:
+        discreet: whether titles are hidden.
+        network: whether there could be one.
+    """
+
+    def __init__(self, discreet: Discreet, network: Network) -> None:
+        super().__init__()
+        self._discreet = discreet
+        self._network = network
+        self._state: Shown | None = None
+        self._trouble: str | None = None
+        self.words = QLabel()
+        self.words.setFont(scaled(self.font(), SMALL))
+        self.words.setProperty("secondary", True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.hide_titles = QPushButton(self.tr("&Hide titles"))
+        self.hide_titles.setCheckable(True)
+        self.hide_titles.setProperty("flat", True)
+        self.hide_titles.setToolTip(self.tr("Titles, documents and addresses, in every view (Ctrl+Shift+H)"))
+        self.hide_titles.setChecked(discreet.on)
+        self.hide_titles.toggled.connect(self._hide)
+        hide = QShortcut(QKeySequence("Ctrl+Shift+H"), self)
+        hide.activated.connect(self.hide_titles.click)
+        discreet.changed.connect(self._discretion_changed)
+        network.changed.connect(self._show)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN - 8, 10)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.hide_titles)
+        self._show()
+
+    def show_state(self, state: Shown) -> None:
+        """Say what is so with the recording."""
+        self._state = state
+        self._show()
+
+    def show_trouble(self, trouble: str | None) -> None:
+        """Say why the record can't be read; None when it can."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._show()
+
+    def _show(self) -> None:
+        parts = [
+            (self._state.trouble if self._state else None) or self._trouble,
+            self.tr("Stored on this computer, encrypted"),
+            self._network.words,
+            self.tr("Nothing shared"),
+        ]
+        self.words.setText("     ".join(part for part in parts if part))
+
+    def _hide(self, on: bool) -> None:
+        self._discreet.set(on=on)
+
+    def _discretion_changed(self) -> None:
+        self.hide_titles.setChecked(self._discreet.on)
