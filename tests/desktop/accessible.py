@@ -6,18 +6,16 @@ https://www.freedesktop.org/wiki/Accessibility/AT-SPI2/ ; the numbers of the sta
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pytest
-from jeepney import DBusAddress, DBusErrorResponse, HeaderFields, MatchRule, Properties, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, Properties, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.low_level import Message
-from jeepney.wrappers import unwrap_msg
 
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.waiting import wait_until
@@ -26,12 +24,18 @@ SPOKEN = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 """What makes Qt speak on the bus without a screen reader's being there."""
 
 PATIENCE_S = 15.0
+_Address = tuple[str, str]
+_Body = tuple[Any, ...]
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _REGISTRY = "org.a11y.atspi.Registry"
 _ROOT = "/org/a11y/atspi/accessible/root"
 _FOCUS = "object:state-changed:focused"
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 _ON_SCREEN = 0
+_LABELLED_BY = 2
+_MOST_CHILDREN = 60
+"""Of a list or a table somebody reads what is in sight; Qt lists every row that there is."""
+
 _STATES = {
     "checked": 4, "enabled": 8, "expandable": 9, "focusable": 11, "focused": 12, "selected": 23,
     "showing": 25, "visible": 30,
@@ -46,6 +50,7 @@ class Seen:
         address: the program on the bus, and the object's path there.
         way: the roles and names from the window down to it, for failures.
         place: left, top, width and height on the screen, in pixels.
+        label: what the bus says that it is labelled by.
     """
 
     address: tuple[str, str]
@@ -56,6 +61,7 @@ class Seen:
     actions: tuple[str, ...]
     place: tuple[int, int, int, int]
     way: str
+    label: str = ""
 
     @property
     def middle(self) -> tuple[int, int]:
@@ -97,52 +103,59 @@ class AccessibilityBus:
 
     def windows(self) -> list[Seen]:
         """The windows of every program on the bus, menus aside."""
-        found: list[Seen] = []
-        for application in self._children((_REGISTRY, _ROOT)):
-            found += [self._seen(each, "") for each in self._children(application)]
-        return found
+        (applications,) = self._children([(_REGISTRY, _ROOT)])
+        return [
+            window
+            for windows in self._children(applications)
+            for window in self._seen([(each, "") for each in windows])
+        ]
 
-    def below(self, seen: Seen) -> Iterator[Seen]:
-        """Everything in it, itself first."""
-        yield seen
-        for child in self._children(seen.address):
-            try:
-                found = self._seen(child, seen.way)
-            except DBusErrorResponse:
-                continue  # it went between two questions
-            yield from self.below(found)
+    def below(self, *seen: Seen) -> list[Seen]:
+        """Everything in these that is shown, themselves first, level by level."""
+        found: list[Seen] = []
+        level = [each for each in seen if each.in_sight]
+        while level:
+            found += level
+            children = self._children([each.address for each in level])
+            level = [
+                each
+                for each in self._seen(
+                    [
+                        (child, parent.way)
+                        for parent, below in zip(level, children, strict=True)
+                        for child in below[:_MOST_CHILDREN]
+                    ]
+                )
+                if each.in_sight
+            ]
+        return found
 
     def all(self) -> list[Seen]:
         """Everything that is shown, in all windows."""
-        return [each for window in self.windows() for each in self.below(window) if each.in_sight]
+        return self.below(*self.windows())
 
-    def find(self, role: str, name: str, *, within: str = "") -> Seen | None:
-        """What is shown with this role and a name that begins so, in the window whose title begins so."""
-        for window in self.windows():
-            if not window.name.startswith(within):
-                continue
-            for each in self.below(window):
-                if each.role == role and each.in_sight and each.name.startswith(name):
-                    return each
-        return None
+    def find(self, role: str, name: str) -> Seen | None:
+        """What is shown with this role and a name that begins so."""
+        return next((each for each in self.all() if each.role == role and each.name.startswith(name)), None)
 
     # A hand that goes by what is seen
 
-    def wait_for(self, role: str, name: str, *, within: str = "") -> Seen:
+    def wait_for(self, role: str, name: str) -> Seen:
         """What :meth:`find` finds, once it is there and stands still."""
 
         def at_rest() -> list[Seen]:
-            first = self.find(role, name, within=within)
+            first = self.find(role, name)
             if first is None or "enabled" not in first.states:
                 return []
             time.sleep(0.05)
-            return [first] if self.again(first).place == first.place else []
+            again = self.again(first)
+            return [first] if again and again.place == first.place else []
 
         return wait_until(at_rest, PATIENCE_S, f"the {role} {name!r}")[0]
 
-    def click(self, role: str, name: str, *, within: str = "") -> Seen:
+    def click(self, role: str, name: str) -> Seen:
         """A real click at the middle of what has this role and name."""
-        found = self.wait_for(role, name, within=within)
+        found = self.wait_for(role, name)
         self._desktop.click(*found.middle)
         return found
 
@@ -151,9 +164,9 @@ class AccessibilityBus:
         (entry,) = wait_until(lambda: self._entry(name, number), PATIENCE_S, f"the entry {name!r}")
         self._desktop.click(*entry.middle)
 
-    def again(self, seen: Seen) -> Seen:
-        """The same object, as it is now."""
-        return self._seen(seen.address, seen.way.rpartition(" > ")[0])
+    def again(self, seen: Seen) -> Seen | None:
+        """The same object, as it is now; None if it is gone."""
+        return next(iter(self._seen([(seen.address, seen.way.rpartition(" > ")[0])])), None)
 
     def focused(self) -> Seen | None:
         """What has the keys, where that is one of Qt's own windows and no menu."""
@@ -169,57 +182,94 @@ class AccessibilityBus:
                 heard = self._focus.next()
                 if heard is None:
                     continue
-                try:
-                    entries = self._children(self._property(heard, "Parent"))
-                    found = [self._seen(each, "") for each in entries]
-                except DBusErrorResponse:
+                (parent,) = self._heard([self._property(heard, "Parent")])
+                if parent is None:
                     continue  # heard of something that is gone
+                (entries,) = self._children([parent[0][1]])
+                found = self._seen([(each, "") for each in entries])
                 found = [each for each in found if each.name.startswith(name) and each.place[3]]
                 return found[number : number + 1]
         return []
 
     # Questions on the bus
 
-    def _children(self, address: tuple[str, str]) -> list[tuple[str, str]]:
-        try:
-            return self._ask(address, _ACCESSIBLE, "GetChildren")[0]
-        except DBusErrorResponse:
-            return []
+    def _children(self, addresses: list[_Address]) -> list[list[_Address]]:
+        asked = [self._question(each, _ACCESSIBLE, "GetChildren") for each in addresses]
+        return [answer[0] if answer else [] for answer in self._heard(asked)]
 
-    def _seen(self, address: tuple[str, str], way: str) -> Seen:
-        role = self._ask(address, _ACCESSIBLE, "GetRoleName")[0]
-        name = self._property(address, "Name")
-        low, high = self._ask(address, _ACCESSIBLE, "GetState")[0]
-        states = frozenset(word for word, bit in _STATES.items() if (low | high << 32) >> bit & 1)
-        interfaces = self._ask(address, _ACCESSIBLE, "GetInterfaces")[0]
-        actions: tuple[str, ...] = ()
-        if "org.a11y.atspi.Action" in interfaces:
-            actions = tuple(each[0] for each in self._ask(address, "org.a11y.atspi.Action", "GetActions")[0])
-        place = (0, 0, 0, 0)
-        if "org.a11y.atspi.Component" in interfaces:
-            place = self._ask(address, "org.a11y.atspi.Component", "GetExtents", "u", (_ON_SCREEN,))[0]
-        said = f"{role} {name!r}"
-        description = self._property(address, "Description")
-        way = f"{way} > {said}" if way else said
-        return Seen(address, role, name, description, states, actions, place, way)
+    def _seen(self, wanted: list[tuple[_Address, str]]) -> list[Seen]:
+        """These as they are now, without those that are gone."""
+        each_asks = 7
+        asked: list[Message] = []
+        for address, _ in wanted:
+            asked += [
+                self._question(address, _ACCESSIBLE, "GetRoleName"),
+                self._property(address, "Name"),
+                self._property(address, "Description"),
+                self._question(address, _ACCESSIBLE, "GetState"),
+                self._question(address, "org.a11y.atspi.Action", "GetActions"),
+                self._question(address, "org.a11y.atspi.Component", "GetExtents", "u", (_ON_SCREEN,)),
+                self._question(address, _ACCESSIBLE, "GetRelationSet"),
+            ]
+        heard = self._heard(asked)
+        found: list[Seen] = []
+        for number, (address, way) in enumerate(wanted):
+            role, name, description, state, actions, place, relations = heard[
+                number * each_asks : (number + 1) * each_asks
+            ]
+            if not role or not name or not state:
+                continue
+            low, high = state[0]
+            said = f"{role[0]} {name[0][1]!r}"
+            label = ""
+            if role[0] == "combo box" and relations:
+                label = self._label(dict(relations[0]).get(_LABELLED_BY, []))
+            found.append(
+                Seen(
+                    address,
+                    role[0],
+                    name[0][1],
+                    description[0][1] if description else "",
+                    frozenset(word for word, bit in _STATES.items() if (low | high << 32) >> bit & 1),
+                    tuple(each[0] for each in actions[0]) if actions else (),
+                    place[0] if place else (0, 0, 0, 0),
+                    f"{way} > {said}" if way else said,
+                    label,
+                )
+            )
+        return found
 
-    def _property(self, address: tuple[str, str], name: str) -> Any:
-        at = DBusAddress(address[1], address[0], _ACCESSIBLE)
-        return self._call(Properties(at).get(name))[0][1]
+    def _label(self, addresses: list[_Address]) -> str:
+        names = self._heard([self._property(each, "Name") for each in addresses])
+        return " ".join(name[0][1] for name in names if name)
 
-    def _ask(
-        self,
-        address: tuple[str, str],
-        interface: str,
-        member: str,
-        kinds: str = "",
-        body: tuple[Any, ...] = (),
-    ) -> tuple[Any, ...]:
-        at = DBusAddress(address[1], address[0], interface)
-        return self._call(new_method_call(at, member, kinds or None, body))
+    def _property(self, address: _Address, name: str) -> Message:
+        return Properties(DBusAddress(address[1], address[0], _ACCESSIBLE)).get(name)
 
-    def _call(self, message: Message) -> tuple[Any, ...]:
-        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=PATIENCE_S))
+    def _question(
+        self, address: _Address, interface: str, member: str, kinds: str | None = None, body: _Body = ()
+    ) -> Message:
+        return new_method_call(DBusAddress(address[1], address[0], interface), member, kinds, body)
+
+    def _heard(self, messages: list[Message]) -> list[_Body | None]:
+        """The answers, in order; None where there is no such thing, or no longer.
+
+        All are asked before the first answer is waited for.
+        """
+        serials = [next(self._connection.outgoing_serial) for _ in messages]
+        for message, serial in zip(messages, serials, strict=True):
+            self._connection.send(message, serial=serial)
+        known: dict[int, Message] = {}
+        deadline = time.monotonic() + PATIENCE_S
+        while len(known) < len(messages):
+            message = self._connection.receive(timeout=max(0.0, deadline - time.monotonic()))
+            reply_to = message.header.fields.get(HeaderFields.reply_serial)
+            if reply_to is not None:
+                known[reply_to] = message
+        return [
+            None if known[serial].header.message_type is MessageType.error else known[serial].body
+            for serial in serials
+        ]
 
 
 class _FocusHeard:

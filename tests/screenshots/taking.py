@@ -34,20 +34,9 @@ class Evening(SystemClock):
         return Moment(records.now_ms() + now.boot_ms % 1000, now.awake_ms, now.boot_ms)
 
 
-def main() -> None:
-    """Take one picture of each scene."""
-    look, language, suffix, folder, *wanted = sys.argv[1:]
-    record = next(name for name in records.RECORDS if suffix.startswith(name))
-    confine()  # as the app does: the window's foot says what is so
-    application = QApplication(sys.argv[:1])
-    if language in LANGUAGES:
-        _translator = follow_pseudo(application, language)
-    else:
-        follow_language(application, language)
-    if look == "dark":
-        application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
+def stage_of(application: QApplication, record: str, home: Home) -> Stage:
+    """A stage with an app that records nothing."""
     application.setQuitOnLastWindowClosed(False)
-    home = Home.from_environment(os.environ)
     app = App(home, records.opened(record, home.store.parent), InstanceLock(home.lock), Evening())
 
     def settle() -> None:
@@ -60,16 +49,32 @@ def main() -> None:
         for _ in range(20):  # pages make their parts one after the other
             application.processEvents()
 
-    stage = Stage(app, record, settle)
+    return Stage(app, record, settle)
+
+
+def main() -> None:
+    """Take one picture of each scene."""
+    look, language, suffix, folder, *wanted = sys.argv[1:]
+    record = next(name for name in records.RECORDS if suffix.startswith(name))
+    confine()  # as the app does: the window's foot says what is so
+    application = QApplication(sys.argv[:1])
+    if language in LANGUAGES:
+        _translator = follow_pseudo(application, language)
+    else:
+        follow_language(application, language)
+    if look == "dark":
+        application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
+    stage = stage_of(application, record, Home.from_environment(os.environ))
     for name in wanted or SCENES:
         widget = SCENES[name](stage)
-        settle()
+        stage.settle()
         picture = Path(folder, f"{name}-{suffix}.png")
         widget.grab().save(str(picture))
         print(picture)
         widget.close()
-    app.recording.close()
+    stage.app.recording.close()
     delete_windows(application)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ from worktracker.desktop.day.rows import Index, RowPainter, RowText, TextRows
 from worktracker.desktop.day.searching import MOST, Found, Hit, look_further
 from worktracker.desktop.day.words import time_of_day
 from worktracker.desktop.look import CARD_PADDING
+from worktracker.desktop.spoken import name_clear_button
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.desktop.window.quiet_bar import QuietBar
@@ -88,6 +89,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search all days"))
         self.setToolTip(self.tr("Titles, documents, addresses and notes of all days (Ctrl+F)"))
         self.setClearButtonEnabled(True)
+        name_clear_button(self)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.placeholderText()) + _BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

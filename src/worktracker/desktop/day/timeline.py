@@ -14,6 +14,7 @@ from worktracker.desktop.day.selecting import Stretch
 from worktracker.desktop.day.stepping import Stepping
 from worktracker.desktop.day.words import rich, segment_details, segment_text, stretch_text
 from worktracker.desktop.look import CARD_PADDING, SMALL, scaled
+from worktracker.desktop.spoken import DRAWING
 from worktracker.desktop.window.discreet import Discreet
 
 _STEP = 1.5
@@ -27,6 +28,7 @@ class Timeline(LanesView):
         discreet: whether titles may be shown.
     """
 
+    spoken_role = DRAWING
     selected = Signal(object)
     """A :data:`Stretch` that was selected here, or None."""
     opened = Signal()

@@ -26,6 +26,7 @@ from worktracker.desktop.first_run.page import SIDE, Page
 from worktracker.desktop.first_run.recorded import RecordedPage
 from worktracker.desktop.first_run.steps import Steps
 from worktracker.desktop.look import look, palette
+from worktracker.desktop.spoken import speak_roles
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
@@ -49,6 +50,7 @@ class FirstRun(QDialog):
 
     def __init__(self, recording: Recording) -> None:
         super().__init__()
+        speak_roles()
         self.agreed = False
         self.trouble = ""
         self.browsers: tuple[Browser, ...] = ()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.desktop.look import TITLE, scaled
+from worktracker.desktop.spoken import TEXT
 from worktracker.desktop.window.flow import Flow
 
 SIDE = 32
@@ -22,6 +23,8 @@ SIDE = 32
 
 class Page(QScrollArea):
     """One page; it scrolls where the screen is small."""
+
+    spoken_role = TEXT
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +42,7 @@ class Page(QScrollArea):
         """Say what it is about, and a sentence below it."""
         head = QVBoxLayout()
         head.setSpacing(6)
+        self.setAccessibleName(title)
         label = QLabel(title)
         label.setFont(scaled(self.font(), TITLE, bold=True))
         label.setWordWrap(True)

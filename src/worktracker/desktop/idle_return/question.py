@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from worktracker.app.coming_back import Absence, ask_no_more_after, keep_as, take_back
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import SMALL, look, palette, scaled
+from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import time_text
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.style import window_style
@@ -53,6 +54,7 @@ class Question(QWidget):
         changed: called after something was written down, or taken back.
     """
 
+    spoken_role = WINDOW
     closed = Signal()
 
     def __init__(self, recording: Recording, absence: Absence, changed: Callable[[], None]) -> None:
@@ -61,6 +63,7 @@ class Question(QWidget):
             None,
             Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint,
         )
+        speak_roles()
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._recording = recording
         self._absence = absence

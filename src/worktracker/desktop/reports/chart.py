@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from worktracker.desktop.look import HUES, LIGHT, SMALL, Look, between, hatch, is_dark, look, scaled
+from worktracker.desktop.spoken import DRAWING
 from worktracker.model.span import State
 
 REST = -1
@@ -83,6 +84,7 @@ class Mark:
 class Chart(QWidget):
     """A drawing; those that derive from it place their marks and paint them."""
 
+    spoken_role = DRAWING
     opened = Signal(object)
     """What was clicked, or opened by Enter."""
 

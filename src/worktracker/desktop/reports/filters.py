@@ -206,8 +206,10 @@ class Filters(QWidget):
         self._field.clear()
         words = kind_words(kind)
         self._field.setAccessibleName(words)
+        self._field.setAccessibleDescription(words)  # Qt on Linux tells the value in the name's place
         edit = self._field.lineEdit()
         assert edit is not None
+        edit.setAccessibleName(words)
         edit.setPlaceholderText(
             self.tr("%1, * for anything").replace("%1", words) if kind in _PATTERNS else words
         )

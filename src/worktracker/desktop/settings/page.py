@@ -15,6 +15,7 @@ from worktracker.desktop.settings.catalogue import groups
 from worktracker.desktop.settings.entry import Group
 from worktracker.desktop.settings.lists import DocumentList, KeepActiveList
 from worktracker.desktop.settings.row import SettingRow
+from worktracker.desktop.spoken import name_clear_button
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.page import Around, Page
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.search.setPlaceholderText(self.tr("Search settings"))
         self.search.setAccessibleName(self.tr("Search settings"))
         self.search.setClearButtonEnabled(True)
+        name_clear_button(self.search)
         self.search.setFixedWidth(round(self.fontMetrics().height() * SEARCH_WIDTH))
         self.search.textChanged.connect(self._filter)
         self._commands.addWidget(self.search)

@@ -8,17 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from worktracker.desktop.icons import drawn, state_icon
 from worktracker.desktop.look import button_style, look, palette, scaled
+from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import Face, Shown, state_words
 
 
 class StateWindow(QWidget):
     """The state in words and as icon, pause and resume, and the tray's menu. Closing it minimises it."""
 
+    spoken_role = WINDOW
     start_asked = Signal()
     toggle_asked = Signal()
 
     def __init__(self, menu: QMenu) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        speak_roles()
         self._face: Face | None = None
         self._ending = False
         colours = look()

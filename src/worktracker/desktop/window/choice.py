@@ -16,6 +16,11 @@ class Choice(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """Qt's, and the description with it: on Linux Qt tells the value in the name's place."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(name)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
         event.ignore()
