@@ -1208,6 +1208,25 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message>
+        <source>&amp;Hide titles</source>
+        <translation>&amp;Titel verbergen</translation>
+    </message>
+    <message>
+        <source>Titles, documents and addresses, in every view (Ctrl+Shift+H)</source>
+        <translation>Titel, Dokumente und Adressen, in jeder Ansicht (Strg+Umschalt+H)</translation>
+    </message>
+    <message>
+        <source>Stored on this computer, encrypted</source>
+        <translation>Auf diesem Computer, verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Nothing shared</source>
+        <translation>Nichts geteilt</translation>
+    </message>
+</context>
+<context>
     <name>Forget</name>
     <message>
         <source>Forget the last 15 minutes?</source>
@@ -4299,24 +4318,8 @@
 <context>
     <name>Window</name>
     <message>
-        <source>&amp;Hide titles</source>
-        <translation>&amp;Titel verbergen</translation>
-    </message>
-    <message>
-        <source>Titles, documents and addresses, in every view (Ctrl+Shift+H)</source>
-        <translation>Titel, Dokumente und Adressen, in jeder Ansicht (Strg+Umschalt+H)</translation>
-    </message>
-    <message>
         <source>worktracker: %1</source>
         <translation>worktracker: %1</translation>
-    </message>
-    <message>
-        <source>Stored on this computer, encrypted</source>
-        <translation>Auf diesem Computer, verschlüsselt</translation>
-    </message>
-    <message>
-        <source>Nothing shared</source>
-        <translation>Nichts geteilt</translation>
     </message>
 </context>
 <context>
