@@ -1,0 +1,98 @@
+"""``/v1/summaries``: deliveries, and what is there of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Header, Query, Request
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from worktracker.cloud import summaries
+from worktracker.cloud.api.answers import refusals
+from worktracker.cloud.api.calling import TheCaller, TheGrant, read_body
+from worktracker.cloud.web import TheServer
+from worktracker.sync.summary import Day, json_schema
+
+router = APIRouter(tags=["summaries"])
+
+_EXAMPLE = {
+    "schema": "worktracker.summary/1",
+    "of": "categories",
+    "coarseness_minutes": 15,
+    "days": [{"date": "2026-11-20", "totals": [{"name": "Work > Development", "seconds": 13500}]}],
+}
+
+
+class StoredAnswer(BaseModel):
+    """What became of a delivery's days."""
+
+    stored: list[date] = Field(examples=[["2026-11-20"]])
+    superseded: list[date] = Field(examples=[[]], description="A later delivery has written these.")
+
+
+class DeliveredAnswer(BaseModel):
+    """Days as they were delivered."""
+
+    days: list[Day]
+
+
+def _body() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(json_schema())
+    definitions = schema.pop("$defs", {})
+    inlined = _inlined(schema, definitions)
+    content = {"application/json": {"schema": inlined, "example": _EXAMPLE}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _inlined(part: Any, definitions: dict[str, Any]) -> Any:
+    """A schema with what it refers to in its place: OpenAPI looks for it elsewhere."""
+    if isinstance(part, list):
+        return [_inlined(one, definitions) for one in cast("list[Any]", part)]
+    if not isinstance(part, dict):
+        return part
+    fields = cast("dict[str, Any]", part)
+    if "$ref" in fields:
+        return _inlined(definitions[str(fields["$ref"]).rpartition("/")[2]], definitions)
+    return {name: _inlined(value, definitions) for name, value in fields.items()}
+
+
+@router.post(
+    "/v1/summaries",
+    responses=refusals(401, 403, 404, 413, 422, 429),
+    openapi_extra=_body(),
+    summary="Deliver",
+)
+async def deliver(
+    request: Request,
+    server: TheServer,
+    caller: TheCaller,
+    grant: TheGrant,
+    sequence: Annotated[
+        int,
+        Header(alias="Worktracker-Sequence", ge=1, le=2**53, description="Counts the device's deliveries."),
+    ],
+) -> StoredAnswer:
+    """Replace the totals of a summary's days; days that came with a higher sequence before stay."""
+    body = await read_body(request, summaries.MOST_BYTES)
+    done = await run_in_threadpool(summaries.store, server, caller, grant, sequence, body)
+    return StoredAnswer(stored=list(done.stored), superseded=list(done.superseded))
+
+
+@router.get("/v1/summaries", responses=refusals(401, 404, 422), summary="What is there")
+def delivered(
+    server: TheServer,
+    caller: TheCaller,
+    grant: TheGrant,
+    first: Annotated[date, Query()],
+    last: Annotated[date, Query()],
+) -> DeliveredAnswer:
+    """The days of this device's grant, as delivered, both ends included."""
+    found = summaries.delivered(server, caller, grant, first, last)
+    days = [
+        {"date": day, "totals": [{"name": name, "seconds": seconds} for name, seconds in totals]}
+        for day, totals in found
+    ]
+    return DeliveredAnswer.model_validate({"days": days})

@@ -1,0 +1,227 @@
+"""Deliveries: a summary that comes in, checked against its grant's receipt, and what is there.
+
+A delivery is answered after it is on the disk. The same again (by device and sequence, with the same bytes)
+gets the same answer; a day that came with a higher sequence before stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import Connection, case, select, update
+
+from worktracker.cloud import grants, policies, tombstones
+from worktracker.cloud.database import day_rows
+from worktracker.cloud.database.tables import Account, Delivery, Device, Grant, Token, Total
+from worktracker.cloud.database.upserts import insert
+from worktracker.cloud.refusals import RefusedError, invalid_token, not_found, too_often, wrong
+from worktracker.cloud.server import Server
+from worktracker.sync.summary import NotASummaryError, Summary
+
+MOST_BYTES = 8 << 20
+_WINDOW_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The device that a request's access token is of."""
+
+    account: UUID
+    device: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a delivery's days."""
+
+    stored: tuple[date, ...]
+    superseded: tuple[date, ...]
+
+
+def caller(server: Server, token: tuple[UUID, bytes] | None) -> Caller:
+    """Whose access token this is (as ``opaque.read`` gives it).
+
+    Raises:
+        RefusedError: nobody's, or not any more.
+    """
+    if token is None:
+        raise invalid_token()
+    account, hashed = token
+    with server.database.reading() as connection:
+        device = connection.scalar(
+            select(Token.device)
+            .join(Device, (Device.account == Token.account) & (Device.device == Token.device))
+            .where(
+                Token.account == account,
+                Token.token_hash == hashed,
+                Token.generation == 0,
+                Token.expires_at > server.now_s,
+                Device.revoked_at.is_(None),
+            )
+        )
+    if device is None:
+        raise invalid_token()
+    return Caller(account, device)
+
+
+def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: bytes) -> Stored:
+    """Take a delivery in.
+
+    Raises:
+        RefusedError: it is not a summary, or not granted, or may not come now. Nothing of it is stored then.
+    """
+    try:
+        summary = Summary.from_bytes(body)
+    except NotASummaryError as error:
+        raise wrong(f"This is not a summary: {error.message}", "not_a_summary") from None
+    body_hash, now = sha256(body).digest(), server.now_s
+    stones: list[tombstones.Stone] = []
+    with server.database.writing() as connection:
+        _count(connection, caller, now, server.settings.deliveries_an_hour)
+        _check(connection, caller, grant_id, summary, now)
+        days = [day.date for day in summary.days]
+        answered = _answered(connection, caller, grant_id, sequence, body_hash)
+        if answered is None:
+            stored = day_rows.claim(connection, caller.account, grant_id, days, sequence)
+            replaced = day_rows.replace(connection, caller.account, grant_id, summary, stored)
+            if replaced:
+                subjects = [tombstones.day_subject(grant_id, day) for day in sorted(replaced)]
+                stones = tombstones.make(connection, caller.account, tombstones.DAY, subjects, now, sequence)
+            answered = frozenset(days) - stored
+            _answer(connection, caller, grant_id, sequence, body_hash, answered, now)
+    tombstones.tell(server, stones)
+    return Stored(
+        tuple(day for day in days if day not in answered), tuple(day for day in days if day in answered)
+    )
+
+
+def delivered(
+    server: Server, caller: Caller, grant_id: UUID, first: date, last: date
+) -> list[tuple[date, list[tuple[str, int]]]]:
+    """The days of a device's grant as they were delivered, with totals (name, seconds); the oldest first.
+
+    Raises:
+        RefusedError: the device has no such grant.
+    """
+    with server.database.reading() as connection:
+        owner = connection.scalar(
+            select(Grant.device).where(Grant.account == caller.account, Grant.grant_id == grant_id)
+        )
+        if owner != caller.device:
+            raise not_found("unknown_grant", "There is no such grant.")
+        rows = connection.execute(
+            select(Total.day, Total.name, Total.seconds).where(
+                Total.account == caller.account,
+                Total.day.between(first, last),
+                Total.grant_id == grant_id,
+            )
+        ).all()
+    days: dict[date, list[tuple[str, int]]] = {}
+    for day, name, seconds in rows:
+        days.setdefault(day, []).append((name, seconds))
+    return [(day, sorted(totals)) for day, totals in sorted(days.items())]
+
+
+def _count(connection: Connection, caller: Caller, now: int, most: int) -> None:
+    """Count the delivery; the device's others wait until this one is done."""
+    new = Device.window_started_at <= now - _WINDOW_S
+    row = connection.execute(
+        update(Device)
+        .where(Device.account == caller.account, Device.device == caller.device, Device.revoked_at.is_(None))
+        .values(
+            delivered_at=now,
+            window_started_at=case((new, now), else_=Device.window_started_at),
+            window_count=case((new, 1), else_=Device.window_count + 1),
+        )
+        .returning(Device.window_started_at, Device.window_count)
+    ).one_or_none()
+    if row is None:
+        raise invalid_token()
+    if row.window_count > most:
+        raise too_often(max(1, row.window_started_at + _WINDOW_S - now))
+
+
+def _check(connection: Connection, caller: Caller, grant_id: UUID, summary: Summary, now: int) -> None:
+    """Raise RefusedError unless the person, the policy and the grant let this summary in."""
+    row = connection.execute(
+        select(
+            Account.accepted_policy,
+            Account.deletion_due_at,
+            policies.in_force_query(now).label("policy"),
+            Grant.device,
+            Grant.receipt,
+            Grant.withdrawn_at,
+        )
+        .outerjoin(Grant, (Grant.account == Account.account) & (Grant.grant_id == grant_id))
+        .where(Account.account == caller.account)
+    ).one_or_none()
+    if row is None:
+        raise invalid_token()
+    if row.deletion_due_at is not None:
+        raise RefusedError(403, "account_closed", "This account is being deleted.")
+    if row.device != caller.device:
+        raise not_found("unknown_grant", "There is no such grant.")
+    if row.withdrawn_at is not None:
+        raise grants.revoked()
+    if row.accepted_policy < (row.policy or 0):
+        raise RefusedError(
+            403, "policy_changed", "The policy has changed; its owner has not accepted it yet."
+        )
+    grant = grants.parsed(row.receipt)
+    # Over everywhere: the last zone of the world is 12 hours behind UTC.
+    if datetime.fromtimestamp(now - 12 * 3600, UTC).date() > grant.terms.end_date:
+        raise RefusedError(403, "grant_ended", "This grant's end date is over.")
+    reason = grant.covers(summary) or _not_rounded(summary)
+    if reason is not None:
+        raise wrong(f"That is not granted: {reason}.", "not_granted")
+
+
+def _not_rounded(summary: Summary) -> str | None:
+    step = summary.coarseness_minutes * 60
+    if any(total.seconds % step for day in summary.days for total in day.totals):
+        return "a total that is not rounded"
+    return None
+
+
+def _answered(
+    connection: Connection, caller: Caller, grant_id: UUID, sequence: int, body_hash: bytes
+) -> frozenset[date] | None:
+    """The superseded days of the same delivery before; None: it is new."""
+    row = connection.execute(
+        select(Delivery.grant_id, Delivery.body_hash, Delivery.superseded).where(
+            Delivery.account == caller.account,
+            Delivery.device == caller.device,
+            Delivery.sequence == sequence,
+        )
+    ).one_or_none()
+    if row is None or (row.grant_id, row.body_hash) != (grant_id, body_hash):
+        return None
+    return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded))
+
+
+def _answer(
+    connection: Connection,
+    caller: Caller,
+    grant_id: UUID,
+    sequence: int,
+    body_hash: bytes,
+    superseded: frozenset[date],
+    now: int,
+) -> None:
+    days: Sequence[str] = sorted(day.isoformat() for day in superseded)
+    said = {
+        "grant_id": grant_id,
+        "body_hash": body_hash,
+        "superseded": json.dumps(days),
+        "delivered_at": now,
+    }
+    connection.execute(
+        insert(connection, Delivery)
+        .values(account=caller.account, device=caller.device, sequence=sequence, **said)
+        .on_conflict_do_update(index_elements=["account", "device", "sequence"], set_=said)
+    )

@@ -1,0 +1,25 @@
+"""What the interface's routes take of every request: the server, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from worktracker.cloud.server import Server
+
+
+def the_server(request: Request) -> Server:
+    """The server that the application was made with."""
+    found = request.app.state.server
+    assert isinstance(found, Server)
+    return found
+
+
+def address(request: Request) -> str:
+    """Where a request comes from; for rates only, it is not kept."""
+    return "" if request.client is None else request.client.host
+
+
+TheServer = Annotated[Server, Depends(the_server)]
+Address = Annotated[str, Depends(address)]
