@@ -33,6 +33,7 @@ from worktracker.store.choices import Choices, carry_over, choices_in
 from worktracker.store.connection import connect, connect_first, translated
 from worktracker.store.migrate import migrate
 from worktracker.store.rekey import opens, rekey
+from worktracker.store.sharing import Carried, carried, carry_sharing_over
 
 Place = Callable[[str], KeySlots]
 """Puts the key into slots of the home for a store with this id."""
@@ -187,11 +188,12 @@ def _named_aside(aside: Backup | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """The store that is about to be replaced: its key, its copies' folders, the user's choices."""
+    """The store that is about to be replaced: key, copies' folders, what the user chose and shared."""
 
     key: bytes
     folders: list[Path]
     choices: Choices
+    sharing: Carried
 
 
 def _settled(home: Home, keys: Sequence[bytes]) -> _Settled | None:
@@ -207,7 +209,7 @@ def _settled(home: Home, keys: Sequence[bytes]) -> _Settled | None:
         with translated():
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         migrate(connection, time.time_ns() // 1_000_000)
-        return _Settled(key, known_folders(connection), choices_in(connection))
+        return _Settled(key, known_folders(connection), choices_in(connection), carried(connection))
     except StoreUnavailableError:
         return None
     finally:
@@ -218,7 +220,9 @@ def _bring_up(part: Path, key: bytes, settled: _Settled | None) -> None:
     """Let the copy be of today's form, and hold what is to go on."""
     connection = connect(part, key, journal="DELETE")
     try:
-        migrate(connection, time.time_ns() // 1_000_000)
+        now_ms = time.time_ns() // 1_000_000
+        migrate(connection, now_ms)
+        carry_sharing_over(connection, None if settled is None else settled.sharing, now_ms)
         if settled is not None:
             for folder in settled.folders:  # the copy may be older than they are; forgetting has to find them
                 remember_folder(connection, folder)

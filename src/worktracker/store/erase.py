@@ -23,6 +23,7 @@ from worktracker.store.activity_times import ActivityTimes
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
+from worktracker.store.shared import Shared, forget_shared
 from worktracker.store.span_id import LAST_MS, id_range, span_id
 from worktracker.store.totals import Share, Sums
 
@@ -183,7 +184,8 @@ class Eraser:
                         self._take_from(sums, batch, shares, becomes)
                 if selection.rule is None:
                     erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
-            if reduce_by is not None and not self._reduce(tally.activities, reduce_by):
+            counts = reduce_by is None or self._reduce(tally.activities, reduce_by)
+            if not counts:
                 pass  # applications and sites stay, and so do the totals
             elif alone and reduce_by is None:
                 totals.write(self._connection, sums)
@@ -196,10 +198,28 @@ class Eraser:
                     now_ms = LAST_MS if selection.now_ms is None else selection.now_ms
                     assignments.erase(self._connection, *bounds, now_ms)
                 self._note(bounds, erased)
+            if counts:
+                forget_shared(self._connection, self._shared(selection, tally))
             erase_unused(self._connection, tally.activities | (self._chosen or set()))
             aged.note_leftovers(self._connection)  # until the file is rewritten: a crash may come between
         self.scrub()
         return tally.forgotten
+
+    def _shared(self, selection: Selection, tally: _Tally) -> Shared:
+        """What of that which was shared is forgotten: also where age has taken the spans themselves."""
+        low, high = self._bounds(selection.period)
+        offsets = self._offset_before(low), self._offset_before(high)
+        first = day_number(low, offsets[0], self._day_start_ms)
+        last = day_number(high - 1, offsets[1], self._day_start_ms)
+        if selection.rule is None:
+            return Shared(lambda day: first <= day <= last or day in tally.touched)
+        conditions = compile_rule(selection.rule).conditions
+        if any(name != "app" for name, _ in conditions):
+            return Shared(lambda day: day in tally.touched)
+        return Shared(
+            lambda day: day in tally.touched,
+            lambda day, name: first <= day <= last and all(matches(name) for _, matches in conditions),
+        )
 
     def _note(self, bounds: tuple[int, int], erased: list[tuple[int, int]]) -> None:
         """Remember the time that was forgotten; an open end of it lies where the spans ended."""
@@ -373,7 +393,12 @@ class _Shares:
 
 
 class _Tally:
-    """What is remembered of the hits: their number, their time, their activities and their days."""
+    """What is remembered of the hits: their number, their time, their activities and their days.
+
+    Attributes:
+        days: those whose totals may be others now. touched: those that the hits themselves lie on.
+        activities: those of the hits.
+    """
 
     def __init__(self, day_start_ms: int) -> None:
         self._day_start_ms = day_start_ms
@@ -381,6 +406,7 @@ class _Tally:
         self._duration_ms = 0
         self._newest: tuple[int, int] | None = None
         self.days: set[int] = set()
+        self.touched: set[int] = set()
         self.activities: set[int] = set()
 
     def add(self, hits: list[_Hit]) -> None:
@@ -395,6 +421,8 @@ class _Tally:
             )
             if (first, last) != self._newest:
                 self._newest = first, last
+                end = day_number(max(hit.first_ms, hit.last_ms - 1), hit.offset_s, self._day_start_ms)
+                self.touched.update(range(first, end + 1))
                 # What another source has of the same time may lie on a neighbouring day.
                 self.days.update(range(first - 2, last + 3))
 

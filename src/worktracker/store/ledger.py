@@ -8,17 +8,15 @@ number and hash are kept in ``meta``, so that rows that are missing at the end a
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from worktracker.model.days import date_number, day_date
 from worktracker.store.connection import Connection, transaction, translated
 
-_HEAD = "ledger_head"
+LEDGER_HEAD = "ledger_head"
+"""The name in ``meta`` of the newest row's number and hash."""
+
 _COLUMNS = "number, at_ms, recipient, answers, head, body, body_sha256, chain"
 _START = bytes(32)
 
@@ -105,7 +103,9 @@ class Ledger:
         """How many rows are as they were written, and what is wrong after them; None: nothing."""
         before, count = _START, 0
         with translated():
-            kept = self._connection.execute("SELECT value FROM meta WHERE name = ?", (_HEAD,)).fetchone()
+            kept = self._connection.execute(
+                "SELECT value FROM meta WHERE name = ?", (LEDGER_HEAD,)
+            ).fetchone()
             for entry in self.entries():
                 if entry.number != count + 1:
                     return count, f"Row {count + 1} is missing."
@@ -127,7 +127,7 @@ class Ledger:
             execute = self._connection.execute
             row = execute("SELECT number, chain FROM ledger ORDER BY number DESC LIMIT 1").fetchone()
             last, before = row or (0, _START)
-            kept = execute("SELECT value FROM meta WHERE name = ?", (_HEAD,)).fetchone()
+            kept = execute("SELECT value FROM meta WHERE name = ?", (LEDGER_HEAD,)).fetchone()
             if kept is not None:  # what was cut off stays visible: a row more must not hide it
                 last = max(last, int(kept[0].partition(":")[0]))
             chain = _link(before, last + 1, at_ms, recipient, answers, head, digest)
@@ -137,56 +137,9 @@ class Ledger:
             )
             execute(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (_HEAD, f"{last + 1}:{chain.hex()}"),
+                (LEDGER_HEAD, f"{last + 1}:{chain.hex()}"),
             )
         return last + 1
-
-
-def blank(
-    connection: Connection, days: Collection[int], is_named: Callable[[str], bool] | None = None
-) -> set[int]:
-    """Blank every body with one of some days, or with a name, in the caller's transaction.
-
-    What can't be read (an answer that broke off) may hold anything, and is blanked too.
-
-    Args:
-        connection: in a transaction.
-        days: numbers of days of which something was forgotten.
-        is_named: tells an application's name that was forgotten.
-
-    Returns:
-        The days on which such a name had left.
-    """
-    wanted = {day_date(day).isoformat() for day in days}
-    named: set[str] = set()
-    gone: list[int] = []
-    for number, body in connection.execute("SELECT number, body FROM ledger WHERE body <> x''"):
-        found = _applications_by_day(body)
-        if found is None:
-            gone.append(number)
-            continue
-        hit = {day for day, names in found.items() if is_named is not None and any(map(is_named, names))}
-        if hit or not wanted.isdisjoint(found):
-            gone.append(number)
-        named |= hit
-    connection.executemany("UPDATE ledger SET body = NULL WHERE number = ?", [(number,) for number in gone])
-    return {date_number(date.fromisoformat(day)) for day in named}
-
-
-def _applications_by_day(body: bytes) -> dict[str, list[str]] | None:
-    """The days that a body holds totals of, with their names unless they are categories; None: unknown."""
-    try:
-        value: dict[str, Any] = json.loads(body)
-        days: list[dict[str, Any]] = value.get("days", [])
-        apart = value.get("of") == "categories"
-        return {
-            date.fromisoformat(day["date"]).isoformat(): (
-                [] if apart else [str(total["name"]) for total in day["totals"]]
-            )
-            for day in days
-        }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
 
 
 def _linked(entry: Entry) -> tuple[int, str, int | None, str, bytes]:

@@ -6,14 +6,17 @@ its own for each. A grant is a receipt's text with its signature; one of a recip
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from worktracker.store.connection import Connection, transaction, translated
+from worktracker.store.ledger import LEDGER_HEAD
 
-REVOKED, REPLACED = "revoked", "replaced"
-"""Why a grant has ended before its end date."""
+REVOKED, REPLACED, RESTORED = "revoked", "replaced", "restored"
+"""Why a grant has ended before its end date; the last: a copy brought it back, perhaps from before that."""
+
+_TABLES = ("recipient", "recipient_key", "sharing_grant", "shared_day", "ledger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class StoredGrant:
         receipt, signature: the document's text, and the device's signature (base64url).
         given_ms: when it was given.
         stored: whether the server has it.
-        ended: :data:`REVOKED` or :data:`REPLACED`; None while it is not taken back.
+        ended: :data:`REVOKED`, :data:`REPLACED` or :data:`RESTORED`; None while it is not taken back.
         ended_ms: when it was.
         deletion, deletion_signature: the server's word that it deleted what came under it.
         deleted_ms: when that word came.
@@ -86,7 +89,7 @@ class StoredGrant:
     @property
     def deletion_is_due(self) -> bool:
         """Whether the server has yet to say that it deleted what came under it."""
-        return self.ended is not None and self.deletion is None
+        return self.ended in (REVOKED, REPLACED) and self.deletion is None
 
 
 _RECIPIENT = (
@@ -207,8 +210,16 @@ class Sharing:
         return self.recipient(recipient).sequence
 
     def raise_sequence(self, recipient: int, seen: int) -> None:
-        """Go on above the highest number that the server has seen; from now on it is sure."""
+        """Go on above the highest number that the server has seen; from now on it is sure.
+
+        What it has may be another copy's of this record, so every day that was sent is due again.
+        """
         with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE shared_day SET digest = NULL"
+                " WHERE grant_id IN (SELECT id FROM sharing_grant WHERE recipient = ?)",
+                (recipient,),
+            )
             self._connection.execute(
                 "UPDATE recipient SET sequence = max(sequence, ?), unsure = 0 WHERE id = ?", (seen, recipient)
             )
@@ -272,8 +283,9 @@ class Sharing:
 
     def _end_all(self, recipient: int, why: str, now_ms: int) -> None:
         self._connection.execute(
-            "UPDATE sharing_grant SET ended = ?, ended_ms = ? WHERE recipient = ? AND ended IS NULL",
-            (why, now_ms, recipient),
+            "UPDATE sharing_grant SET ended = ?, ended_ms = ?"
+            " WHERE recipient = ? AND (ended IS NULL OR ended = ?)",
+            (why, now_ms, recipient, RESTORED),
         )
 
     # Acknowledged days
@@ -296,9 +308,46 @@ class Sharing:
             )
 
 
-def forget_shared(connection: Connection, days: Iterable[int]) -> None:
-    """Days of which something was forgotten are due again, in the caller's transaction."""
-    connection.executemany("UPDATE shared_day SET digest = NULL WHERE day = ?", [(day,) for day in days])
+@dataclass(frozen=True, slots=True, repr=False)
+class Carried:
+    """All that a store has of sharing, row by row."""
+
+    rows: Mapping[str, Sequence[tuple[Any, ...]]]
+    head: str | None
+
+
+def carried(connection: Connection) -> Carried:
+    """What goes on when a copy takes a store's place: it must know what was sent, and what was revoked."""
+    with translated():
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}
+        head = connection.execute("SELECT value FROM meta WHERE name = ?", (LEDGER_HEAD,)).fetchone()
+    return Carried(rows, head[0] if head else None)
+
+
+def carry_sharing_over(connection: Connection, found: Carried | None, now_ms: int) -> None:
+    """Let a copy have what the store before it had.
+
+    Args:
+        connection: of the copy.
+        found: None where that is not known: the copy may hold a grant that was revoked since, and lacks the
+            newest deliveries. So its grants have ended, and its recipients are to be asked for their numbers.
+        now_ms: when it is.
+    """
+    with transaction(connection):
+        if found is None:
+            connection.execute("UPDATE recipient SET unsure = 1")
+            connection.execute(
+                "UPDATE sharing_grant SET ended = ?, ended_ms = ? WHERE ended IS NULL", (RESTORED, now_ms)
+            )
+            return
+        for table, rows in found.rows.items():
+            connection.execute(f"DELETE FROM {table}")
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        connection.execute("DELETE FROM meta WHERE name = ?", (LEDGER_HEAD,))
+        if found.head is not None:
+            connection.execute("INSERT INTO meta VALUES (?, ?)", (LEDGER_HEAD, found.head))
 
 
 def _recipient(*row: Any) -> Recipient:

@@ -21,6 +21,8 @@ class Standing(StrEnum):
     """Its end date has passed."""
     REVOKED = "revoked"
     REPLACED = "replaced"
+    RESTORED = "restored"
+    """A copy of the record brought it back; it may have been revoked since that copy."""
     OTHER_SCHEMA = "other-schema"
     """It was given for another version of what is sent."""
     OTHER_RECIPIENT = "other-recipient"
@@ -83,6 +85,10 @@ def require_holding(sharing: Sharing, today: date, url: str | None = None) -> li
             raise PermissionMissingError("The grant has ended.", again)
         case Standing.REVOKED:
             raise PermissionMissingError("The grant was revoked.", again)
+        case Standing.RESTORED:
+            raise PermissionMissingError(
+                "A copy was restored; the grant in it may have been revoked since.", again
+            )
         case Standing.OTHER_SCHEMA:
             raise PermissionMissingError(
                 "This version of worktracker would send something else than what was granted.", again

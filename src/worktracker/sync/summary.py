@@ -9,6 +9,7 @@ the schema a new version, so that no grant covers it (docs/sync.md). The schema 
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -19,6 +20,7 @@ from typing import Annotated, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -39,6 +41,9 @@ LONGEST_DAY_S = 25 * 3600
 COARSENESS_MINUTES = (5, 10, 15, 30, 60)
 
 NAME_PATTERN = r"^[^\x00-\x1f\x7f/\\@:?#]{1,64}$"
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Kind(StrEnum):
@@ -70,6 +75,15 @@ def _whole_coarseness(minutes: int) -> int:
     return minutes
 
 
+def _written_out(value: object) -> date:
+    """Nothing but ``2026-11-20``: the library would take a number of seconds as well."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError("a date like 2026-11-20")
+    return date.fromisoformat(value)
+
+
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """1 to 64 characters; none of those that addresses and paths are made with."""
 
@@ -91,7 +105,7 @@ class Total(_Frozen):
 class Day(_Frozen):
     """All totals of one local day; none means that what was sent of it before is withdrawn."""
 
-    date: date
+    date: Annotated[date, BeforeValidator(_written_out)]
     totals: Annotated[list[Total], Field(max_length=MOST_NAMES), AfterValidator(_ordered_totals)]
 
 
