@@ -3662,8 +3662,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The language of worktracker&apos;s windows, from its next start on.</source>
-        <translation>Die Sprache der Fenster von worktracker, ab dem nächsten Start.</translation>
+        <source>The language of worktracker&apos;s windows.</source>
+        <translation>Die Sprache der Fenster von worktracker.</translation>
     </message>
     <message>
         <source>The desktop&apos;s</source>

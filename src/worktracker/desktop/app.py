@@ -39,6 +39,7 @@ from worktracker.desktop.state import (
     until_tomorrow,
 )
 from worktracker.desktop.told import told
+from worktracker.desktop.translation import follow_language
 from worktracker.desktop.tray.deeds import Deeds
 from worktracker.desktop.tray.menu import Menu
 from worktracker.desktop.tray.presence import Presence
@@ -100,8 +101,10 @@ class App(QObject):
         self._returns = Returns(self.recording, self._changed_much)
         self._reminding = Reminding(self.recording, self.loop, os.environ.get("DISPLAY", ""), self.notify)
         self.recording.followers += [
-            self._today.forget, self._follow_hotkeys, self._window.follow, self._reminding.follow
+            self._today.forget, self._follow_hotkeys, self._follow_language, self._window.follow,
+            self._reminding.follow,
         ]  # fmt: skip
+        self._language = opened.store.settings.get("language")
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -337,6 +340,16 @@ class App(QObject):
 
     def _follow_hotkeys(self) -> None:
         self._hotkeys.follow(self.recording.opened.store.settings.get)
+
+    def _follow_language(self) -> None:
+        """Another language was chosen: the icon's menu and the window hear of it from Qt."""
+        language = self.recording.opened.store.settings.get("language")
+        if language != self._language:
+            self._language = language
+            application = QCoreApplication.instance()
+            assert application is not None
+            follow_language(application, language)
+            self.refresh()
 
     def _open_desktop(self) -> SessionDesktop:
         return open_session_desktop(self.recording.clock, self.loop, os.environ)

@@ -14,6 +14,8 @@ _installed: list[QTranslator] = []
 def follow_language(application: QCoreApplication, language: str) -> None:
     """Speak a language from now on, in texts that are made from now on, and in dates and numbers.
 
+    Qt tells every window of it (``QEvent.LanguageChange``): those that stay make their texts anew.
+
     Args:
         application: whose windows.
         language: ``system``, or a language's code (ISO 639).

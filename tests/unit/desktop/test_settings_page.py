@@ -14,15 +14,17 @@ from worktracker.model.settings import SETTINGS
 page = pages.page("settings")
 settings = pages.opened.store.settings
 assert page.rows.keys() == SETTINGS.keys()
-for name, row in page.rows.items():
+for name in page.rows:
+    row = pages.page("settings").rows[name]  # another page, once another language is chosen
     assert row.value == settings.get(name) == SETTINGS[name].default, name
     assert row.reset.isHidden(), name
     change(row.field)
     pages.settle()
-    pages.wait(lambda: row.value != SETTINGS[name].default, name)
+    pages.wait(lambda: settings.get(name) != SETTINGS[name].default, name)
+    row = pages.page("settings").rows[name]
     assert row.value == settings.get(name), (name, row.remark.text())
     assert not row.reset.isHidden(), name
-print(json.dumps({name: row.value for name, row in page.rows.items()}))
+print(json.dumps({name: row.value for name, row in pages.page("settings").rows.items()}))
 pages.close()
 """
 
@@ -32,10 +34,10 @@ page = pages.page("settings")
 settings = pages.opened.store.settings
 before = {name: row.value for name, row in page.rows.items()}
 assert before == settings.all()
-for row in page.rows.values():
-    row.reset.click()
+for name in page.rows:
+    pages.page("settings").rows[name].reset.click()
     pages.settle()
-    pages.wait(lambda: row.reset.isHidden())
+    pages.wait(lambda: pages.page("settings").rows[name].reset.isHidden())
 print(json.dumps(settings.all()))
 pages.close()
 """
@@ -94,6 +96,61 @@ page._chosen("lock-window", "5m")
 assert window._unused is not None
 page._chosen("lock-window", "off")
 assert window._unused is None
+pages.close()
+"""
+
+_LANGUAGE = """
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QLabel
+from worktracker.desktop.tray.state_window import StateWindow
+
+page = pages.page("settings")
+window, menu = pages.app.show_page(), pages.app._menu
+state_window = pages.app._presence._window = StateWindow(menu)
+
+def choose(language):
+    page = pages.page("settings")
+    field = page.rows["language"].field
+    field.setFocus()
+    field.box.setCurrentIndex(field.box.findData(language))
+    page._chosen("language", language)
+    pages.settle()
+
+def said():
+    pages.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    labels = [label.text() for label in window.findChildren(QLabel)]
+    buttons = [state_window._button.text(), state_window._more.text()]
+    return [*labels, *[action.text() for action in menu.actions()], *buttons, window.windowTitle()]
+
+before = said()
+assert "Quit" in before and "Stopped" in before and "worktracker: settings" in before
+bar = page._scroll.verticalScrollBar()
+bar.setValue(bar.maximum() // 2)
+at = bar.value()
+assert at > 0
+choose("de")
+german = said()
+assert {"Beenden", "Menü", "Gestoppt", "worktracker: Einstellungen", "Aufzeichnung starten"} <= set(german), german
+left = {text for text in german if text in before} - {"", "worktracker", "Browser"}
+assert not {"Quit", "Settings", "Window", "Stopped", "Menu"} & left, left
+assert QLocale().language() == QLocale.Language.German
+now = pages.app.show_page().page
+assert now is not page and now.rows["language"].value == "de"
+assert now.rows["language"].isAncestorOf(now.focusWidget())
+pages.wait(lambda: abs(now._scroll.verticalScrollBar().value() - at) < 60)
+window.cover()
+pages.opened.store.settings.set("language", "system")
+pages.app.recording.reload()  # as a command has it done
+pages.settle()
+assert window.is_covered and not window.contents.isVisible() and window._cover.isVisible()
+window._uncover()
+again = said()
+assert "worktracker: settings" in again and "Menu" in again and "Quit" in again
+assert not (set(german) - set(before)) & set(again)
+page = window.page
+pages.app.recording.reload()  # nothing new is said: nothing is made anew
+pages.settle()
+assert window.page is page
 pages.close()
 """
 
@@ -203,3 +260,7 @@ def test_the_two_lists_are_the_ones_of_the_commands(tmp_path: Path) -> None:
 
 def test_a_shorter_time_is_asked_about_with_its_amount_and_then_erases(tmp_path: Path) -> None:
     run(_ERASING, tmp_path)
+
+
+def test_another_language_holds_at_once_everywhere(tmp_path: Path) -> None:
+    run(_LANGUAGE, tmp_path)

@@ -75,7 +75,7 @@ def window() -> Group:
             Entry(
                 "language",
                 translate("Settings", "Language"),
-                translate("Settings", "The language of worktracker's windows, from its next start on."),
+                translate("Settings", "The language of worktracker's windows."),
                 choice(
                     ("system", translate("Settings", "The desktop's")), ("en", "English"), ("de", "Deutsch")
                 ),

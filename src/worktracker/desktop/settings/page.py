@@ -77,6 +77,16 @@ class SettingsPage(Page):
         for part, _, _, _ in self._parts:
             part.refresh()
 
+    def go_on(self, before: Page) -> None:
+        """See :meth:`Page.go_on`; the control that had the focus has it again."""
+        self.making.finish()
+        super().go_on(before)
+        assert isinstance(before, SettingsPage)
+        self.search.setText(before.search.text())
+        for name, row in before.rows.items():
+            if row.isAncestorOf(before.focusWidget() or before):
+                self.rows[name].field.setFocus()
+
     def back(self) -> bool:
         """Escape: drop what is being written; then look for nothing any more."""
         for row in self.rows.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import QMenu
 
@@ -43,36 +43,33 @@ class Menu(QMenu):
         self._line.setEnabled(False)
         self._strengthen()
         self.addSeparator()
-        self._start = self._entry(self, self.tr("Start recording"), self.start_asked)
-        self._resume = self._entry(self, self.tr("Resume"), self.start_asked)
-        self._pauses = [
-            self._with(self, self.tr("Pause for 15 minutes"), self.pause_asked, timedelta(minutes=15)),
-            self._with(self, self.tr("Pause for 1 hour"), self.pause_asked, timedelta(hours=1)),
-            self._with(self, self.tr("Pause until tomorrow"), self.pause_asked, TOMORROW),
-            self._with(self, self.tr("Pause until I resume"), self.pause_asked, None),
-        ]
-        self._stop = self._entry(self, self.tr("Stop recording"), self.stop_asked)
+        self._start = self._entry(self, self.start_asked)
+        self._resume = self._entry(self, self.start_asked)
+        lengths = (timedelta(minutes=15), timedelta(hours=1), TOMORROW, None)
+        self._pauses = [self._with(self, "", self.pause_asked, length) for length in lengths]
+        self._stop = self._entry(self, self.stop_asked)
         # Both kinds of tray take submenus as they are when the icon is made; what is in them may come later.
-        self._working = QMenu(self.tr("Working on"), self)
+        self._working = QMenu(self)
         self._working.menuAction().setVisible(False)
         self._projects: QActionGroup | None = None
         self.addMenu(self._working)
         self.addSeparator()
-        self._exclude = self._entry(self, "", self.exclude_asked)
+        self._exclude = self._entry(self, self.exclude_asked)
         self._exclude.setVisible(False)
-        more = QMenu(self.tr("Forget more"), self)
+        self._more = QMenu(self)
         self._forget = [
-            self._with(self, self.tr("Forget last 15 minutes…"), self.forget_asked, FORGET),
-            self._with(more, self.tr("Forget last hour…"), self.forget_asked, timedelta(hours=1)),
-            self._with(more, self.tr("Forget today…"), self.forget_asked, TODAY),
+            self._with(self, "", self.forget_asked, FORGET),
+            self._with(self._more, "", self.forget_asked, timedelta(hours=1)),
+            self._with(self._more, "", self.forget_asked, TODAY),
         ]
-        self.addMenu(more)
+        self.addMenu(self._more)
         self.addSeparator()
-        self._entry(self, self.tr("Open report"), self.report_asked)
-        self._entry(self, self.tr("Settings"), self.settings_asked)
-        self._entry(self, self.tr("Export everything as CSV…"), self.export_asked)
+        self._report = self._entry(self, self.report_asked)
+        self._settings = self._entry(self, self.settings_asked)
+        self._export = self._entry(self, self.export_asked)
         self.addSeparator()
-        self._entry(self, self.tr("Quit"), self.quit_asked)
+        self._quit = self._entry(self, self.quit_asked)
+        self._speak()
         self.aboutToShow.connect(self.filling)
 
     def show_state(self, face: Face, line: str) -> None:
@@ -111,6 +108,36 @@ class Menu(QMenu):
         for action in self._forget:
             action.setEnabled(allowed)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: speak another language; what is filled in is made anew when somebody looks."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._speak()
+
+    def _speak(self) -> None:
+        """Give every entry that is always there its text."""
+        for_15, for_hour, until_tomorrow, until_resumed = self._pauses
+        forget_15, forget_hour, forget_today = self._forget
+        for action, text in (
+            (self._start, self.tr("Start recording")),
+            (self._resume, self.tr("Resume")),
+            (for_15, self.tr("Pause for 15 minutes")),
+            (for_hour, self.tr("Pause for 1 hour")),
+            (until_tomorrow, self.tr("Pause until tomorrow")),
+            (until_resumed, self.tr("Pause until I resume")),
+            (self._stop, self.tr("Stop recording")),
+            (self._working.menuAction(), self.tr("Working on")),
+            (forget_15, self.tr("Forget last 15 minutes…")),
+            (self._more.menuAction(), self.tr("Forget more")),
+            (forget_hour, self.tr("Forget last hour…")),
+            (forget_today, self.tr("Forget today…")),
+            (self._report, self.tr("Open report")),
+            (self._settings, self.tr("Settings")),
+            (self._export, self.tr("Export everything as CSV…")),
+            (self._quit, self.tr("Quit")),
+        ):
+            action.setText(text)
+
     def _strengthen(self) -> None:
         """Let the state be seen well: it is no command, yet the first thing to be read here."""
         colours = self.palette()
@@ -120,8 +147,8 @@ class Menu(QMenu):
             colours.setColor(QPalette.ColorGroup.Disabled, role, strong)
         self.setPalette(colours)
 
-    def _entry(self, menu: QMenu, text: str, asked: SignalInstance) -> QAction:
-        action = menu.addAction(text)
+    def _entry(self, menu: QMenu, asked: SignalInstance) -> QAction:
+        action = menu.addAction("")
         action.triggered.connect(lambda: asked.emit())  # noqa: PLW0108 - without "checked"
         return action
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -34,9 +34,9 @@ class StateWindow(QWidget):
         self._trouble.hide()
         self._button = QPushButton()
         self._button.clicked.connect(self._clicked)
-        more = QPushButton(self.tr("Menu"))
-        more.setMenu(menu)
-        for button in (self._button, more):
+        self._more = QPushButton(self.tr("Menu"))
+        self._more.setMenu(menu)
+        for button in (self._button, self._more):
             button.setStyleSheet(button_style(colours) + "QPushButton::menu-indicator { width: 0; }")
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -45,7 +45,7 @@ class StateWindow(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._button, 1)
-        buttons.addWidget(more, 1)
+        buttons.addWidget(self._more, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
@@ -65,11 +65,14 @@ class StateWindow(QWidget):
         self._face = state.face
         self.setWindowIcon(QIcon(state_icon(state.face)))
         self._icon.setPixmap(drawn(f"icons/{state.face}.svg", QSize(24, 24)))
-        self._button.setText(
-            {Face.PAUSED: self.tr("Resume"), Face.STOPPED: self.tr("Start recording")}.get(
-                state.face, self.tr("Pause")
-            )
-        )
+        self._name_button()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: speak another language; the state is said anew by whoever knows it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._more.setText(self.tr("Menu"))
+            self._name_button()
 
     def end(self) -> None:
         """Close for good: there is an icon again."""
@@ -84,6 +87,10 @@ class StateWindow(QWidget):
             return
         event.ignore()
         self.showMinimized()
+
+    def _name_button(self) -> None:
+        texts = {Face.PAUSED: self.tr("Resume"), Face.STOPPED: self.tr("Start recording")}
+        self._button.setText(texts.get(self._face or Face.RECORDING, self.tr("Pause")))
 
     def _clicked(self) -> None:
         if self._face is Face.STOPPED:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from worktracker.app.recording import Recording
@@ -186,6 +186,11 @@ class Page(QWidget):
 
     def show_state(self, state: Shown) -> None:
         """Hear what is so with the recording now."""
+
+    def go_on(self, before: Page) -> None:
+        """Take the place of another page of this kind, and show the same part of it."""
+        bar, value = self._scroll.verticalScrollBar(), before._scroll.verticalScrollBar().value()
+        QTimer.singleShot(0, self, lambda: bar.setValue(value))  # when it has its size
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark; style sheets do so by themselves."""

@@ -153,14 +153,17 @@ class Window(QWidget):
         """Hide what is shown, until whoever sits there may see it."""
         if self.is_covered:
             return
+        self._put_cover()
+        self._boxes.dismiss()
+        self.contents.hide()
+
+    def _put_cover(self) -> None:
         if self._cover is not None:
             self._cover.deleteLater()
         # A new one each time: there may be another passphrase since the last.
         self._cover = Cover(self._recording.slots)
         self._cover.uncovered.connect(self._uncover)
         self._outer.addWidget(self._cover)
-        self._boxes.dismiss()
-        self.contents.hide()
         self._cover.show()
         self._cover.setFocus()
 
@@ -193,10 +196,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
         super().closeEvent(event)
-        self._boxes.dismiss()
+        self._let_go()
         keep_place(self, self._recording.opened.store.settings)
-        self._recording.reading.rest()
-        self._recording.long_reading.rest()
         self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -204,6 +205,8 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.ApplicationPaletteChange):
             self._colour()
+        elif event.type() is QEvent.Type.LanguageChange:
+            self._speak_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: Escape goes back, and closes where there is nothing to go back to."""
@@ -214,6 +217,26 @@ class Window(QWidget):
             super().keyPressEvent(event)
 
     # Inside
+
+    def _speak_anew(self) -> None:
+        """Make everything anew in the language that is spoken now; the page in sight goes on where it was."""
+        self._let_go()
+        before = self.contents
+        self.contents = self._filled(before.page.name)
+        self.contents.page.go_on(before.page)
+        before.hide()
+        before.deleteLater()
+        if self.is_covered:
+            self.contents.hide()
+            self._put_cover()
+        self._network.look()
+        self.refresh()
+
+    def _let_go(self) -> None:
+        """Answer every question and box with no: who asked is about to go."""
+        self._boxes.dismiss()
+        self._recording.reading.rest()
+        self._recording.long_reading.rest()
 
     def _load_ahead(self) -> None:
         """Load what the other pages are made of, so that none holds the window up when it is turned to."""
