@@ -130,7 +130,8 @@ at = bar.value()
 assert at > 0
 choose("de")
 german = said()
-assert {"Beenden", "Menü", "Gestoppt", "worktracker: Einstellungen", "Aufzeichnung starten"} <= set(german), german
+wanted = {"Beenden", "Menü", "Gestoppt", "worktracker: Einstellungen", "Aufzeichnung starten"}
+assert wanted <= set(german), german
 left = {text for text in german if text in before} - {"", "worktracker", "Browser"}
 assert not {"Quit", "Settings", "Window", "Stopped", "Menu"} & left, left
 assert QLocale().language() == QLocale.Language.German

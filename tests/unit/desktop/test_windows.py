@@ -183,7 +183,8 @@ window.resize(window.width(), window.height() + 200)
 application.processEvents()
 assert len(rows()) > count
 assert not window.page._scroll.verticalScrollBar().isVisible()
-assert window.contents.foot.words.visibleRegion().boundingRect().height() == window.contents.foot.words.height()
+foot = window.contents.foot.words
+assert foot.visibleRegion().boundingRect().height() == foot.height()
 window.close()
 """
 
