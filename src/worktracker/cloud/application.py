@@ -6,8 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from importlib import import_module
-from importlib.util import find_spec
 
 import anyio.to_thread
 from fastapi import FastAPI, Request
@@ -16,13 +14,15 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
+from starlette.routing import Match
 
 from worktracker.cloud import deletion, logs, settings, tombstones
 from worktracker.cloud.api import devices, grants, health, summaries
 from worktracker.cloud.api.answers import refused
 from worktracker.cloud.database import schema
 from worktracker.cloud.database.engine import CONNECTIONS, Database
+from worktracker.cloud.pages import routes
 from worktracker.cloud.pages.headers import SecurityHeaders
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server, open_server
@@ -49,7 +49,10 @@ def create(server: Server) -> FastAPI:
     app.state.server = server
     for part in (devices, grants, summaries, health):
         app.include_router(part.router)
-    _mount_pages(app, server)
+    app.add_route(
+        "/v1/{rest:path}", _nothing, ["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    routes.mount(app, server)
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _http)
@@ -82,10 +85,12 @@ def from_environment() -> FastAPI:
     return create(opened(settings.read()))
 
 
-def _mount_pages(app: FastAPI, server: Server) -> None:
-    """The pages' routes: ``mount(app, server)`` in cloud/pages/routes.py."""
-    if find_spec("worktracker.cloud.pages.routes") is not None:
-        import_module("worktracker.cloud.pages.routes").mount(app, server)
+async def _nothing(request: Request) -> Response:
+    """Paths and methods that the interface has not: its own answer, not a page."""
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is Match.PARTIAL:
+            return _plain(405, "method_not_allowed", "That is not how this is asked.")
+    return _plain(404, "not_found", "There is no such thing here.")
 
 
 @asynccontextmanager
@@ -131,9 +136,11 @@ async def _not_valid(_request: Request, _error: Exception) -> Response:
 async def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "refused")
-    answer = JSONResponse({"error": code, "message": "That is not there."}, error.status_code)
-    answer.headers.update(error.headers or {})
-    return answer
+    return _plain(error.status_code, code, "That is not there.")
+
+
+def _plain(status: int, code: str, message: str) -> Response:
+    return refused(RefusedError(status, code, message))
 
 
 async def _database(request: Request, error: Exception) -> Response:

@@ -84,12 +84,12 @@ def day_subject(grant: UUID, day: date) -> str:
 def write_all(server: Server, file: Path) -> int:
     """Bring a file up to date with the database's list; how many there are in all."""
     with server.database.reading() as connection:
-        kept = set(_all(connection))
+        there = set(kept(connection))
     known = set(read(file)) if file.exists() else set[Stone]()
-    missing = sorted(kept - known, key=lambda stone: stone.made_at)
+    missing = sorted(there - known, key=lambda stone: stone.made_at)
     if missing or not file.exists():
         _append(file, "".join(_line(stone) for stone in missing))
-    return len(kept | known)
+    return len(there | known)
 
 
 def read(file: Path) -> list[Stone]:
@@ -180,7 +180,8 @@ def _keep(connection: Connection, stone: Stone) -> None:
     )
 
 
-def _all(connection: Connection) -> list[Stone]:
+def kept(connection: Connection) -> list[Stone]:
+    """The tombstones that a database holds."""
     columns = (
         Tombstone.account,
         Tombstone.kind,

@@ -1,0 +1,58 @@
+"""Serving: one process, or several, on one socket."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from worktracker.cloud import application, logs, settings
+from worktracker.errors import UsageError
+
+_GRACE_S = 20
+"""How long requests may take that came before the end."""
+
+log = logging.getLogger("worktracker.cloud")
+
+
+def serve(workers: int) -> None:
+    """Serve as the environment says, until a signal ends it.
+
+    Raises:
+        WorkTrackerError: the settings, or the database, don't allow it.
+    """
+    logs.configure()
+    host = os.environ.get(f"{settings.PREFIX}HOST") or "127.0.0.1"
+    port = os.environ.get(f"{settings.PREFIX}PORT") or str(settings.DEFAULT_PORT)
+    found = settings.read()
+    if found.sqlite and workers > 1:
+        raise UsageError("Several processes need PostgreSQL.", "Give --database, or leave out --workers.")
+    application.opened(found).database.close()
+    config = uvicorn.Config(
+        "worktracker.cloud.application:from_environment",
+        factory=True,
+        host=host,
+        port=int(port),
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(found.proxies),
+        forwarded_allow_ips=found.proxies or None,
+        timeout_graceful_shutdown=_GRACE_S,
+        timeout_keep_alive=15,
+    )
+    socket = config.bind_socket()
+    # With port 0 the system has chosen one; each process makes the public URL of it.
+    os.environ[f"{settings.PREFIX}PORT"] = str(socket.getsockname()[1])
+    url = settings.read().public_url
+    log.info("listening", extra={"event": "listening", "url": url})
+    with suppress(KeyboardInterrupt):
+        if workers > 1:
+            Multiprocess(config, sockets=[socket]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[socket])
+    log.info("ended", extra={"event": "ended"})
