@@ -1,4 +1,4 @@
-"""What every answer says to the browser: no script, nothing from elsewhere, in nobody's frame, in no cache."""
+"""What every answer says to browsers: no script, nothing from elsewhere, in nobody's frame, in no cache."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": POLICY,
