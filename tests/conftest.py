@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.cloud.postgres import Postgres
     from tests.desktop.private_session import PrivateSession
     from tests.desktop.virtual_desktop import VirtualDesktop
 
@@ -81,6 +82,15 @@ def keyring_session() -> Iterator[PrivateSession]:
 
     with PrivateSession(keyring=True) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of the tests' own; each asks it for an empty database (``postgres.url()``)."""
+    from tests.cloud.postgres import Postgres
+
+    with Postgres() as cluster:
+        yield cluster
 
 
 class LogGuard(logging.Handler):
