@@ -12,8 +12,13 @@ from worktracker.clock import SystemClock
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 
-COMMANDS = frozenset({"report", "search", "export", "exclude", "forget", "import", "my-data", "settings"})
+COMMANDS = frozenset(
+    {"report", "search", "export", "exclude", "forget", "import", "my-data", "settings", "sync"}
+)
 """The commands that will need the key."""
+
+REACHING = frozenset({"grant", "now", "revoke", "delete-account", "name"})
+"""The commands below ``sync`` that speak to a summary server: the only ones of all that reach the network."""
 
 _begun: Opening | None = None
 
@@ -23,11 +28,12 @@ def begin(arguments: Sequence[str]) -> None:
 
     ``arguments`` are the command and its options.
 
-    Each command gives it up for its own process and what that starts; one that were to reach the network
-    would be left out here.
+    Each command gives it up for its own process and what that starts, but for those that speak to a summary
+    server.
     """
     global _begun  # noqa: PLW0603 - one command runs in one process
-    confine()
+    if arguments[0] != "sync" or REACHING.isdisjoint(arguments[1:2]):
+        confine()
     if arguments[0] not in COMMANDS or not {"-h", "--help"}.isdisjoint(arguments):
         return
     try:
