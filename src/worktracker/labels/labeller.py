@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule, specificity
-from worktracker.privacy.rules import Matcher, expression, is_plain, matcher_of
+from worktracker.privacy.rules import Matcher, found_by, is_plain, matcher_of
 from worktracker.privacy.web import address_of, spellings
 
 _REMEMBERED: Final = 20_000
@@ -204,8 +204,7 @@ def _matcher(rule: LabelRule, name: str, pattern: str) -> Matcher:
             within = _folded(inner)
             return lambda text: within in _folded(text)
     if name != "domain" and rule.regex:
-        found = expression(name, normalize("NFC", pattern)).search
-        return lambda text: found(text) is not None  # what is stored is as it is shown already
+        return found_by(name, normalize("NFC", pattern))  # what is stored is as it is shown already
     return matcher_of(name, pattern, regex=rule.regex)
 
 

@@ -150,7 +150,7 @@ def check_pattern(wanted: DocumentPattern) -> None:
 class _Tellers:
     """Who is asked about an application's titles: the user's patterns that are for it, then its program."""
 
-    own: tuple[tuple[Expression, Named], ...] = ()
+    own: tuple[tuple[Expression[str], Named], ...] = ()
     program: Program | None = None
 
 

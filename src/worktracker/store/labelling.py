@@ -7,14 +7,13 @@ several sources have the same time, or the user has labelled it, are spans gone 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from worktracker.labels.labeller import NOTHING, Facts, Labeller, conditions
 from worktracker.labels.rules import LabelRule
 from worktracker.model.days import DAY_MS
-from worktracker.privacy.rules import Matcher
 from worktracker.store import assignments, label_rows, totals
 from worktracker.store.connection import Connection, translated
 from worktracker.store.label_rows import Kind
@@ -163,11 +162,13 @@ def asked_about(
     apps: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM app").fetchall())
     domains: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM domain").fetchall())
     query = _ACTIVITIES
-    if rules is not None and len(rules) <= _FEW:
+    few = rules is not None and len(rules) <= _FEW
+    if rules is not None and few:
         query += f" WHERE lost <> 0 OR {_plausible(connection, rules, apps, domains)}"
     for number, app, title, url, domain, document, lost, category, project in connection.execute(query):
         facts = Facts(apps.get(app), title, url, domains.get(domain), document)
-        if touched is not None and touched.find(facts, lost) is NOTHING:
+        asked = few and not lost  # the query has asked the same already
+        if touched is not None and not asked and touched.find(facts, lost) is NOTHING:
             continue
         before, other = (category, project) if kind == "category" else (project, category)
         rule, sure = labeller.find(facts, lost)
@@ -194,18 +195,14 @@ def _plausible(
             names = {"app": apps, "domain": domains}.get(name)
             if names is None:
                 fits = f"fits_{number}_{name}"
-                connection.create_function(fits, 1, _never_for_none(matcher), deterministic=True)
-                parts.append(f"{fits}({name})")
+                connection.create_function(fits, 1, matcher, deterministic=True)
+                parts.append(f"{name} NOT NULL AND {fits}({name})")
             else:
                 among = ", ".join(str(key) for key, text in names.items() if matcher(text))
                 parts.append(f"{name} IN ({among})")
         if parts:
             ways.append(" AND ".join(parts))
     return " OR ".join(ways) or "0"
-
-
-def _never_for_none(matcher: Matcher) -> Callable[[str | None], bool]:
-    return lambda text: text is not None and matcher(text)
 
 
 def _move(connection: Connection, day_start_ms: int) -> None:
