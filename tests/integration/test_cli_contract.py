@@ -27,6 +27,8 @@ COMMANDS = [
     "keep-active add", "keep-active remove", "keep-active list",
     "document add", "document remove", "document list", "document test",
     "settings get", "settings set", "settings list", "privacy scan", "doctor", "support bundle",
+    "sync preview", "sync grant", "sync name add", "sync name remove", "sync now", "sync status", "sync log",
+    "sync schema", "sync revoke", "sync delete-account",
     "browser install", "browser remove", "browser status", "browser list",
 ]  # fmt: skip
 """The commands of the public interface that exist so far."""

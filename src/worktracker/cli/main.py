@@ -37,6 +37,7 @@ _GROUPS = {
     "backup": ("backup",),
     "privacy": ("privacy",),
     "browser": ("browser",),
+    "sync": ("sync",),
     "system": ("doctor",),
     "support": ("support",),
 }

@@ -377,6 +377,11 @@ class Reader:
             names = self._names("app", list({app for _, app in found if app}))
         return {(day, names.get(app)): length for (day, app), length in found.items() if length}
 
+    def app_names(self) -> list[str]:
+        """The name of every application that there is."""
+        with translated():
+            return [name for (name,) in self._connection.execute("SELECT name FROM app ORDER BY name")]
+
     def offsets_since(self, at_ms: int) -> set[int]:
         """The offsets from UTC, in seconds, of all spans that begin at an instant or later."""
         query = (

@@ -1,0 +1,344 @@
+"""``sync``: totals that leave, where the user has granted it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from worktracker.app.opening import OpenStore
+from worktracker.cli import context
+from worktracker.cli.context import Json, Yes
+from worktracker.cli.sync_giving import give, means_of, settle_timer, synced
+from worktracker.cli.sync_terms import (
+    AllNames,
+    Coarseness,
+    End,
+    FirstDay,
+    Names,
+    Of,
+    Pseudonym,
+    Purpose,
+    Shortest,
+    Wanted,
+    terms_of,
+    with_name,
+    without_name,
+)
+from worktracker.cli.terminal import on_terminal
+from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
+from worktracker.reports.words import counted
+
+if TYPE_CHECKING:  # what checks and signs, and what can reach a network, is loaded where it is needed
+    from worktracker.store.store import Store
+    from worktracker.sync.building import Now
+    from worktracker.sync.grant import Terms
+    from worktracker.sync.standing import Given
+
+_HELP = """Send totals to a summary server, where you have granted it. Nothing leaves without a grant.
+
+Example: worktracker sync preview --all-names --first-day 2026-11-01 --end 2027-05-01
+"""
+
+Recipient = Annotated[
+    str | None, typer.Option("--recipient", metavar="URL", help="Which recipient, where there are several.")
+]
+
+group = typer.Typer(help=_HELP, no_args_is_help=True)
+names = typer.Typer(help="The names that may leave.", no_args_is_help=True)
+group.add_typer(names, name="name")
+
+
+@group.command()
+def preview(
+    recipient: Recipient = None,
+    of: Of = None,
+    name: Names = None,
+    all_names: AllNames = False,
+    coarseness: Coarseness = None,
+    shortest: Shortest = None,
+    first_day: FirstDay = None,
+    end: End = None,
+    purpose: Purpose = None,
+    pseudonym: Pseudonym = None,
+) -> None:
+    """Show the exact bytes that a sync would send, under your grant or under one like this. Sends nothing.
+
+    Example: worktracker sync preview
+    """
+    wanted = Wanted(of, name, all_names, coarseness, shortest, first_day, end, purpose, pseudonym)
+    from worktracker.cli.sync_words import write_bodies
+    from worktracker.sync.building import due
+
+    with closing(_opened().store) as store:
+        now, today = _moment(store)
+        held = _held(store, today, recipient)
+        if wanted.nothing and held is not None and held.grant is not None:
+            bodies = due(store, held.grant.terms, store.sharing.acknowledged(held.stored.id), now)
+        elif wanted.nothing and recipient is not None:
+            raise PermissionMissingError(
+                "Nothing that holds is granted to this recipient.", "Name what would be: --all-names --end D"
+            )
+        else:
+            base = held.grant.terms if held is not None and held.grant is not None else None
+            bodies = due(store, terms_of(wanted, store, today, base), {}, now)
+    if not bodies:
+        print("Nothing would be sent: no day that is due has ended.", file=sys.stderr)
+        return
+    days = sum(len(body.days) for body in bodies)
+    print(f"{counted(len(bodies), 'body', 'bodies')}, {counted(days, 'day')}:", file=sys.stderr)
+    write_bodies(bodies)
+
+
+@group.command()
+def grant(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The summary server: https://…")],
+    of: Of = None,
+    name: Names = None,
+    all_names: AllNames = False,
+    coarseness: Coarseness = None,
+    shortest: Shortest = None,
+    first_day: FirstDay = None,
+    end: End = None,
+    purpose: Purpose = None,
+    pseudonym: Pseudonym = None,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="SHA256:…", help="The fingerprint that its key must have.")
+    ] = None,
+    pin: Annotated[
+        str | None, typer.Option("--pin", metavar="PIN", help="Its certificate's key: no other is trusted.")
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Grant a summary server totals, after showing everything that would leave.
+
+    It takes the place of this server's last grant; what an option does not say stays as it was there.
+
+    Example: worktracker sync grant https://sums.example --all-names --end 2027-05-01
+    """
+    from worktracker.sync.grant import checked_url
+
+    wanted = Wanted(of, name, all_names, coarseness, shortest, first_day, end, purpose, pseudonym)
+    address = checked_url(url)
+    with closing(_opened().store) as store:
+        now, today = _moment(store)
+        held = _held(store, today, address)
+        base = held.grant.terms if held is not None and held.grant is not None else None
+        terms = terms_of(wanted, store, today, base)
+        certificate = pin or (held.recipient.certificate if held is not None else None)
+        give(store, now, address, terms, key=key, certificate=certificate, yes=yes)
+
+
+@names.command("add")
+def add_name(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The category or application.")],
+    recipient: Recipient = None,
+    yes: Yes = False,
+) -> None:
+    """Let one name more leave: a new grant, in the place of the one that there is.
+
+    Example: worktracker sync name add "Work > Development"
+    """
+    with closing(_opened().store) as store:
+        _change(store, recipient, lambda terms: with_name(terms, name, store), yes=yes)
+
+
+@names.command("remove")
+def remove_name(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The category or application.")],
+    recipient: Recipient = None,
+    yes: Yes = False,
+) -> None:
+    """Let a name leave no more: a new grant, in the place of the one that there is.
+
+    Example: worktracker sync name remove "Work > Development"
+    """
+    with closing(_opened().store) as store:
+        _change(store, recipient, lambda terms: without_name(terms, name), yes=yes)
+
+
+@group.command()
+def now(
+    recipient: Recipient = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing where all went well.")] = False,
+) -> None:
+    """Send what is due, and have deleted what was revoked.
+
+    Example: worktracker sync now
+    """
+    with closing(_opened().store) as store:
+        synced(store, recipient, quiet=quiet, ask=on_terminal() and not quiet)
+
+
+@group.command()
+def status(as_json: Json = False) -> None:
+    """What is granted, to whom, until when, and how far the recipients are.
+
+    Example: worktracker sync status
+    """
+    from worktracker.cli.sync_words import print_status, status_of
+
+    opened = context.open_store()
+    if opened is None:
+        found: dict[str, Any] = {"network": "none", "grants": [], "recipients": []}
+    else:
+        with closing(opened.store) as store:
+            found = status_of(store, *_moment(store))
+    if as_json:
+        context.print_json(found)
+    else:
+        print_status(found)
+
+
+@group.command()
+def log(
+    as_json: Json = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="See that nothing of it was changed; exit 1 where it was.")
+    ] = False,
+) -> None:
+    """Every request that ever left, with its exact body, and every answer.
+
+    Bodies with a day of which you had something forgotten are blanked. Example: worktracker sync log --verify
+    """
+    from worktracker.cli.sync_words import entry_shown, print_entry
+
+    with closing(_opened().store) as store:
+        if verify:
+            count, wrong = store.ledger.verify()
+            if as_json:
+                context.print_json({"rows": count, "wrong": wrong})
+            elif wrong is None:
+                print(f"{counted(count, 'row')}, as they were written.")
+            if wrong is not None:
+                raise WorkTrackerError(f"The ledger was changed. {wrong}", f"{counted(count, 'row')} hold.")
+        elif as_json:
+            context.print_json([entry_shown(entry) for entry in store.ledger.entries()])
+        else:
+            for entry in store.ledger.entries():
+                print_entry(entry)
+
+
+@group.command()
+def schema() -> None:
+    """The JSON Schema of everything that can leave.
+
+    Example: worktracker sync schema
+    """
+    from worktracker.sync.summary import json_schema
+
+    sys.stdout.write(json_schema().decode())
+
+
+@group.command()
+def revoke(recipient: Recipient = None) -> None:
+    """Take back what was granted, at once; and have deleted there what was sent.
+
+    Example: worktracker sync revoke
+    """
+    with closing(_opened().store) as store:
+        known = [each for each in store.sharing.recipients() if recipient in (None, each.url)]
+        if not known and recipient is not None:
+            raise UsageError("There is no such recipient.", "See: worktracker sync status")
+        for each in known:
+            store.sharing.revoke(each.id, context.clock.now().wall_ms)
+        if not any(each.recipient in {one.id for one in known} for each in store.sharing.to_delete()):
+            print("Nothing is granted, and nothing is left to delete.")
+            return
+        print("Revoked: nothing more is sent.")
+        try:
+            synced(store, recipient, quiet=True, ask=on_terminal())
+        except WorkTrackerError as error:
+            error.hint = "The server is asked again to delete what was sent: worktracker sync status"
+            raise
+        print("The server has deleted what was sent; its word for it is kept.")
+
+
+@group.command()
+def delete_account(
+    recipient: Recipient = None,
+    at_once: Annotated[bool, typer.Option("--now", help="At once, and not in 30 days.")] = False,
+    cancel: Annotated[bool, typer.Option("--cancel", help="Call it off.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Have your account at the server deleted, with all that is there: in 30 days, or now.
+
+    Example: worktracker sync delete-account
+    """
+    from worktracker.sync import delivering
+
+    if at_once and cancel:
+        raise UsageError("--now and --cancel exclude each other.", "Give one of them.")
+    with closing(_opened().store) as store:
+        means = means_of(store, ask=True)
+        if cancel:
+            delivering.keep_account(means, recipient)
+            print("The account stays.")
+            return
+        when = "at once; that can't be undone" if at_once else "in 30 days; until then it can be called off"
+        context.confirm(
+            f"Delete the account and all that is there, {when}?", yes=yes, what="sync delete-account"
+        )
+        due = delivering.delete_account(means, recipient, now=at_once)
+        if due is None:
+            print("The account is deleted; the server's word for it is kept.")
+            settle_timer(store)
+        else:
+            print(f"The account is deleted on {due:%Y-%m-%d}.")
+            print("Call it off: worktracker sync delete-account --cancel")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.add_typer(group, name="sync")
+
+
+def _opened() -> OpenStore:
+    opened = context.open_store()
+    if opened is None:
+        raise PermissionMissingError("Nothing was granted, so nothing is sent.", "There is no record yet.")
+    return opened
+
+
+def _moment(store: Store) -> tuple[Now, date]:
+    from worktracker.model.days import day_date
+    from worktracker.sync.building import now_of
+
+    found = now_of(store, context.clock)
+    return found, day_date(found.today)
+
+
+def _held(store: Store, today: date, url: str | None) -> Given | None:
+    """The grant of a recipient, or the only one; None if there is none.
+
+    Raises:
+        UsageError: there are several.
+    """
+    from worktracker.sync.standing import all_given
+
+    found = [
+        each
+        for each in all_given(store.sharing, today)
+        if each.stored.ended is None and each.grant is not None and url in (None, each.recipient.url)
+    ]
+    if len(found) > 1:
+        raise UsageError("There are grants for several recipients.", "Name one with --recipient.")
+    return found[0] if found else None
+
+
+def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, yes: bool) -> None:
+    """Give a grant that differs from the one that there is."""
+    from worktracker.sync.grant import checked_terms
+    from worktracker.sync.standing import require_holding
+
+    now, today = _moment(store)
+    require_holding(store.sharing, today, url)
+    held = _held(store, today, url)
+    assert held is not None
+    assert held.grant is not None
+    terms = checked_terms(change(held.grant.terms), today)
+    give(store, now, held.recipient.url, terms, certificate=held.recipient.certificate, yes=yes)

@@ -1,0 +1,203 @@
+"""Grants, what is due, and the ledger, as the terminal shows them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from worktracker.model.durations import duration_text
+from worktracker.reports.words import counted
+from worktracker.store.ledger import Entry
+from worktracker.store.store import Store
+from worktracker.sync.building import Now, due
+from worktracker.sync.grant import Terms
+from worktracker.sync.receipt import decoded, fingerprint
+from worktracker.sync.standing import Given, Standing, all_given
+from worktracker.sync.summary import OTHER, Summary
+
+
+def print_terms(terms: Terms, url: str) -> None:
+    """Print everything that a grant lets out, and to whom."""
+    print(f"Recipient:   {url}")
+    print(f"Purpose:     {terms.purpose}")
+    print(
+        f"Leaves:      for each day, the name and the seconds of each total of {terms.of.value}; nothing else"
+    )
+    print(f"Names:       {', '.join([*terms.names, OTHER]) if terms.names else f'none but {OTHER}'}")
+    shortest = (
+        f"; below {duration_text(terms.shortest_minutes * 60_000)} stays here"
+        if terms.shortest_minutes
+        else ""
+    )
+    print(f"Rounded:     to {terms.coarseness_minutes} minutes{shortest}")
+    print(f"Days:        from {terms.first_day} on, each when it has ended")
+    print(f"Ends:        {terms.end_date}; nothing is sent after it")
+    print(f"Pseudonym:   {terms.pseudonym}")
+
+
+def write_bodies(bodies: Iterable[Summary]) -> None:
+    """Write the exact bytes to standard output, several bodies one a line.
+
+    A line feed comes after them on a terminal only.
+    """
+    sys.stdout.flush()
+    out = sys.stdout.buffer
+    out.write(b"\n".join(body.to_bytes() for body in bodies))
+    if sys.stdout.isatty():
+        out.write(b"\n")
+    out.flush()
+
+
+def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
+    """A grant as ``sync status --json`` has it."""
+    grant, stored = given.grant, given.stored
+    acknowledged = store.sharing.acknowledged(stored.id)
+    deletion = None if stored.ended is None else ("done" if stored.deletion is not None else "due")
+    if given.standing is Standing.RESTORED:
+        deletion = None
+    found: dict[str, Any] = {
+        "id": stored.id,
+        "recipient": {
+            "url": given.recipient.url,
+            "name": given.recipient.name,
+            "key": fingerprint(decoded(given.recipient.server_key)),
+        },
+        "standing": given.standing.value,
+        "deletion": deletion,
+        "received": stored.stored,
+        "days_acknowledged": len(acknowledged),
+        "days_due": 0,
+    }
+    if grant is None:
+        return found
+    terms = grant.terms
+    if given.standing is Standing.HOLDS:
+        found["days_due"] = sum(len(body.days) for body in due(store, terms, acknowledged, now))
+    return found | {
+        "purpose": terms.purpose,
+        "of": terms.of.value,
+        "names": list(terms.names),
+        "coarseness_minutes": terms.coarseness_minutes,
+        "shortest_minutes": terms.shortest_minutes,
+        "first_day": terms.first_day.isoformat(),
+        "end_date": terms.end_date.isoformat(),
+        "ends_soon": given.ends_soon(today),
+        "pseudonym": terms.pseudonym,
+        "given_at": grant.given_at,
+    }
+
+
+def status_of(store: Store, now: Now, today: date) -> dict[str, Any]:
+    """What ``sync status --json`` says."""
+    grants = [shown(given, store, now, today) for given in all_given(store.sharing, today)]
+    return {
+        "network": "granted" if any(each["standing"] == Standing.HOLDS for each in grants) else "none",
+        "grants": grants,
+        "recipients": [
+            {
+                "url": each.url,
+                "account_deletion_due": instant(each.deletion_due_ms),
+                "account_deleted": bool(each.deletion),
+                "newest_request": newest_request(store, each.url),
+            }
+            for each in store.sharing.recipients()
+        ],
+    }
+
+
+def newest_request(store: Store, url: str) -> dict[str, Any] | None:
+    """The newest request to a recipient, and what came back: a status, or why none did."""
+    found = store.ledger.newest(url)
+    if found is None:
+        return None
+    request, answer = found
+    return {
+        "at": instant(request.at_ms),
+        "request": request.head.partition("\n")[0],
+        "answer": None if answer is None else answer.head.partition("\n")[0],
+    }
+
+
+def print_status(found: dict[str, Any]) -> None:
+    """Print a status in words."""
+    if not found["grants"]:
+        print("Nothing is granted: no network connection is opened.")
+        return
+    for grant in found["grants"]:
+        _print_grant(grant)
+    for recipient in found["recipients"]:
+        newest = recipient["newest_request"]
+        if newest is not None:
+            answer = newest["answer"] or "no answer yet"
+            print(f"{recipient['url']}: {newest['at']}  {newest['request']}  {answer}")
+        if recipient["account_deleted"]:
+            print(f"{recipient['url']}: your account there is deleted.")
+        elif recipient["account_deletion_due"]:
+            day = recipient["account_deletion_due"][:10]
+            print(f"{recipient['url']}: your account there is deleted on {day}.")
+
+
+def _print_grant(grant: dict[str, Any]) -> None:
+    words = {
+        "holds": "holds",
+        "ended": "has ended: nothing is sent",
+        "revoked": "revoked",
+        "replaced": "replaced by a newer one",
+        "restored": "ended, because a copy was restored: grant anew",
+        "other-schema": "made for another version of what is sent: grant anew",
+        "other-recipient": "not its recipient's: grant anew",
+    }
+    line = f"{grant['recipient']['url']} ({grant['recipient']['key']}): {words[grant['standing']]}"
+    if grant["standing"] == "holds":
+        line += f" until {grant['end_date']}"
+        line += (
+            f"; {counted(grant['days_acknowledged'], 'day')} there, {counted(grant['days_due'], 'day')} due"
+        )
+    print(line)
+    if grant.get("ends_soon"):
+        print(f"  It ends within a week, on {grant['end_date']}. Go on: worktracker sync grant … --end D")
+    if grant["standing"] == "holds" and not grant["received"]:
+        print("  The recipient does not have its receipt yet: worktracker sync now")
+    if grant["deletion"] == "due":
+        print("  The recipient has not yet said that it deleted what came under it: it is asked again.")
+    elif grant["deletion"] == "done":
+        print("  What came under it is deleted.")
+
+
+def entry_shown(entry: Entry) -> dict[str, Any]:
+    """A row of the ledger as ``sync log --json`` has it."""
+    lines = entry.head.split("\n")
+    return {
+        "number": entry.number,
+        "at": instant(entry.at_ms),
+        "recipient": entry.recipient,
+        "answers": entry.answers,
+        ("answer" if entry.answers else "request"): lines[0],
+        "headers": lines[1:],
+        "body": None if entry.body is None else entry.body.decode("utf-8", "backslashreplace"),
+        "body_sha256": entry.body_sha256.hex(),
+        "chain": entry.chain.hex(),
+    }
+
+
+def print_entry(entry: Entry) -> None:
+    """Print a row of the ledger: a line about it, and its exact body."""
+    lines = [_safe(line) for line in entry.head.split("\n")]
+    to = f"answer to {entry.answers}" if entry.answers else entry.recipient
+    print("  ".join([f"{entry.number:>4}", str(instant(entry.at_ms)), to, *lines]))
+    if entry.body is None:
+        print(f"      (not kept; SHA-256 {entry.body_sha256.hex()})")
+    elif entry.body:
+        print(f"      {_safe(entry.body.decode('utf-8', 'backslashreplace'))}")
+
+
+def instant(at_ms: int | None) -> str | None:
+    """An instant in UTC, to the second."""
+    return None if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _safe(text: str) -> str:
+    """A server's answer may hold what moves a terminal's cursor."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
