@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, case, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from worktracker.cloud import grants, policies, tombstones
 from worktracker.cloud.database import day_rows
-from worktracker.cloud.database.tables import Account, Delivery, Device, Grant, Token, Total
+from worktracker.cloud.database.tables import Account, Day, Delivery, Device, Grant, Token, Total
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, invalid_token, not_found, too_often, wrong
 from worktracker.cloud.server import Server
@@ -127,6 +127,28 @@ def delivered(
     return [(day, sorted(totals)) for day, totals in sorted(days.items())]
 
 
+def newest(server: Server, caller: Caller) -> int:
+    """The highest number of a delivery that was seen from the device; 0 for none.
+
+    The deliveries themselves are not kept for ever, the days' numbers are.
+    """
+    theirs = (Grant.account == Day.account) & (Grant.grant_id == Day.grant_id)
+    with server.database.reading() as connection:
+        found = (
+            connection.scalar(
+                select(func.max(Delivery.sequence)).where(
+                    Delivery.account == caller.account, Delivery.device == caller.device
+                )
+            ),
+            connection.scalar(
+                select(func.max(Day.sequence))
+                .join(Grant, theirs)
+                .where(Day.account == caller.account, Grant.device == caller.device)
+            ),
+        )
+    return max(sequence or 0 for sequence in found)
+
+
 def _count(connection: Connection, caller: Caller, now: int, most: int) -> None:
     """Count the delivery; the device's others wait until this one is done."""
     new = Device.window_started_at <= now - _WINDOW_S
@@ -176,16 +198,9 @@ def _check(connection: Connection, caller: Caller, grant_id: UUID, summary: Summ
     # Over everywhere: the last zone of the world is 12 hours behind UTC.
     if datetime.fromtimestamp(now - 12 * 3600, UTC).date() > grant.terms.end_date:
         raise RefusedError(403, "grant_ended", "This grant's end date is over.")
-    reason = grant.covers(summary) or _not_rounded(summary)
+    reason = grant.covers(summary)
     if reason is not None:
         raise wrong(f"That is not granted: {reason}.", "not_granted")
-
-
-def _not_rounded(summary: Summary) -> str | None:
-    step = summary.coarseness_minutes * 60
-    if any(total.seconds % step for day in summary.days for total in day.totals):
-        return "a total that is not rounded"
-    return None
 
 
 def _answered(

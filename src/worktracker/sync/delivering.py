@@ -118,6 +118,9 @@ def _synced(means: Means, recipient: Recipient, given: Given | None) -> Outcome:
             session.delete_taken_back()
             if given is not None and given.grant is not None:
                 session.deliver(given.grant, given.stored)
+            elif any(each.recipient == recipient.id for each in means.store.sharing.held()):
+                today = day_date(building.now_of(means.store, means.clock).today)
+                require_holding(means.store.sharing, today, recipient.url)
         except WorkTrackerError as raised:
             error = raised
     return Outcome(recipient.url, session.days, session.deleted, error)

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -88,8 +88,13 @@ def delivered(
     grant: TheGrant,
     first: Annotated[date, Query()],
     last: Annotated[date, Query()],
+    response: Response,
 ) -> DeliveredAnswer:
-    """The days of this device's grant, as delivered, both ends included."""
+    """The days of this device's grant, as delivered, both ends included.
+
+    The answer's header ``Worktracker-Sequence``: the highest number of a delivery that was seen from it.
+    """
+    response.headers["Worktracker-Sequence"] = str(summaries.newest(server, caller))
     found = summaries.delivered(server, caller, grant, first, last)
     days = [
         {"date": day, "totals": [{"name": name, "seconds": seconds} for name, seconds in totals]}
