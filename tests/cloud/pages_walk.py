@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from tests.cloud.people import PASSWORD, TestDevice, grant_of, new_device, signed, summary
+from tests.cloud.people import PASSWORD, Machine, grant_of, new_device, signed, summary
 from tests.cloud.running import Program
 from tests.integration.headless_browser import Page
 from tests.waiting import wait_until
@@ -54,7 +54,7 @@ class Desk:
 
     program: Program
     server: Server
-    device: TestDevice
+    device: Machine
     sequence: int = 0
     access: str = ""
     grants: list[Grant] = field(default_factory=list[Grant])
@@ -81,7 +81,7 @@ class Desk:
     def give(self, **other: object) -> Grant:
         """A new grant, which the server takes."""
         today = datetime.now(UTC).date()
-        days = {"first_day": today - timedelta(days=40), "end_date": today + timedelta(days=150)}
+        days = {"first_day": today - timedelta(days=120), "end_date": today + timedelta(days=150)}
         grant = grant_of(
             self.server, self.device, **({"names": NAMES, "purpose": "My own weeks"} | days | other)
         )
@@ -154,6 +154,8 @@ class Walk:
         page.fill("Password", PASSWORD)
         page.fill("I accept", "")
         page.press("Make the account")
+        assert page.path == "/device?user_code=BBBB-CCCC"
+        self.open("/")
         assert page.path == "/totals"
         assert "No device sends here yet" in page.text
         self.see("totals-first")
@@ -192,12 +194,9 @@ class Walk:
     def look(self) -> None:
         """Totals that were delivered, by week and by day."""
         page = self.page
-        weeks = [self.monday - timedelta(days=back) for back in range(14)]
         days = {
-            self.monday + timedelta(days=number): minutes(self.monday + timedelta(days=number))
-            for number in range(7)
+            day: minutes(day) for day in (self.monday + timedelta(days=number) for number in range(-14, 7))
         }
-        days |= {day: minutes(day) for day in weeks}
         assert self.desk.deliver(self.desk.give(), days) == 200
         apps = self.desk.give(of=Kind.APPLICATIONS, names=tuple(_APPS), purpose="Which programs I use")
         assert self.desk.deliver(apps, {self.monday: _APPS}) == 200
@@ -207,9 +206,9 @@ class Walk:
         total = sum(sum(minutes(self.monday + timedelta(days=number)).values()) for number in range(7))
         assert f"{total // 60} h {total % 60:02d} m" in page.text
         self.see("totals")
-        page.press("‹")
+        page.press("Week before")
         assert "in all" in page.text
-        page.press("›")
+        page.press("Week after")
 
     def correct(self) -> None:
         """A day that was otherwise; back again; and otherwise."""
@@ -225,7 +224,7 @@ class Walk:
             page.fill("Time of the other name", "15 m")
             page.press("Correct this day")
             assert "The correction holds" in page.text
-            assert "7 h 45 m, as you corrected it; 8 h 15 m were delivered" in page.text
+            assert "8 h 00 m, as you corrected it; 8 h 15 m were delivered" in page.text
             if undone:
                 page.press("Undo the correction")
                 assert "What was delivered counts again" in page.text
@@ -341,11 +340,11 @@ class Walk:
         assert "The account stays" in page.text
         page.touch("Delete at once")
         page.fill("Password", "not the password")
-        page.press("Delete 21 days of totals and the account now")
+        page.press("Delete 18 days of totals and the account now")
         assert "Nothing was deleted" in page.text
         self.see("account-refused")
         page.fill("Password", PASSWORD)
-        page.press("Delete 21 days of totals and the account now")
+        page.press("Delete 18 days of totals and the account now")
         assert "The account is deleted" in page.text
         assert '"schema":"worktracker.deletion/1"' in page.text
         self.see("deleted")
@@ -370,7 +369,7 @@ class Walk:
     def downloaded(self, name: str) -> str:
         """A file that the browser was given."""
         file = self.downloads / name
-        wait_until(lambda: self.page.downloaded(name), 15, name)
+        wait_until(lambda: self.page.browser.downloaded(name), 15, name)
         return file.read_text("utf-8")
 
 

@@ -10,7 +10,7 @@ import tempfile
 import uuid
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from tests.waiting import wait_until
 
@@ -37,7 +37,7 @@ class Postgres:
         self._settings = ("max_connections=100", *settings, *(() if durable else _QUICK))
         self.folder = Path(tempfile.mkdtemp(prefix="wt-pg-", dir="/tmp"))
 
-    def __enter__(self) -> Postgres:
+    def __enter__(self) -> Self:
         self.folder.chmod(0o755)
         data = self.folder / "data"
         data.mkdir(mode=0o700)

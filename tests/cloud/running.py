@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import httpx
 import uvicorn
@@ -93,7 +94,7 @@ class Program:
         self._options = options
         self.lines: list[str] = []
 
-    def __enter__(self) -> Program:
+    def __enter__(self) -> Self:
         words = [sys.executable, "-m", "worktracker.cloud", "serve", "--port", "0", *self._options]
         self.process = subprocess.Popen(words, env=self._environment, stderr=subprocess.PIPE, text=True)
         self._reader = threading.Thread(target=self._read, daemon=True)

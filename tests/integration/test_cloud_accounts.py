@@ -8,11 +8,12 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.cloud.people import PASSWORD, someone
 from tests.cloud.running import clock
 from worktracker.cloud import accounts, deletion, opaque, policies, sessions
+from worktracker.cloud.database.tables import Account, Reset, Session, Token
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
 
@@ -59,10 +60,7 @@ def test_passwords_are_argon2id_and_secrets_only_hashes(summary_server: Server) 
     reset = accounts.begin_reset(summary_server, one.name)
     with summary_server.database.reading() as connection:
         kept = connection.execute(text("SELECT password FROM accounts")).scalars().all()
-        rows = [
-            repr(connection.execute(text(f"SELECT * FROM {table}")).all())
-            for table in ("sessions", "tokens", "resets", "accounts")
-        ]
+        rows = [repr(connection.execute(select(table)).all()) for table in (Session, Token, Reset, Account)]
     assert all(each.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for each in kept)
     everything = "".join(rows)
     for secret in (cookie, reset, one.tokens.access, one.tokens.refresh, PASSWORD):
