@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from worktracker.app.one_sync import one_sync
 from worktracker.app.opening import OpenStore
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
@@ -276,14 +277,16 @@ def delete_account(
     with closing(_opened().store) as store:
         means = means_of(store, ask=True)
         if cancel:
-            delivering.keep_account(means, recipient)
+            with one_sync(context.home()):
+                delivering.keep_account(means, recipient)
             print("The account stays.")
             return
         when = "at once; that can't be undone" if at_once else "in 30 days; until then it can be called off"
         context.confirm(
             f"Delete the account and all that is there, {when}?", yes=yes, what="sync delete-account"
         )
-        due = delivering.delete_account(means, recipient, now=at_once)
+        with one_sync(context.home()):
+            due = delivering.delete_account(means, recipient, now=at_once)
         if due is None:
             print("The account is deleted; the server's word for it is kept.")
             settle_timer(store)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from worktracker.app.one_sync import one_sync
 from worktracker.app.sync_timer import Timer, remove_timer, set_timer
 from worktracker.cli import context
 from worktracker.cli.terminal import is_yes
 from worktracker.errors import PermissionMissingError, WorkTrackerError
+from worktracker.keys.slots import load
 from worktracker.reports.words import counted
 
 if TYPE_CHECKING:  # what can reach a network is loaded where it is needed
@@ -82,7 +84,11 @@ def synced(store: Store, url: str | None, *, quiet: bool, ask: bool) -> None:
     """
     from worktracker.sync import delivering
 
-    outcomes = delivering.sync(means_of(store, ask=ask), url)
+    try:
+        with one_sync(context.home()):
+            outcomes = delivering.sync(means_of(store, ask=ask), url)
+    finally:
+        settle_timer(store)
     for each in outcomes:
         if quiet:
             continue
@@ -90,7 +96,6 @@ def synced(store: Store, url: str | None, *, quiet: bool, ask: bool) -> None:
             print(f"{each.url}: {counted(each.days, 'day')} sent.")
         if each.deleted:
             print(f"{each.url}: what came under {counted(each.deleted, 'earlier grant')} is deleted.")
-    settle_timer(store)
     delivering.require_done(outcomes)
 
 
@@ -103,8 +108,13 @@ def means_of(store: Store, *, ask: bool) -> Means:
 
 
 def settle_timer(store: Store) -> None:
-    """No timer runs where nothing is granted, and nothing is left to be deleted."""
-    if not store.sharing.held() and not store.sharing.to_delete():
+    """No timer runs where no grant holds, and nothing is left to be deleted."""
+    from worktracker.model.days import day_date
+    from worktracker.sync.building import now_of
+    from worktracker.sync.standing import holding
+
+    today = day_date(now_of(store, context.clock).today)
+    if not holding(store.sharing, today) and not store.sharing.to_delete():
         remove_timer(context.home())
 
 
@@ -158,6 +168,12 @@ def _check_key(found: str, known: str | None, wanted: str | None, name: str, *, 
 
 
 def _set_timer() -> None:
+    if load(context.home().keys).current.keyring is None:
+        print(
+            "The record opens with a passphrase only, which a timer can't type: run worktracker sync now"
+            " yourself."
+        )
+        return
     try:
         timer = set_timer(context.home())
     except WorkTrackerError as error:

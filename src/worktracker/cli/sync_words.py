@@ -11,6 +11,7 @@ from worktracker.model.durations import duration_text
 from worktracker.reports.words import counted
 from worktracker.store.ledger import Entry
 from worktracker.store.store import Store
+from worktracker.sync.answers import refusal
 from worktracker.sync.building import Now, due
 from worktracker.sync.grant import Terms
 from worktracker.sync.receipt import decoded, fingerprint
@@ -117,7 +118,16 @@ def newest_request(store: Store, url: str) -> dict[str, Any] | None:
         "at": instant(request.at_ms),
         "request": request.head.partition("\n")[0],
         "answer": None if answer is None else answer.head.partition("\n")[0],
+        "refused": _refusal(answer),
     }
+
+
+def _refusal(answer: Entry | None) -> str | None:
+    """Why the server refused a request, in words; None: it did not."""
+    status = answer.head if answer is not None else ""
+    if answer is None or not status.isdecimal() or int(status) < 300:
+        return None
+    return str(refusal(int(status), answer.body or b""))
 
 
 def print_status(found: dict[str, Any]) -> None:
@@ -132,6 +142,8 @@ def print_status(found: dict[str, Any]) -> None:
         if newest is not None:
             answer = newest["answer"] or "no answer yet"
             print(f"{recipient['url']}: {newest['at']}  {newest['request']}  {answer}")
+            if newest["refused"] is not None:
+                print(f"    {newest['refused']}")
         if recipient["account_deleted"]:
             print(f"{recipient['url']}: your account there is deleted.")
         elif recipient["account_deletion_due"]:

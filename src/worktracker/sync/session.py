@@ -103,15 +103,21 @@ class Session:
             PermissionMissingError: the server may not, or will not, have it.
             WorkTrackerError: it could not be sent; what is due then is sent the next time.
         """
-        if not stored.stored or self._due(grant):
-            self._require_welcome()
-            sign_in = self._signed_in()
-            sign_in.ready()
+        if stored.stored and not self._due(grant):
+            return
+        self._require_welcome()
+        self._signed_in().ready()
+        try:
             if not stored.stored:
                 self._hand_in(stored)
             if self._recipient.unsure:
                 self._count_on(stored)
-        self._send_all(grant, stored)
+            self._send_all(grant, stored)
+        except RefusedError as error:
+            if error.code == "grant_revoked":  # on the server's pages
+                self._sharing.revoke(self._recipient.id, self._means.now_ms)
+                self.delete_taken_back()
+            raise
 
     def delete_account(self, *, now: bool) -> datetime | None:
         """Have the server delete the account, now or in 30 days; when, or None: it is done.
@@ -270,18 +276,12 @@ class Session:
             "Worktracker-Sequence": str(self._sharing.next_sequence(self._recipient.id)),
         }
         request = Request("POST", "/v1/summaries", summary.to_bytes(), _JSON, headers)
-        try:
-            answer = self._ask_known(
-                request,
-                stored,
-                check=partial(_is, Stored),
-                before=lambda: self._require_unchanged(summary, grant),
-            )
-        except RefusedError as error:
-            if error.code == "grant_revoked":
-                self._sharing.revoke(self._recipient.id, self._means.now_ms)
-                self.delete_taken_back()
-            raise
+        answer = self._ask_known(
+            request,
+            stored,
+            check=partial(_is, Stored),
+            before=lambda: self._require_unchanged(summary, grant),
+        )
         return read_answer(Stored, answer.body)
 
     def _ask_known(
