@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -132,24 +133,53 @@ def test_no_connection_lasts_while_nobody_watches(place: PrivateSession, inhibit
         wait_until(lambda: connections() == before, 5.0, "the end of the connection")
 
 
-def test_one_that_hangs_is_left_aside_while_watched(
+def test_one_that_hangs_is_left_aside_while_it_has_its_name(
     place: PrivateSession, loop: TurningLoop, inhibitors: Watched
 ) -> None:
-    with SessionManager(place.bus) as hung, PowerManager(place.bus) as service:
-        hung.hold(Held("film"))
-        hung.hangs = True
+    with PowerManager(place.bus) as service:
         service.hold(Held("player"))
-        inhibitors.watch(watch=True)
-        for _ in range(3):
+        with SessionManager(place.bus) as hung:
+            hung.hold(Held("film"))
+            hung.hangs = True
+            inhibitors.watch(watch=True)
+            for _ in range(3):
+                assert inhibitors.holders() == {Holder(name="player")}
+            hung.hold()
+            hung.hold(Held("film"))
+            loop.turn_for(0.2)
+            assert (hung.asked, inhibitors.told) == (["GetInhibitors"], [])
+            hung.hangs = False
+            inhibitors.watch(watch=False)
             assert inhibitors.holders() == {Holder(name="player")}
-        hung.hold()
-        hung.hold(Held("film"))
-        loop.turn_for(0.2)
-        assert (hung.asked, inhibitors.told) == (["GetInhibitors"], [])
-        hung.hangs = False
-        inhibitors.watch(watch=False)
-        inhibitors.watch(watch=True)
+            inhibitors.watch(watch=True)
+            assert inhibitors.holders() == {Holder(name="player")}
+            assert hung.asked == ["GetInhibitors"]
+            inhibitors.watch(watch=False)
+        with SessionManager(place.bus) as well:
+            well.hold(Held("film"))
+            assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}
+
+
+def test_services_are_asked_side_by_side(place: PrivateSession, inhibitors: Watched) -> None:
+    with (
+        SessionManager(place.bus) as slow,
+        PolicyAgent(place.bus) as hung,
+        PowerManager(place.bus) as service,
+    ):
+        slow.hold(Held("film"))
+        slow.slow_s = 0.02
+        hung.hangs = True
+        other.hold(Held("player"))
         assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}
+
+
+@pytest.mark.exact
+def test_however_many_hang_they_are_waited_for_together(place: PrivateSession, inhibitors: Watched) -> None:
+    with SessionManager(place.bus) as one, PolicyAgent(place.bus) as two, PowerManager(place.bus) as three:
+        one.hangs = two.hangs = three.hangs = True
+        begun = time.monotonic()
+        assert inhibitors.holders() == frozenset()
+        assert time.monotonic() - begun < 1.8
 
 
 def test_one_that_takes_its_time_for_each_answer_is_not_waited_for(

@@ -13,8 +13,9 @@ import select
 import socket
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from jeepney.auth import BEGIN, Authenticator
 from jeepney.bus import get_bus
@@ -23,6 +24,8 @@ from jeepney.low_level import HeaderFields, Message, MessageFlag, MessageType, P
 from jeepney.wrappers import DBusAddress, new_method_call
 
 from worktracker.loop import Loop
+
+_T = TypeVar("_T")
 
 CALL_MS = 1_000
 """How long the loop stands still at most for an answer, milliseconds: a bus answers within one."""
@@ -38,6 +41,19 @@ class Place(NamedTuple):
     name: str
     interface: str
 
+
+class Question(NamedTuple):
+    """A method to be called, and what type the only value of its answer is of."""
+
+    to: Place
+    method: str
+    answers: str
+    signature: str | None = None
+    arguments: tuple[object, ...] = ()
+
+
+Conversation = Generator[Question, Any, _T]
+"""Asks one question after the other and gets the answers' values; for one that is refused, a RefusedError."""
 
 _BUS = Place("/org/freedesktop/DBus", BUS_NAME, BUS_NAME)
 
@@ -158,6 +174,49 @@ class Bus:
         if header.message_type is not MessageType.method_return or given != answers:
             raise RefusedError(method)
         return tuple(answer.body)
+
+    def converse(self, conversations: Mapping[str, Conversation[_T]], within_ms: int) -> dict[str, _T]:
+        """Hold conversations side by side; what came of those that were at their end within ``within_ms``.
+
+        Raises:
+            BusGoneError: the connection is gone; it is closed then.
+        """
+        deadline = time.monotonic() + within_ms / 1000
+        found: dict[str, _T] = {}
+        asked: dict[int, tuple[str, Question]] = {}
+
+        def go_on(key: str, step: Callable[[], Question]) -> None:
+            try:
+                question = step()
+            except StopIteration as end:
+                found[key] = end.value
+            else:
+                message = _call(question.to, question.method, question.signature, question.arguments)
+                message.header.flags |= MessageFlag.no_auto_start
+                asked[self._send(message)] = key, question
+
+        try:
+            for key, conversation in conversations.items():
+                go_on(key, partial(next, conversation))
+            while asked and time.monotonic() < deadline:
+                answer = self._next(deadline - time.monotonic())
+                if answer is None:
+                    break
+                header = answer.header
+                waiting = asked.pop(header.fields.get(HeaderFields.reply_serial, 0), None)
+                if waiting is None:
+                    self._keep(answer)
+                    continue
+                key, question = waiting
+                given = header.fields.get(HeaderFields.signature, "")
+                if header.message_type is MessageType.method_return and given == question.answers:
+                    go_on(key, partial(conversations[key].send, answer.body[0]))
+                else:
+                    go_on(key, partial(conversations[key].throw, RefusedError(question.method)))
+        except (OSError, ValueError, IndexError, RuntimeError) as error:
+            self.close()
+            raise BusGoneError("The message bus broke off.") from error
+        return found
 
     def match(self, rule: str, *, wanted: bool = True) -> None:
         """Hear the signals of a match rule from now on, or no more.

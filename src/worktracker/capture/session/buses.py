@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 
-from worktracker.capture.session.bus import BusGoneError
+from worktracker.capture.session.bus import CALL_MS, BusGoneError
 from worktracker.capture.session.clock_changes import ClockChanges
 from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.inhibitors import SessionInhibitors
@@ -16,6 +17,9 @@ from worktracker.loop import Loop, Timer
 _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 FIRST_RETRY_MS, LAST_RETRY_MS = 500, 30_000
 """A bus that was lost is looked for so soon, and then at doubling distances up to the second."""
+
+_LEAST_MS = 200
+"""How long logind is waited for at least, however long the services of the session took."""
 
 _SAVERS_LOST_LIMIT = (
     "The screen lockers can't be heard any more; until they can, the session counts as locked."
@@ -82,8 +86,11 @@ class BusSession:
 
     def idle_inhibitors(self) -> frozenset[Holder]:
         """See :class:`worktracker.capture.session.port.Session`."""
-        processes = self._logind.idle_inhibitors()
-        return self._inhibitors.holders().union(Holder(process=process) for process in processes)
+        until = time.monotonic() + CALL_MS / 1000
+        holders = self._inhibitors.holders()
+        left_ms = round((until - time.monotonic()) * 1000)
+        processes = self._logind.idle_inhibitors(max(left_ms, _LEAST_MS))
+        return holders.union(Holder(process=process) for process in processes)
 
     def watch_idle_inhibitors(self, *, watch: bool) -> None:
         """See :class:`worktracker.capture.session.port.Session`."""

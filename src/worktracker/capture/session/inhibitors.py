@@ -17,17 +17,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from worktracker.capture.session.bus import (
     BUS_NAME,
     CALL_MS,
     Bus,
     BusGoneError,
+    Conversation,
     Place,
+    Question,
     RefusedError,
     Signal,
-    SilentError,
     owner_rule,
     signal_rule,
 )
@@ -53,49 +54,27 @@ _XFCE = "org.freedesktop.PowerManagement"
 _POWER, _POWER_PATH = "org.freedesktop.PowerManagement.Inhibit", "/org/freedesktop/PowerManagement/Inhibit"
 
 _AGAIN_MS = 200
-
-
-class _Service:
-    """A service that is asked for a second at most, however many questions that takes."""
-
-    def __init__(self, bus: Bus, owner: str) -> None:
-        self._bus = bus
-        self._owner = owner
-        self._until = time.monotonic() + CALL_MS / 1000
-
-    def ask(
-        self,
-        path: str,
-        interface: str,
-        method: str,
-        signature: str | None = None,
-        *arguments: object,
-        answers: str,
-    ) -> Any:
-        """The only value of the answer. Raises as :meth:`Bus.call`."""
-        left_ms = round((self._until - time.monotonic()) * 1000)
-        place = Place(path, self._owner, interface)
-        (value,) = self._bus.call(place, method, signature, *arguments, answers=answers, within_ms=left_ms)
-        return value
+_LEAST_MS = 200
+"""How long services are waited for at least, whatever it took to find them."""
 
 
 class _Source(NamedTuple):
     """A kind of service.
 
     Attributes:
-        holders: asks it; raises as :meth:`Bus.call`.
+        holders: asks it, by the unique name of who has its name on the bus.
         signals: path, interface and member of those by which it tells of changes.
     """
 
-    holders: Callable[[_Service], list[Holder]]
+    holders: Callable[[str], Conversation[list[Holder]]]
     signals: tuple[tuple[str, str, str], ...]
 
 
 class SessionInhibitors:
     """The holders known on the session bus at ``address``; no connection lasts while nobody watches.
 
-    Only services that are there already are asked. One that does not answer is left aside for as long as
-    this is watched.
+    Only services that are there already are asked, all at once, and for a second in all. One that has not
+    answered by then is left aside for as long as it has its name.
 
     Args:
         changed: called, while watched, when the answer may be another.
@@ -108,25 +87,26 @@ class SessionInhibitors:
         self._watching = False
         self._bus: Bus | None = None
         self._owners: dict[str, str] = {}  # of the services that are there, by name
+        self._silent: dict[str, str] = {}  # of those that did not answer
         self._planned: Timer | None = None
 
     def holders(self) -> frozenset[Holder]:
         """Who asks the session not to go idle now; nobody, as far as that can't be known."""
-        found: set[Holder] = set()
+        found: dict[str, list[Holder]] = {}
+        until = time.monotonic() + CALL_MS / 1000
         try:
             bus = self._open()
-            for name, owner in list(self._owners.items()):
-                try:
-                    found.update(_SOURCES[name].holders(_Service(bus, owner)))
-                except RefusedError:
-                    continue
-                except SilentError:
-                    del self._owners[name]
+            left_ms = max(round((until - time.monotonic()) * 1000), _LEAST_MS)
+            found = bus.converse(
+                {name: _told(_SOURCES[name].holders(owner)) for name, owner in self._owners.items()}, left_ms
+            )
+            for name in self._owners.keys() - found.keys():
+                self._silent[name] = self._owners.pop(name)
         except BusGoneError:
             self.close()
         if not self._watching:
             self.close()
-        return frozenset(found)
+        return frozenset(holder for told in found.values() for holder in told)
 
     def watch(self, *, watch: bool) -> None:
         """Tell of changes, or no more."""
@@ -153,7 +133,7 @@ class SessionInhibitors:
         try:
             for name, source in _SOURCES.items():
                 owner = bus.owner(name)
-                if owner is None:
+                if owner is None or owner == self._silent.get(name):
                     continue
                 self._owners[name] = owner
                 # Signals are asked for before the holders are: a change between the two is told.
@@ -175,6 +155,7 @@ class SessionInhibitors:
         self._change_soon()
 
     def _lost(self) -> None:
+        self._silent.clear()  # another bus gives the same names to others
         self.close()
         self._change_soon()
 
@@ -189,33 +170,44 @@ class SessionInhibitors:
             self._changed()
 
 
-def _of_session_manager(service: _Service) -> list[Holder]:
-    paths = service.ask(_MANAGER_PATH, _MANAGER, "GetInhibitors", answers="ao")
-    found = (_session_manager_holder(service, path) for path in paths)
-    return [holder for holder in found if holder is not None]
-
-
-def _session_manager_holder(service: _Service, path: str) -> Holder | None:
+def _told(conversation: Conversation[list[Holder]]) -> Conversation[list[Holder]]:
+    """The conversation; where something is refused nobody holds anything."""
     try:
-        if not service.ask(path, _INHIBITOR, "GetFlags", answers="u") & _IDLE_FLAG:
+        return (yield from conversation)
+    except RefusedError:
+        return []
+
+
+def _of_session_manager(owner: str) -> Conversation[list[Holder]]:
+    place = Place(_MANAGER_PATH, owner, _MANAGER)
+    holders: list[Holder] = []
+    for path in (yield Question(place, "GetInhibitors", "ao")):
+        holder = yield from _session_manager_holder(Place(path, owner, _INHIBITOR))
+        if holder is not None:
+            holders.append(holder)
+    return holders
+
+
+def _session_manager_holder(place: Place) -> Conversation[Holder | None]:
+    try:
+        if not (yield Question(place, "GetFlags", "u")) & _IDLE_FLAG:
             return None
-        name = service.ask(path, _INHIBITOR, "GetAppId", answers="s")
+        name = yield Question(place, "GetAppId", "s")
     except RefusedError:
         return None  # it was released meanwhile
     try:
-        window = service.ask(path, _INHIBITOR, "GetToplevelXid", answers="u")
+        window = yield Question(place, "GetToplevelXid", "u")
     except RefusedError:
         window = 0  # GNOME has given the method up; its programs said 0 on Wayland all along
     return Holder(window=window or None, name=name)
 
 
-def _of_policy_agent(service: _Service) -> list[Holder]:
+def _of_policy_agent(owner: str) -> Conversation[list[Holder]]:
+    place = Place(_AGENT_PATH, owner, _PROPERTIES)
     try:
-        kind, active = service.ask(
-            _AGENT_PATH, _PROPERTIES, "Get", "ss", _AGENT, "ActiveInhibitions", answers="v"
-        )
+        kind, active = yield Question(place, "Get", "v", "ss", (_AGENT, "ActiveInhibitions"))
     except RefusedError:
-        return _of_older_policy_agent(service)
+        return (yield from _of_older_policy_agent(owner))
     if kind != "a(ssssu)":
         return []
     return [
@@ -223,21 +215,21 @@ def _of_policy_agent(service: _Service) -> list[Holder]:
     ]
 
 
-def _of_older_policy_agent(service: _Service) -> list[Holder]:
+def _of_older_policy_agent(owner: str) -> Conversation[list[Holder]]:
     """Before there were properties: who holds something, and whether the screen is held, but not by whom.
 
     So a single program that holds anything is the one; of several, none is.
     """
-    listed = service.ask(_AGENT_PATH, _AGENT, "ListInhibitions", answers="a(ss)")
-    names = {name for name, _ in listed}
+    place = Place(_AGENT_PATH, owner, _AGENT)
+    names = {name for name, _ in (yield Question(place, "ListInhibitions", "a(ss)"))}
     if len(names) != 1:
         return []
-    held = service.ask(_AGENT_PATH, _AGENT, "HasInhibition", "u", _SCREEN_POLICY, answers="b")
+    held = yield Question(place, "HasInhibition", "b", "u", (_SCREEN_POLICY,))
     return [Holder(name=names.pop())] if held else []
 
 
-def _of_power_manager(service: _Service) -> list[Holder]:
-    names = service.ask(_POWER_PATH, _POWER, "GetInhibitors", answers="as")
+def _of_power_manager(owner: str) -> Conversation[list[Holder]]:
+    names = yield Question(Place(_POWER_PATH, owner, _POWER), "GetInhibitors", "as")
     return [Holder(name=name) for name in names]
 
 

@@ -132,13 +132,16 @@ class Logind:
         self._listener = None
         self._forget_bus()
 
-    def idle_inhibitors(self) -> frozenset[int]:
-        """Process ids of those who ask the session not to go idle (``Inhibit`` with what=idle)."""
+    def idle_inhibitors(self, within_ms: int) -> frozenset[int]:
+        """Process ids of those who ask the session not to go idle (``Inhibit`` with what=idle).
+
+        Nobody, where logind does not say so within ``within_ms``.
+        """
         bus = self._bus
         if bus is None or self._owner is None:
             return frozenset()
         try:
-            (found,) = bus.call(_MANAGER, "ListInhibitors", answers="a(ssssuu)")
+            (found,) = bus.call(_MANAGER, "ListInhibitors", answers="a(ssssuu)", within_ms=within_ms)
         except (RefusedError, SilentError):  # too busy to say so is no reason to take it for lost
             return frozenset()
         except BusGoneError:
