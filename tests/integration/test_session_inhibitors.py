@@ -169,7 +169,7 @@ def test_services_are_asked_side_by_side(place: PrivateSession, inhibitors: Watc
         slow.hold(Held("film"))
         slow.slow_s = 0.02
         hung.hangs = True
-        other.hold(Held("player"))
+        service.hold(Held("player"))
         assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}
 
 
