@@ -63,7 +63,7 @@ def clock(server: Server) -> Clock:
 @contextmanager
 def serving(server: Server) -> Generator[httpx.Client]:
     """A client of the server, which runs in a thread."""
-    config = uvicorn.Config(application.create(server), port=0, log_config=None, access_log=False)
+    config = uvicorn.Config(application.create(server), port=0, log_config=None, access_log=False, server_header=False)
     socket = config.bind_socket()
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, args=([socket],))
