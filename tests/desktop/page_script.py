@@ -27,10 +27,10 @@ def run(script: str, folder: Path) -> str:
     return done.stdout
 
 
-def commanded(folder: Path, *arguments: str) -> str:
+def commanded(folder: Path, *arguments: str, **env: str) -> str:
     """What ``worktracker`` says of the home that the scripts of ``folder`` have."""
     command = [str(Path(sys.executable).with_name("worktracker")), *arguments]
-    environ = _environ(folder) | {"WORKTRACKER_HOME": str(folder / "home")}
+    environ = _environ(folder) | {"WORKTRACKER_HOME": str(folder / "home")} | env
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -112,6 +112,48 @@ def privacy_phrase(stage: Stage) -> QWidget:
     return dialog
 
 
+def privacy_passphrase(stage: Stage) -> QWidget:
+    """Another passphrase, half typed."""
+    from worktracker.desktop.privacy.passphrase_change import PassphraseChange
+
+    dialog = PassphraseChange(stage.window("privacy").page, lambda: None)
+    assert dialog.present is not None
+    dialog.present.setText("the present one")
+    dialog.first.setText("horse battery")
+    dialog.second.setText("house")
+    dialog.show()
+    return dialog
+
+
+def privacy_new_key(stage: Stage) -> QWidget:
+    """The question before the key is replaced."""
+    from worktracker.desktop.privacy.new_key import NewKey
+
+    dialog = NewKey(stage.window("privacy").page, lambda: None)
+    dialog.show()
+    return dialog
+
+
+def privacy_new_key_busy(stage: Stage) -> QWidget:
+    """While the record is rewritten; nothing is."""
+    from worktracker.app.rotating import Step
+
+    dialog = privacy_new_key(stage)
+    dialog._began(Step.RECORD)  # type: ignore[attr-defined]
+    return dialog
+
+
+def privacy_new_key_done(stage: Stage) -> QWidget:
+    """The new phrase is offered; nothing was replaced."""
+    from pathlib import Path
+
+    from worktracker.app.backups import Copies
+
+    dialog = privacy_new_key(stage)
+    dialog._show_phrase(Copies(changed=3, missing=(Path("/media/stick/copies"),)))  # type: ignore[attr-defined]
+    return dialog
+
+
 def sharing(stage: Stage) -> QWidget:
     """What is shared."""
     return stage.window("sharing")
@@ -123,6 +165,10 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "privacy-all": privacy_all,
     "privacy-end": privacy_end,
     "privacy-phrase": privacy_phrase,
+    "privacy-passphrase": privacy_passphrase,
+    "privacy-new-key": privacy_new_key,
+    "privacy-new-key-busy": privacy_new_key_busy,
+    "privacy-new-key-done": privacy_new_key_done,
     "sharing": sharing,
     "settings": settings,
     "settings-all": settings_all,

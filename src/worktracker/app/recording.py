@@ -117,6 +117,11 @@ class Recording:
         return self._loop
 
     @property
+    def closed(self) -> bool:
+        """Whether all of this has ended; may be asked from any thread."""
+        return self._loop.closed
+
+    @property
     def opened(self) -> OpenStore:
         """The store and its slots."""
         return self._opened

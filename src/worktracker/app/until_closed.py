@@ -21,6 +21,11 @@ class UntilClosed:
         self._loop = loop
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is called any more; may be asked from any thread."""
+        return self._closed
+
     def close(self) -> None:
         """Make no call from now on, whenever it was asked for."""
         self._closed = True

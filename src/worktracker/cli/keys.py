@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from worktracker.app.backups import Backups, copies_locked
+from worktracker.app.key_ways import keep_in_keyring, remove_passphrase, set_passphrase
 from worktracker.app.opening import path_size
 from worktracker.app.rotation import rotate as app_rotate
 from worktracker.cli import context
@@ -187,22 +187,17 @@ def passphrase(
     opened = context.open_store()
     if opened is None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
-    file, slots, key = SlotFile(home.keys), opened.slots, opened.store.key
-    before = slots.current.passphrase
-    backups = Backups.of(home, opened.store)
-    new = None if off or keyring else _new_passphrase(new_file)
-    with copies_locked(home):  # a key that is being replaced meanwhile must not be forgotten
-        if new is not None:
-            slots = file.set_passphrase(slots, key, new)
-        elif slots.current.keyring is None or keyring:
-            slots = file.add_keyring(slots, key)
-        if off:
-            slots = file.remove_passphrase(slots, key)
-        backups.renew_slots(slots)
-    print(f"key: {key_kind(slots)}")
-    if before is None or before == slots.current.passphrase:
+    before = opened.slots.current.passphrase
+    if off:
+        ways = remove_passphrase(home, opened.store, opened.slots)
+    elif keyring:
+        ways = keep_in_keyring(home, opened.store, opened.slots)
+    else:
+        ways = set_passphrase(home, opened.store, opened.slots, _new_passphrase(new_file))
+    print(f"key: {key_kind(ways.slots)}")
+    if before is None or before == ways.slots.current.passphrase:
         return
-    for folder in backups.missing:
+    for folder in ways.missing:
         print(f"Not reached: {folder}. Copies there open with the old passphrase; connect it and try again.")
     print("If somebody else knows the old passphrase, replace the key too: worktracker key rotate")
 

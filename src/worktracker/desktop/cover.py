@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
-from worktracker.keys.fetch import fetch_keys
-from worktracker.keys.slots import KeySlots, SlotSet
+from worktracker.keys.fetch import require_passphrase
+from worktracker.keys.slots import KeySlots
 from worktracker.keys.trouble import KeyUnavailableError
 
 _USE = frozenset(
@@ -67,8 +65,7 @@ class Cover(QWidget):
 
     def __init__(self, slots: KeySlots) -> None:
         super().__init__()
-        sealed = slots.current.passphrase
-        self._slots = None if sealed is None else KeySlots(slots.store_id, SlotSet(passphrase=sealed))
+        self._slots = slots if slots.current.passphrase is not None else None
         self._title = QLabel(self.tr("Hidden"))
         self._title.setFont(scaled(self.font(), TITLE, bold=True))
         words = QLabel(
@@ -138,10 +135,8 @@ class Cover(QWidget):
 
 def _opens(slots: KeySlots, passphrase: str) -> bool:
     """Whether ``passphrase`` opens the slot; takes a third of a second, as it must."""
-    # What the environment supplies would be taken for what was typed.
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("WORKTRACKER_PASS")}
     try:
-        fetch_keys(slots, lambda: passphrase, environ=environ)
+        require_passphrase(slots, passphrase)
     except KeyUnavailableError:
         return False
     return True

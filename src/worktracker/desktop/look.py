@@ -110,9 +110,10 @@ def scroll_style(colours: Look) -> str:
     """A style sheet for a scroll bar: narrow, without arrows, seen only where there is more."""
     return (
         "QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }"
-        f"QScrollBar::handle:vertical {{ background: {colours.secondary.name()}; border-radius: 3px;"
-        " min-height: 32px; }"
-        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }"
+        f"QScrollBar::handle {{ background: {colours.secondary.name()}; border-radius: 3px;"
+        " min-height: 32px; min-width: 32px; }"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )
 

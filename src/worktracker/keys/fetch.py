@@ -108,6 +108,18 @@ def fetch_keys(
         return request.result(ask)
 
 
+def require_passphrase(slots: KeySlots, passphrase: str) -> None:
+    """See that ``passphrase`` is the store's, whatever the environment supplies; takes a third of a second.
+
+    Raises:
+        KeyUnavailableError: it is not, or can't be tried.
+    """
+    sealed = slots.current.passphrase
+    if sealed is None:
+        raise KeyUnavailableError(KeyTrouble.WRONG_PASSPHRASE)
+    _found(exchange([unwrap_step(slots, sealed, usable(passphrase))], os.environ, TIME_LIMIT_S))
+
+
 def unwrap_step(slots: KeySlots, sealed: PassphraseSlot, passphrase: str) -> Step:
     """The child's step that opens ``sealed``."""
     return {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 from pathlib import Path
 
 from worktracker.errors import UsageError
@@ -72,6 +74,47 @@ def long_enough(passphrase: str) -> str:
 def is_short(passphrase: str | None) -> bool:
     """Whether there is one with fewer than :data:`LEAST_CHARACTERS`."""
     return passphrase is not None and len(unicodedata.normalize("NFC", passphrase)) < LEAST_CHARACTERS
+
+
+class Strength(Enum):
+    """How long a passphrase would hold out against a machine that tries one after the other."""
+
+    SHORT = auto()
+    """Too short to be taken."""
+    WEAK = auto()
+    FAIR = auto()
+    GOOD = auto()
+
+
+_FAIR_BITS, _GOOD_BITS = 40, 60
+"""At half a second a try (see keys/change.py), 2 to the 40th take a thousand machines ten years."""
+
+_WORD_BITS = 11
+"""One of 2,048 words, as those of the recovery phrase are."""
+
+_LETTER_BITS = 2.5
+"""A letter of a word that is in some dictionary."""
+
+
+def strength(passphrase: str) -> Strength:
+    """A hint, no promise: it can't know what is written on a note at the screen.
+
+    Words count as drawn from a list, letters of a single word as a word's letters, other characters as
+    drawn from their kind; what is said twice counts once.
+    """
+    if is_short(passphrase):
+        return Strength.SHORT
+    words = passphrase.split()
+    if all(word.isalpha() for word in words):
+        different = {word.casefold() for word in words}
+        bits = sum(min(_WORD_BITS, len(word) * _LETTER_BITS) for word in different)
+        if len(words) == 1:
+            bits = len(set(passphrase)) * _LETTER_BITS
+    else:
+        size = 10 * any(map(str.isdigit, passphrase)) + 26 * any(map(str.islower, passphrase))
+        size += 26 * any(map(str.isupper, passphrase)) + 32 * (not passphrase.isalnum())
+        bits = min(len(passphrase), 2 * len(set(passphrase))) * math.log2(size or 26)
+    return Strength.GOOD if bits >= _GOOD_BITS else Strength.FAIR if bits >= _FAIR_BITS else Strength.WEAK
 
 
 def _first_line(path: Path) -> str:

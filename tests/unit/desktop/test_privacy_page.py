@@ -121,6 +121,80 @@ assert not [each for each in page.leaks.findChildren(QPushButton) if each.text()
 pages.close()
 """
 
+_KEY = """
+import json
+from PySide6.QtWidgets import QPushButton
+from tests.desktop.stored_day import PASSPHRASE
+from worktracker.desktop.privacy.new_key import NewKey
+from worktracker.desktop.privacy.passphrase_change import PassphraseChange
+from worktracker.keys import change as changing
+from worktracker.keys.phrase import phrase_of
+from worktracker.keys.slots import Argon2Cost
+
+changing.COST = Argon2Cost(memory_kib=64, passes=1, lanes=1)  # what it costs is tested elsewhere
+recording = pages.app.recording
+
+def dialog(button, kind):
+    button.click()
+    (found,) = [each for each in page.window().findChildren(kind) if each.isVisible()]
+    return found
+
+slots = recording.slots
+
+# The passphrase: a wrong one changes nothing, a short one is not taken, two that differ neither.
+asked = dialog(page.place.passphrase, PassphraseChange)
+asked.present.setText("not the one")
+tries = ("short", "short", False), ("long enough", "long", False), ("12345678", "12345678", True)
+for typed, again, ready in tries:
+    asked.first.setText(typed)
+    asked.second.setText(again)
+    assert asked.setting.isEnabled() is ready, typed
+assert "Weak" in asked._hint.text()
+asked.setting.click()
+assert asked.is_busy and not asked.setting.isEnabled()
+pages.wait(lambda: not asked.is_busy)
+assert "not the present passphrase" in asked.remark.text() and recording.slots == slots
+asked.present.setText(PASSPHRASE)
+for field in asked.first, asked.second:
+    field.setText("correct horse battery staple")
+asked.setting.click()
+pages.wait(lambda: not asked.is_busy)
+assert "is changed" in pages.app.newest_box.text()
+assert recording.slots.current.passphrase != slots.current.passphrase
+slots = recording.slots
+
+# Without a keyring it can't be removed, and that is said.
+asked = dialog(page.place.passphrase, PassphraseChange)
+asked.present.setText("correct horse battery staple")
+asked.removing.click()
+pages.wait(lambda: not asked.is_busy)
+assert "keyring" in asked.remark.text() and recording.slots == slots
+asked.reject()
+
+# A new key: the phrase is another, what was recorded is there, and the old key opens nothing.
+before = store.key
+asked = dialog(page.place.new_key, NewKey)
+assert not asked.replace.isEnabled()
+asked.present.setText("another")
+asked.replace.click()
+pages.wait(lambda: not asked.is_busy)
+assert "not the passphrase" in asked.remark.text() and recording.opened.store.key == before
+asked.present.setText("correct horse battery staple")
+asked.replace.click()
+steps = set()
+pages.wait(lambda: steps.add(asked.remark.text()) or not asked.is_busy)
+assert len(steps - {""}) >= 2, steps
+assert recording.opened.store.key != before and asked.recovery is not None
+asked.recovery._show.click()
+assert " ".join(asked.recovery._words) == phrase_of(recording.opened.store.key)
+recording.settle()
+assert recording.opened.store.reader.count() == 5 and recording.slots.pending is None
+words = list(asked.recovery._words)
+asked.cancel.click()
+print(" ".join(words))
+pages.close()
+"""
+
 _WRITTEN = """
 target = Path(sys.argv[1]).parent / "mine.zip"
 page.leaving.write(target)
@@ -132,6 +206,39 @@ page.leaving._cancel.click()
 pages.settle()
 assert not broken_off.exists() and "Nothing was written" in page.leaving._remark.text()
 pages.close()
+"""
+
+_CLOSED_WHILE_ROTATING = """
+from PySide6.QtCore import QEvent
+from tests.desktop.stored_day import PASSPHRASE
+from worktracker.desktop.privacy.new_key import NewKey
+from worktracker.keys import change as changing
+from worktracker.keys.slots import Argon2Cost
+changing.COST = Argon2Cost(memory_kib=64, passes=1, lanes=1)
+recording, told = pages.app.recording, []
+pages.app._presence.notify = lambda title, text: told.append(title)
+before = store.key
+page.place.new_key.click()
+(asked,) = page.window().findChildren(NewKey)
+asked.present.setText(PASSPHRASE)
+asked.replace.click()
+pages.app.show_page().close()
+pages.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+pages.wait(lambda: told)
+assert told == ["The record has a new key"] and recording.opened.store.key != before
+# The end of the app in the middle of it: the old key stays, and nothing is pending.
+from worktracker.app.rotating import Rotating
+from worktracker.keys.slots import load
+from worktracker.store.rekey import opens
+key, ended = recording.opened.store.key, []
+import threading
+Rotating(recording, lambda _: None, ended.append).begin(PASSPHRASE)
+recording.close()
+for thread in threading.enumerate():
+    if thread.name == "rotate":
+        thread.join(15)
+assert not ended and load(recording.home.keys).pending is None
+assert opens(recording.home.store, key)
 """
 
 _END = """
@@ -218,3 +325,13 @@ def test_the_recovery_phrase_is_shown_only_when_asked_for(tmp_path: Path) -> Non
 
 def test_what_is_said_of_the_network_is_what_the_system_said(tmp_path: Path) -> None:
     run(_PROOF, tmp_path)
+
+
+def test_passphrase_and_key_are_changed_and_a_wrong_passphrase_changes_nothing(tmp_path: Path) -> None:
+    phrase = run(_FILLED + _KEY, tmp_path).strip()
+    supplied = {"WORKTRACKER_PASSPHRASE": "correct horse battery staple"}
+    assert json.loads(commanded(tmp_path, "key", "recovery", "--json", **supplied))["phrase"] == phrase
+
+
+def test_a_new_key_comes_or_does_not_though_window_or_app_close_meanwhile(tmp_path: Path) -> None:
+    run(_FILLED + _CLOSED_WHILE_ROTATING, tmp_path)

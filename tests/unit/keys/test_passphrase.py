@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from worktracker.keys.passphrase import supplied_passphrase, usable
+from worktracker.keys.passphrase import Strength, strength, supplied_passphrase, usable
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
 
@@ -68,3 +68,24 @@ def test_a_variable_without_a_passphrase_is_refused(value: str, message: str) ->
 
 def test_the_same_letters_are_the_same_passphrase_however_they_are_composed() -> None:
     assert usable("a\u0308") == usable("\u00e4") == "\u00e4"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "hint"),
+    [
+        ("", Strength.SHORT),
+        ("seven77", Strength.SHORT),
+        ("12345678", Strength.WEAK),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa", Strength.WEAK),
+        ("password", Strength.WEAK),
+        ("Donaudampfschiff", Strength.WEAK),
+        ("the the the the the the the", Strength.WEAK),
+        ("horse battery", Strength.WEAK),
+        ("correct horse battery staple", Strength.FAIR),
+        ("correct horse battery staple river nine", Strength.GOOD),
+        ("k3!Vq9_x", Strength.FAIR),
+        ("k3!Vq9_xP0#s", Strength.GOOD),
+    ],
+)
+def test_how_long_a_passphrase_would_hold_out(passphrase: str, hint: Strength) -> None:
+    assert strength(passphrase) is hint

@@ -59,7 +59,7 @@ class KeptCard(Card):
         self._bar = QuietBar()
         self.add(self._bar)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(18)
+        self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnStretch(0, 1)
         self._columns = (

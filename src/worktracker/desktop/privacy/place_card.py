@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton
+from shiboken6 import isValid
 
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
@@ -19,6 +20,9 @@ from worktracker.desktop.window.page import Page, small
 from worktracker.home import Home
 from worktracker.model.hours import WEEKDAYS
 from worktracker.store.store import Store
+
+_LINE = 3
+"""Rows of the grid that a line takes: what it is, more of it, and buttons or air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,7 @@ class PlaceCard(Card):
         self._copies, self._copies_more = self._line(self.tr("Copies"))
         self._key, self._key_more = self._line(self.tr("Key"))
         self._hours, self._hours_more = self._line(self.tr("Hours"))
-        phrase = QPushButton(self.tr("Recover&y phrase…"))
-        phrase.clicked.connect(self._show_phrase)
-        self._button(phrase, 2)
+        self._add_key_buttons()
         hours = QPushButton(self.tr("Chan&ge…"))
         hours.setAccessibleName(self.tr("Change the hours in the settings"))
         hours.clicked.connect(lambda: page.around.turn_to("settings"))
@@ -97,13 +99,14 @@ class PlaceCard(Card):
             (True, True): self.tr("In the desktop's keyring, and sealed with your passphrase"),
         }.get((ways.keyring is not None, ways.passphrase is not None), "–")
         self._key.setText(words)
-        change = (
-            self.tr("Set a passphrase with: worktracker key passphrase.")
-            if ways.passphrase is None
-            else self.tr("Change the passphrase with: worktracker key passphrase.")
+        self._key_more.setText(
+            self.tr("Nobody can open the record without it.")
+            if ways.keyring is None
+            else self.tr("It opens with your login; nothing is asked.")
         )
-        replace = self.tr("Replace the key with: worktracker key rotate.")
-        self._key_more.setText(f"{change} {replace}")
+        self.passphrase.setText(
+            self.tr("Set a p&assphrase…") if ways.passphrase is None else self.tr("Change the p&assphrase…")
+        )
         hours = store.settings.get("hours")
         always = hours == "always"
         self._hours.setText(self.tr("All hours of the week") if always else _week_words(hours))
@@ -156,13 +159,45 @@ class PlaceCard(Card):
         return value, more
 
     def _button(self, button: QPushButton, line: int) -> None:
-        self._grid.addWidget(button, 1 + line * 3, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(button, 1 + line * _LINE, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _add_key_buttons(self) -> None:
+        self.passphrase = QPushButton(self.tr("Set a p&assphrase…"))
+        self.passphrase.clicked.connect(self._change_passphrase)
+        phrase = QPushButton(self.tr("Recover&y phrase…"))
+        phrase.clicked.connect(self._show_phrase)
+        self.new_key = QPushButton(self.tr("&New key…"))
+        self.new_key.clicked.connect(self._replace_key)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.setContentsMargins(0, 6, 0, 10)
+        for button in (phrase, self.passphrase, self.new_key):
+            row.addWidget(button)
+        row.addStretch()
+        self._grid.addLayout(row, 3 + 2 * _LINE, 1, 1, 2)
 
     def _show_phrase(self) -> None:
         from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
 
-        self._dialog = PhraseDialog(self.window(), self._page.recording.opened.store.key)
-        self._dialog.show()
+        self._show_dialog(PhraseDialog(self.window(), self._page.recording.opened.store.key))
+
+    def _change_passphrase(self) -> None:
+        from worktracker.desktop.privacy.passphrase_change import PassphraseChange
+
+        self._show_dialog(PassphraseChange(self._page, self._refreshed))
+
+    def _replace_key(self) -> None:
+        from worktracker.desktop.privacy.new_key import NewKey
+
+        self._show_dialog(NewKey(self._page, self._refreshed))
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.show()
+
+    def _refreshed(self) -> None:
+        if isValid(self):
+            self.refresh()
 
 
 def _week_words(hours: str) -> str:

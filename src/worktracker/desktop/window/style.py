@@ -32,7 +32,7 @@ QPushButton[chip=true] {{ background: {c["track"]}; padding: 4px 10px; }}
 QPushButton[chip=true]:focus, QPushButton[narrow=true]:focus {{ {ring} }}
 QPushButton[title=true] {{ padding: 2px 8px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
-QPushButton[destructive=true] {{ color: {c["recording"]}; }}
+QPushButton[destructive=true]:enabled {{ color: {c["recording"]}; }}
 QPushButton[segment] {{ border-radius: 0; margin-left: -1px; padding-left: 8px; padding-right: 8px; }}
 QPushButton[segment=first] {{
     margin-left: 0; border-top-left-radius: {BUTTON_RADIUS}px; border-bottom-left-radius: {BUTTON_RADIUS}px;
