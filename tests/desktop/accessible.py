@@ -168,9 +168,25 @@ class AccessibilityBus:
         """The same object, as it is now; None if it is gone."""
         return next(iter(self._seen([(seen.address, seen.way.rpartition(" > ")[0])])), None)
 
-    def focused(self) -> Seen | None:
-        """What has the keys, where that is one of Qt's own windows and no menu."""
-        return next((each for each in self.all() if "focused" in each.states), None)
+    def focused_by(self, key: str) -> Seen:
+        """What has the keys after a key was pressed that moves them."""
+        while self._focus.next(0.0):
+            pass
+        self._desktop.key(key)
+        # An empty list says nothing of its own; then it is looked for.
+        return wait_until(self._newly_focused, PATIENCE_S, f"the focus to be somewhere after {key}")[0]
+
+    def _newly_focused(self) -> list[Seen]:
+        address = self._focus.next(0.15)
+        if address is not None:
+            return self._seen([(address, "")])
+        return [each for each in self.all() if "focused" in each.states][-1:]
+
+    def parent(self, seen: Seen) -> tuple[str, str]:
+        """The address of what it lies in."""
+        (parent,) = self._heard([self._property(seen.address, "Parent")])
+        assert parent is not None
+        return parent[0][1]
 
     def _entry(self, name: str, number: int) -> list[Seen]:
         """An entry of the menu that is open. Menus are not in the tree; they are heard of by the focus."""

@@ -116,6 +116,15 @@ class Screen:
         at = found.translate_coords(self._root, 0, 0)
         return -at.x, -at.y, size.width - at.x, size.height - at.y
 
+    def pixels(self, left: int, top: int, width: int, height: int) -> bytes:
+        """What is seen in a part of the screen, as the server tells it; cut where the screen ends."""
+        size = self._root.get_geometry()
+        left, top = max(0, left), max(0, top)
+        width, height = min(width, size.width - left), min(height, size.height - top)
+        if width <= 0 or height <= 0:
+            return b""
+        return bytes(self._root.get_image(left, top, width, height, X.ZPixmap, 0xFFFFFFFF).data)
+
     def popups(self) -> set[int]:
         """The windows in sight that window managers leave alone: menus, tooltips, balloons."""
         found: set[int] = set()

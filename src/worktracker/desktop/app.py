@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from worktracker.app.commands import Commands
@@ -195,6 +195,10 @@ class App(QObject):
     def show_settings(self) -> None:
         """Show the window, in front, with the settings."""
         self.show_page("settings")
+
+    def show_menu(self, above: QPoint) -> None:
+        """Show the icon's menu above a point of the screen."""
+        self._menu.popup(above - QPoint(0, self._menu.sizeHint().height()))
 
     def show_page(self, page: str | None = None) -> Window:
         """Show the window, in front, with a page that is named; with the day where it was not open.

@@ -24,6 +24,7 @@ class Contents(QWidget):
 
     start_asked = Signal()
     pause_asked = Signal(object)
+    menu_asked = Signal(object)
 
     def __init__(self, around: Around) -> None:
         super().__init__()
@@ -33,6 +34,9 @@ class Contents(QWidget):
         self._card = StateCard()
         self._card.start_asked.connect(self.start_asked)
         self._card.pause_asked.connect(self.pause_asked)
+        self._card.menu_asked.connect(self.menu_asked)
+        menu = QShortcut(QKeySequence("F10"), self)
+        menu.activated.connect(self._card.ask_menu)
         self._sidebar = Sidebar(self._card)
         self._stack = QStackedWidget()
         self.foot = Foot(around.discreet, around.network)

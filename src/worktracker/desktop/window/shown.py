@@ -39,6 +39,7 @@ class ShownWindow:
             window.closed.connect(self._closed)
             window.start_asked.connect(app.start)
             window.pause_asked.connect(app.pause)
+            window.menu_asked.connect(app.show_menu)
             window.end_asked.connect(app.erase_everything)
             self._hide_if_wished(window)
             window.show_state(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -96,11 +96,13 @@ class Sidebar(QWidget):
 
 
 class StateCard(QFrame):
-    """The state in words, since when and at which levels, and the button that changes it."""
+    """The state in words, since when and at which levels, and the buttons that change it."""
 
     start_asked = Signal()
     pause_asked = Signal(object)
     """A timedelta, ``tomorrow``, or None for until resumed."""
+    menu_asked = Signal(object)
+    """The icon's menu is wanted, above this point of the screen: for those who can't reach the icon."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,6 +128,17 @@ class StateCard(QFrame):
         self._pause_button.setMenu(self._pauses)
         self._start_button = QPushButton()
         self._start_button.clicked.connect(self.start_asked)
+        self._menu_button = QPushButton("⋯")
+        self._menu_button.setProperty("narrow", True)
+        self._menu_button.setFixedWidth(round(self.fontMetrics().height() * 2.4))
+        self._menu_button.setAccessibleName(self.tr("All commands"))
+        self._menu_button.setToolTip(self.tr("The icon's menu (F10)"))
+        self._menu_button.clicked.connect(self.ask_menu)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._pause_button, 1)
+        buttons.addWidget(self._start_button, 1)
+        buttons.addWidget(self._menu_button)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -135,8 +148,11 @@ class StateCard(QFrame):
         layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self._more)
-        layout.addWidget(self._pause_button)
-        layout.addWidget(self._start_button)
+        layout.addLayout(buttons)
+
+    def ask_menu(self) -> None:
+        """Ask for the icon's menu, above its button."""
+        self.menu_asked.emit(self._menu_button.mapToGlobal(QPoint(0, 0)))
 
     def show_state(self, state: Shown, levels: Levels) -> None:
         """Say what is so."""

@@ -50,6 +50,7 @@ class Window(QWidget):
     closed = Signal()
     start_asked = Signal()
     pause_asked = Signal(object)
+    menu_asked = Signal(object)
     end_asked = Signal()
 
     def __init__(
@@ -247,6 +248,7 @@ class Window(QWidget):
         contents = Contents(self._around)
         contents.start_asked.connect(self.start_asked)
         contents.pause_asked.connect(self.pause_asked)
+        contents.menu_asked.connect(self.menu_asked)
         self._outer.insertWidget(0, contents)
         if self._state is not None:
             contents.show_state(self._state, self._recording.opened.store.settings.levels())
