@@ -1557,6 +1557,13 @@
     </message>
 </context>
 <context>
+    <name>KeyDialog</name>
+    <message>
+        <source>At work</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
     <name>KeyNumbers</name>
     <message>
         <source>active</source>
@@ -2189,6 +2196,80 @@
     </message>
 </context>
 <context>
+    <name>NewKey</name>
+    <message>
+        <source>worktracker: new key</source>
+        <translation>worktracker: neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Replace the key?</source>
+        <translation>Den Schlüssel ersetzen?</translation>
+    </message>
+    <message>
+        <source>The record and its copies are encrypted anew, under another key. The recovery phrase that you may have written down opens nothing then; you get a new one. Do so where somebody else may know the phrase, or a passphrase that was changed since.</source>
+        <translation>Die Aufzeichnung und ihre Kopien werden mit einem anderen Schlüssel neu verschlüsselt. Ein aufgeschriebener Wiederherstellungssatz öffnet dann nichts mehr; es gibt einen neuen. Angebracht, wenn jemand anderes den Satz kennen könnte oder eine Passphrase, die seitdem geändert wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Replace the key</source>
+        <translation>Schlüssel &amp;ersetzen</translation>
+    </message>
+    <message>
+        <source>Making the new key…</source>
+        <translation>Der neue Schlüssel wird erzeugt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Encrypting the record anew. The window stands still meanwhile, for a few seconds at most.</source>
+        <translation>Die Aufzeichnung wird neu verschlüsselt. Solange steht das Fenster still, höchstens einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>Encrypting the copies anew…</source>
+        <translation>Die Kopien werden neu verschlüsselt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase. Nothing was changed.</source>
+        <translation>Das ist nicht die Passphrase. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The record has a new key</source>
+        <translation>Die Aufzeichnung hat einen neuen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Privacy shows its new recovery phrase.</source>
+        <translation>Der neue Wiederherstellungssatz steht unter Privatsphäre.</translation>
+    </message>
+    <message>
+        <source>Write its new recovery phrase down: the old one opens nothing any more.</source>
+        <translation>Den neuen Wiederherstellungssatz bitte aufschreiben: Der alte öffnet nichts mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies are under the new key, too.</source>
+        <translation>
+            <numerusform>Auch %n Kopie hat den neuen Schlüssel.</numerusform>
+            <numerusform>Auch %n Kopien haben den neuen Schlüssel.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not reached: %1. What lies there opens with the old phrase only.</source>
+        <translation>Nicht erreicht: %1. Was dort liegt, öffnet nur der alte Satz.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>active</source>
@@ -2240,6 +2321,132 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseChange</name>
+    <message>
+        <source>worktracker: passphrase</source>
+        <translation>worktracker: Passphrase</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>The record is not rewritten, and the recovery phrase stays as it is.</source>
+        <translation>Die Aufzeichnung wird nicht neu geschrieben, und der Wiederherstellungssatz bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Present passphrase</source>
+        <translation>&amp;Jetzige Passphrase</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Jetzige Passphrase</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>Passphrase setzen</translation>
+    </message>
+    <message>
+        <source>It opens the record where the keyring does not, and shows the window again when it is covered. The record is not rewritten, and the recovery phrase stays as it is.</source>
+        <translation>Sie öffnet die Aufzeichnung, wo es der Schlüsselbund nicht tut, und zeigt das Fenster wieder, wenn es verdeckt ist. Die Aufzeichnung wird nicht neu geschrieben, und der Wiederherstellungssatz bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>&amp;New passphrase</source>
+        <translation>&amp;Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>Noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>New passphrase once more</source>
+        <translation>Neue Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the passphrase</source>
+        <translation>Passphrase ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Change it</source>
+        <translation>Än&amp;dern</translation>
+    </message>
+    <message>
+        <source>&amp;Set it</source>
+        <translation>&amp;Setzen</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>Die beiden sind verschieden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It needs at least %n characters.</source>
+        <translation>
+            <numerusform>Sie braucht mindestens %n Zeichen.</numerusform>
+            <numerusform>Sie braucht mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Weak: a machine that tries many guesses it. %1</source>
+        <translation>Schwach: Eine Maschine, die viele probiert, errät sie. %1</translation>
+    </message>
+    <message>
+        <source>Fair: a machine would need years. %1</source>
+        <translation>Ordentlich: Eine Maschine bräuchte Jahre. %1</translation>
+    </message>
+    <message>
+        <source>Good, if nobody knows it and it is used nowhere else.</source>
+        <translation>Gut, wenn niemand sie kennt und sie nirgends sonst gilt.</translation>
+    </message>
+    <message>
+        <source>A few words that don&apos;t belong together are good.</source>
+        <translation>Gut sind einige Wörter, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>Sealing the key…</source>
+        <translation>Der Schlüssel wird versiegelt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Asking the keyring…</source>
+        <translation>Der Schlüsselbund wird gefragt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>That is not the present passphrase. Nothing was changed.</source>
+        <translation>Das ist nicht die jetzige Passphrase. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The passphrase is removed; the keyring keeps the key.</source>
+        <translation>Die Passphrase ist entfernt; der Schlüsselbund bewahrt den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed.</source>
+        <translation>Die Passphrase ist geändert.</translation>
+    </message>
+    <message>
+        <source>The passphrase is set.</source>
+        <translation>Die Passphrase ist gesetzt.</translation>
+    </message>
+    <message>
+        <source>Not there now: %1. Copies there open with the old passphrase.</source>
+        <translation>Jetzt nicht da: %1. Kopien dort öffnet die alte Passphrase.</translation>
+    </message>
+    <message>
+        <source>If somebody else knows the old passphrase, replace the key, too.</source>
+        <translation>Kennt jemand anderes die alte Passphrase, sollte auch der Schlüssel ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2553,22 @@
         <translation>Stunden</translation>
     </message>
     <message>
+        <source>Nobody can open the record without it.</source>
+        <translation>Niemand kann die Aufzeichnung ohne sie öffnen.</translation>
+    </message>
+    <message>
+        <source>It opens with your login; nothing is asked.</source>
+        <translation>Er öffnet sich mit der Anmeldung; nichts wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Set a p&amp;assphrase…</source>
+        <translation>P&amp;assphrase setzen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Change the p&amp;assphrase…</source>
+        <translation>P&amp;assphrase ändern&#xa0;…</translation>
+    </message>
+    <message>
         <source>Recover&amp;y phrase…</source>
         <translation>&amp;Wiederherstellungssatz&#xa0;…</translation>
     </message>
@@ -2368,18 +2591,6 @@
     <message>
         <source>In the desktop&apos;s keyring, and sealed with your passphrase</source>
         <translation>Im Schlüsselbund des Desktops und mit der Passphrase versiegelt</translation>
-    </message>
-    <message>
-        <source>Set a passphrase with: worktracker key passphrase.</source>
-        <translation>Passphrase setzen mit: worktracker key passphrase.</translation>
-    </message>
-    <message>
-        <source>Change the passphrase with: worktracker key passphrase.</source>
-        <translation>Passphrase ändern mit: worktracker key passphrase.</translation>
-    </message>
-    <message>
-        <source>Replace the key with: worktracker key rotate.</source>
-        <translation>Schlüssel ersetzen mit: worktracker key rotate.</translation>
     </message>
     <message>
         <source>All hours of the week</source>
@@ -2424,6 +2635,10 @@
     <message>
         <source>Not there now: %1</source>
         <translation>Jetzt nicht da: %1</translation>
+    </message>
+    <message>
+        <source>&amp;New key…</source>
+        <translation>Neuer S&amp;chlüssel&#xa0;…</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,26 @@
     </message>
 </context>
 <context>
+    <name>NewKey</name>
+    <message numerus="yes">
+        <source>%n copies are under the new key, too.</source>
+        <translation>
+            <numerusform>%n copy is under the new key, too.</numerusform>
+            <numerusform>%n copies are under the new key, too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseChange</name>
+    <message numerus="yes">
+        <source>It needs at least %n characters.</source>
+        <translation>
+            <numerusform>It needs at least %n character.</numerusform>
+            <numerusform>It needs at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message numerus="yes">
         <source>It needs at least %n characters.</source>
