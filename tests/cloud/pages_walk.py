@@ -117,9 +117,7 @@ class Walk:
         self.page = page
         self.see = see
         self.downloads = downloads
-        found = settings.read(
-            {"WORKTRACKER_CLOUD_DATA": str(program.folder), "WORKTRACKER_CLOUD_PUBLIC_URL": program.url}
-        )
+        found = settings.read(program._environment | {"WORKTRACKER_CLOUD_PUBLIC_URL": program.url})
         self.server = open_server(found)
         self.desk = Desk(program, self.server, new_device("desk"))
         self.monday = week_start()

@@ -20,7 +20,7 @@ import pytest
 
 PATIENCE_S = 30.0
 _AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
-_FOUND = "const found = document.evaluate({path}, document, null, 9, null).singleNodeValue;"
+_FOUND = "{{ const found = document.evaluate({path}, document, null, 9, null).singleNodeValue;"
 
 
 class Browser:
@@ -37,10 +37,15 @@ class Browser:
         self._ids = itertools.count(1)
         self._received = b""
         self._events: list[dict[str, Any]] = []
-        to_read, self._to = os.pipe()
-        self._from, from_write = os.pipe()
+        self._names: dict[str, str] = {}
+        self._done: set[str] = set()
+        fifos = [folder / end for end in ("in", "out")]
+        for fifo in fifos:
+            os.mkfifo(fifo, 0o600)
+        # Both ends at once: nobody waits for the other to open it.
+        self._to, self._from = (os.open(fifo, os.O_RDWR) for fifo in fifos)
         command = [
-            "sh", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{from_write}',
+            "sh", "-c", f'exec "$0" "$@" 3<{fifos[0]} 4>{fifos[1]}',
             "chromium", "--headless=new", "--no-sandbox", f"--user-data-dir={folder / 'profile'}",
             "--remote-debugging-pipe", "--no-first-run", "--no-default-browser-check",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -49,11 +54,8 @@ class Browser:
         ]  # fmt: skip
         self._log = (folder / "chromium.log").open("wb")
         self._program = subprocess.Popen(
-            command, pass_fds=(to_read, from_write), start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-        )  # fmt: skip
-        os.close(to_read)
-        os.close(from_write)
+            command, start_new_session=True, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
+        )
         self.call(
             "Browser.setDownloadBehavior",
             behavior="allow",
@@ -91,6 +93,16 @@ class Browser:
                     return self._events.pop(number)["params"]
             self._events.append(self._next(deadline))
 
+    def downloaded(self, name: str) -> bool:
+        """Whether the download of this name is done."""
+        self.call("Browser.getVersion")  # so that what it has told is read
+        for each in self.told("Browser.downloadWillBegin"):
+            self._names[each["guid"]] = each["suggestedFilename"]
+        for each in self.told("Browser.downloadProgress"):
+            if each["state"] == "completed":
+                self._done.add(self._names[each["guid"]])
+        return name in self._done
+
     def close(self) -> None:
         """End it, with all that it started."""
         with suppress(ProcessLookupError):
@@ -104,9 +116,7 @@ class Browser:
         while b"\0" not in self._received:
             ready, _, _ = select.select([self._from], [], [], max(0.0, deadline - time.monotonic()))
             assert ready, "Chromium does not answer"
-            more = os.read(self._from, 1 << 20)
-            assert more, "Chromium has ended"
-            self._received += more
+            self._received += os.read(self._from, 1 << 20)
         message, _, self._received = self._received.partition(b"\0")
         return json.loads(message)
 
@@ -159,20 +169,21 @@ class Page:
 
     def touch(self, words: str) -> None:
         """Press what says so (a button, a link, a summary) where no other page comes of it."""
-        quoted = json.dumps(words)
-        path = json.dumps(f"//*[self::a or self::button or self::summary][normalize-space(.)={quoted}]")
-        self.evaluate(f"{_FOUND.format(path=path)} if (!found) throw new Error({quoted}); found.click();")
+        quoted = f'"{words}"'
+        said = f"normalize-space(.)={quoted} or @aria-label={quoted}"
+        path = json.dumps(f"//*[self::a or self::button or self::summary][{said}]")
+        self.evaluate(f"{_FOUND.format(path=path)} if (!found) throw new Error({quoted}); found.click(); }}")
 
     def fill(self, label: str, value: str) -> None:
         """Type into the field of this label; its whole content is replaced."""
-        quoted = json.dumps(label)
+        quoted = f'"{label}"'
         path = json.dumps(
             f"//input[@aria-label={quoted} or @id=//label[starts-with(normalize-space(.),{quoted})]/@for]"
             f" | //select[@id=//label[starts-with(normalize-space(.),{quoted})]/@for]"
         )
         self.evaluate(
             f"{_FOUND.format(path=path)} if (!found) throw new Error({quoted}); found.focus();"
-            "if (found.type === 'checkbox') found.click(); else if (found.select) found.select();"
+            "if (found.type === 'checkbox') found.click(); else if (found.select) found.select(); }"
         )
         if value:
             self.call("Input.insertText", text=value)
@@ -198,8 +209,12 @@ class Page:
         return [each["request"]["url"] for each in self.browser.told("Network.requestWillBeSent")]
 
     def complaints(self) -> list[str]:
-        """What the browser had to say against the pages, such as a breach of their own policy."""
-        return [each["entry"]["text"] for each in self.browser.told("Log.entryAdded")]
+        """What the browser had to say against the pages, such as a breach of their own policy.
+
+        That an answer is an error's is none: its page is looked at.
+        """
+        told = [each["entry"]["text"] for each in self.browser.told("Log.entryAdded")]
+        return [each for each in told if not each.startswith("Failed to load resource: the server responded")]
 
     def barriers(self) -> list[str]:
         """What axe-core finds on this page (WCAG 2.2 AA and its good practice)."""

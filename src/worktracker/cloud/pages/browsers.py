@@ -1,7 +1,7 @@
 """Browsers: who is signed in, the visit before that, and forms that come from a page of ours.
 
-A visit before sign-in has a cookie of its own, so that forms are bound to a browser even then. Signing in begins
-a session with a secret that this browser never had (session fixation).
+A visit before sign-in has a cookie of its own, so that forms are bound to a browser even then. Signing in
+begins a session with a secret that this browser never had (session fixation).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ TOP, BASE = 8, 136
 _LINES = 4
 _STEPS_S = tuple(round(hours * 3600) for hours in (0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 24, 48))
 _COLOURS = 6
+_SHADES = 3
 _SEPARATOR = " > "
 
 
@@ -56,13 +57,20 @@ class Chart:
 
 
 def looks(names: Sequence[str]) -> dict[str, str]:
-    """The class that fills each name: names of one branch alike, in the order of ``names``; Other in none."""
-    branches: dict[str, str] = {}
+    """The classes that fill each name, in the order of ``names``: branches by colour, shaded within."""
+    colours: dict[str, str] = {}
+    members: dict[str, int] = {}
+    found: dict[str, str] = {}
     for name in names:
         branch = name.partition(_SEPARATOR)[0]
-        if branch != OTHER and branch not in branches:
-            branches[branch] = f"c{len(branches) % _COLOURS + 1}"
-    return {name: branches.get(name.partition(_SEPARATOR)[0], "none") for name in names}
+        if branch == OTHER:
+            found[name] = "none"
+            continue
+        colour = colours.setdefault(branch, f"c{len(colours) % _COLOURS + 1}")
+        shade = members.setdefault(branch, 0) % _SHADES
+        members[branch] += 1
+        found[name] = f"{colour} s{shade}" if shade else colour
+    return found
 
 
 def week_chart(days: Mapping[date, Mapping[str, int]], looks_of: Mapping[str, str]) -> Chart:

@@ -49,26 +49,27 @@ def sign_out(desk: AnyDesk, form: Form) -> Response:
 
 
 @router.get("/sign-up")
-def sign_up_page(desk: AnyDesk, invite: str = "") -> Response:
+def sign_up_page(desk: AnyDesk, invitation: str = "", next: str = "") -> Response:  # noqa: A002
     """The form, where anyone may sign up or the link of a good invitation was followed."""
     if desk.visit.session:
         return go("/totals")
-    if not desk.server.settings.open_sign_up and not accounts.is_invitation(desk.server, invite):
-        return desk.page("not_invited.html", status=403, followed=bool(invite))
-    return _sign_up_form(desk, invite)
+    if not desk.server.settings.open_sign_up and not accounts.is_invitation(desk.server, invitation):
+        return desk.page("not_invited.html", status=403, followed=bool(invitation))
+    return _sign_up_form(desk, invitation, next)
 
 
 @router.post("/sign-up")
 def sign_up(desk: AnyDesk, form: Form) -> Response:
     """A new account, and its first session."""
-    invite, name = form.get("invite", ""), form.get("name", "")
+    invitation, path, name = form.get("invitation", ""), form.get("next", ""), form.get("name", "")
     if form.get("accept") != str(policies.in_force(desk.server).version):
-        return _sign_up_form(desk, invite, name, wrong("There is no account without accepting the policy."))
+        refused = wrong("There is no account without accepting the policy.")
+        return _sign_up_form(desk, invitation, path, name, refused)
     try:
-        account = accounts.sign_up(desk.server, name, form.get("password", ""), invite, desk.address)
+        account = accounts.sign_up(desk.server, name, form.get("password", ""), invitation, desk.address)
     except RefusedError as refused:
-        return _sign_up_form(desk, invite, name, refused)
-    return _begin(desk, "/totals", account)
+        return _sign_up_form(desk, invitation, path, name, refused)
+    return _begin(desk, browsers.local_path(path), account)
 
 
 @router.get("/password")
@@ -88,24 +89,23 @@ def change_password(desk: OwnDesk, form: Form) -> Response:
     return _begin(desk, "/account?done=password", desk.account)
 
 
-@router.get("/reset")
-def reset_page(desk: AnyDesk, token: str = "") -> Response:
+@router.get("/reset/{secret}")
+def reset_page(desk: AnyDesk, secret: str) -> Response:
     """The form that a reset link leads to."""
-    if not accounts.is_reset(desk.server, token):
+    if not accounts.is_reset(desk.server, secret):
         raise RefusedError(
             404, "not_found", "This link is not good, or not any more: it works once, within a day."
         )
-    return _reset_form(desk, token)
+    return _reset_form(desk, secret)
 
 
-@router.post("/reset")
-def reset(desk: AnyDesk, form: Form) -> Response:
+@router.post("/reset/{secret}")
+def reset(desk: AnyDesk, form: Form, secret: str) -> Response:
     """The new password. It signs nobody in: the link may have been read by others."""
-    token = form.get("token", "")
     try:
-        accounts.finish_reset(desk.server, token, form.get("new_password", ""), desk.address)
+        accounts.finish_reset(desk.server, secret, form.get("new_password", ""), desk.address)
     except RefusedError as refused:
-        return _reset_form(desk, token, refused)
+        return _reset_form(desk, secret, refused)
     return go("/sign-in?done=password")
 
 
@@ -127,11 +127,14 @@ def _sign_in_form(desk: Desk, path: str, name: str = "", refused: RefusedError |
     )
 
 
-def _sign_up_form(desk: Desk, invite: str, name: str = "", refused: RefusedError | None = None) -> Response:
+def _sign_up_form(
+    desk: Desk, invitation: str, path: str, name: str = "", refused: RefusedError | None = None
+) -> Response:
     return desk.page(
         "sign_up.html",
         wrong=refused,
-        invite=invite,
+        invitation=invitation,
+        next=browsers.local_path(path),
         name=name,
         policy=policies.in_force(desk.server),
         shortest=accounts.SHORTEST_PASSWORD,
@@ -143,5 +146,5 @@ def _password_form(desk: Desk, refused: RefusedError | None = None) -> Response:
     return desk.page("password.html", wrong=refused, here="/account", shortest=accounts.SHORTEST_PASSWORD)
 
 
-def _reset_form(desk: Desk, token: str, refused: RefusedError | None = None) -> Response:
-    return desk.page("reset.html", wrong=refused, token_given=token, shortest=accounts.SHORTEST_PASSWORD)
+def _reset_form(desk: Desk, secret: str, refused: RefusedError | None = None) -> Response:
+    return desk.page("reset.html", wrong=refused, secret=secret, shortest=accounts.SHORTEST_PASSWORD)

@@ -39,6 +39,11 @@ class Row:
     delivered: int | None
     typed: str
 
+    @property
+    def wrong(self) -> bool:
+        """Whether that is no time."""
+        return words.duration_read(self.typed) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
