@@ -7,6 +7,7 @@ from pathlib import Path
 
 from worktracker.app.browsers import exclude_site
 from worktracker.app.confinement import attempts
+from worktracker.app.granted import network_of
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
 from worktracker.app.working import work_on, working_on
@@ -189,7 +190,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         "today": today_seconds(store.reader.day_states(today)),
         "sources": recording.watching.sources,
         "store": store_status(store.path, key_kind(recording.slots)),
-        "network": "none",
+        **network_of(store, clock),
         "trouble": recording.trouble,
         "outside_hours": recorder.outside_hours,
         "agreed": recording.agreed,

@@ -10,6 +10,7 @@ import typer
 
 from worktracker.app.agreement import VERSION
 from worktracker.app.commands import store_status, today_seconds
+from worktracker.app.granted import network_of
 from worktracker.app.opening import OpenStore
 from worktracker.app.working import NOTHING, working_on
 from worktracker.cli import agreement, context
@@ -129,6 +130,7 @@ def status(as_json: Json = False) -> None:
             "agreed",
             "unreadable",
             "work",
+            "grants_ending",
         ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)
@@ -185,7 +187,7 @@ def print_status(found: dict[str, Any]) -> None:
         return
     key = f", key: {store['key']}" if store["key"] else ""
     print(f"record: {store['path']} ({store['bytes'] / 1e6:.1f} MB, encrypted{key})")
-    print("network: none")
+    _print_network(found)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -197,6 +199,14 @@ def add_to(app: typer.Typer) -> None:
     app.command()(pause)
     app.command()(resume)
     app.command()(status)
+
+
+def _print_network(found: dict[str, Any]) -> None:
+    print(
+        "network: granted; see worktracker sync status" if found["network"] == "granted" else "network: none"
+    )
+    for url, end in found.get("grants_ending", {}).items():
+        print(f"the grant for {url} ends on {end}: worktracker sync grant {url} --end D")
 
 
 def _check_permission() -> None:
@@ -249,6 +259,7 @@ def _status_off() -> dict[str, Any]:
     today: dict[str, float | None] = dict.fromkeys(("active_seconds", "idle_seconds", "private_seconds"), 0.0)
     key = since = None
     agreed, unreadable, work = False, "", NOTHING
+    network: dict[str, object] = {"network": "none"}
     try:
         if home.keys.exists():
             key = key_kind(load(home.keys))
@@ -262,6 +273,7 @@ def _status_off() -> dict[str, Any]:
             last = opened.store.agreements.newest()
             agreed = last is not None and last.version >= VERSION
             work = working_on(opened.store, context.clock)
+            network = network_of(opened.store, context.clock)
             opened.store.close()
     except StoreUnavailableError as error:
         # The state is known all the same.
@@ -274,7 +286,7 @@ def _status_off() -> dict[str, Any]:
         "today": today,
         "sources": dict.fromkeys(("window", "idle", "session", "browser")),
         "store": store_status(home.store, key),
-        "network": "none",
+        **network,
         "agreed": agreed,
         "unreadable": unreadable,
         "work": work,
