@@ -68,8 +68,8 @@ def week_name(monday: date) -> str:
 
 
 def week_read(name: str) -> date | None:
-    """The Monday of ``2026-W47``; None where there is no such week."""
-    found = re.fullmatch(r"(\d{4})-W(\d{2})", name, re.ASCII)
+    """The Monday of ``2026-W47``; None where there is no such week, or none in this millennium."""
+    found = re.fullmatch(r"(2\d{3})-W(\d{2})", name, re.ASCII)
     if found is None:
         return None
     try:
