@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -71,12 +72,8 @@ class Postgres:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.process.terminate()  # a smart shutdown would wait for forgotten connections
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.send_signal(3)  # SIGQUIT: at once
-            self.process.wait(15)
+        self.process.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed any more
+        self.process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, name: str | None = None) -> str:

@@ -63,7 +63,9 @@ def clock(server: Server) -> Clock:
 @contextmanager
 def serving(server: Server) -> Generator[httpx.Client]:
     """A client of the server, which runs in a thread."""
-    config = uvicorn.Config(application.create(server), port=0, log_config=None, access_log=False, server_header=False)
+    config = uvicorn.Config(
+        application.create(server), port=0, log_config=None, access_log=False, server_header=False
+    )
     socket = config.bind_socket()
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, args=([socket],))
@@ -119,12 +121,20 @@ class Program:
     def url(self) -> str:
         """Where it listens; empty before it does."""
         said = [json.loads(line) for line in self.lines if '"event": "listening"' in line]
-        return said[0]["url"] if said else ""
+        return f"http://127.0.0.1:{said[0]['port']}" if said else ""
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it by a signal; its status."""
         self.process.send_signal(number)
         return self.process.wait(PATIENCE_S)
+
+    def alive(self) -> bool:
+        """Whether anything still answers there."""
+        try:
+            self.client.get("/healthz")
+        except httpx.TransportError:
+            return False
+        return True
 
     def _is_up(self) -> bool:
         assert self.process.poll() is None, "\n".join(self.lines)

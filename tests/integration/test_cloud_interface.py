@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from sqlalchemy import select
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select
 
 from tests.cloud.people import Someone, fields, grant_of, granted, new_device, signed, someone, summary
 from tests.cloud.running import serving
@@ -60,7 +60,11 @@ def test_a_client_from_its_first_question_to_its_last(
     server = client.get("/v1/server", params={"challenge": receipt.encoded(challenge)}).json()
     key = Ed25519PublicKey.from_public_bytes(receipt.decoded(server["key"]))
     key.verify(receipt.decoded(server["signature"]), b"worktracker.server/1\n" + challenge)
-    assert (server["schema"], server["policy_version"], server["sign_up"]) == ("worktracker.summary/1", 1, "open")
+    assert (server["schema"], server["policy_version"], server["sign_up"]) == (
+        "worktracker.summary/1",
+        1,
+        "open",
+    )
 
     device = new_device()
     asked = client.post(
@@ -80,7 +84,11 @@ def test_a_client_from_its_first_question_to_its_last(
     devices.approve(summary_server, one.account, asked["user_code"])
     tokens = client.post("/v1/device/token", data=form).json()
     assert (tokens["token_type"], tokens["expires_in"]) == ("Bearer", 3600)
-    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"], "client_id": "worktracker"}
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": tokens["refresh_token"],
+        "client_id": "worktracker",
+    }
     tokens = client.post("/v1/device/token", data=form).json()
     bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
 
@@ -101,7 +109,9 @@ def test_a_client_from_its_first_question_to_its_last(
 
     said = [client.delete(f"/v1/grants/{grant.id}", headers=bearer).json() for _ in range(2)]
     assert said[0] == said[1]
-    assert receipt.read_deletion(said[0]["receipt"].encode(), said[0]["signature"], server["key"])["totals"] == 1
+    assert (
+        receipt.read_deletion(said[0]["receipt"].encode(), said[0]["signature"], server["key"])["totals"] == 1
+    )
     _error(client.post("/v1/summaries", content=sent, headers=headers), 403, "grant_revoked")
 
     due = client.post("/v1/account/deletion", json={"now": False}, headers=bearer).json()["due"]
@@ -150,7 +160,11 @@ def test_nobody_without_a_token_and_nobody_with_anothers(
     if "account" in path:
         return  # names nothing of anybody's but the caller's
     proof = signed(one.grants[0], one.device)
-    content = body if method == "POST" else json.dumps({"receipt": proof.receipt, "signature": proof.signature}).encode()
+    content = (
+        body
+        if method == "POST"
+        else json.dumps({"receipt": proof.receipt, "signature": proof.signature}).encode()
+    )
     answer = client.request(method, where, content=content, headers=_headers(other, grant))
     assert answer.status_code in (404, 422)
     assert answer.json()["error"] in ("unknown_grant", "not_a_receipt")
@@ -245,7 +259,9 @@ def test_bodies_have_a_length(client: httpx.Client, summary_server: Server, one:
     for where, most in (("/v1/summaries", 8 << 20), (f"/v1/grants/{grant}", 128 << 10)):
         method = "POST" if "summaries" in where else "PUT"
         for content in (b" " * (most + 1), iter([b" " * (most // 2)] * 3)):  # with a length, and in chunks
-            _error(client.request(method, where, content=content, headers=_headers(one, grant)), 413, "too_long")
+            _error(
+                client.request(method, where, content=content, headers=_headers(one, grant)), 413, "too_long"
+            )
     _error(client.post("/v1/device/token", data={"device_code": "x" * 20_000}), 413, "too_long")
     chunked = client.post(
         "/v1/device/token",
@@ -272,7 +288,11 @@ def test_every_answer_forbids_browsers_what_it_can(client: httpx.Client) -> None
 
 
 def test_a_database_that_does_not_answer_is_said_and_nothing_else(
-    client: httpx.Client, summary_server: Server, one: Someone, log_guard: LogGuard, monkeypatch: pytest.MonkeyPatch
+    client: httpx.Client,
+    summary_server: Server,
+    one: Someone,
+    log_guard: LogGuard,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from sqlalchemy.exc import OperationalError
 
@@ -292,5 +312,7 @@ def test_the_description_names_every_refusal(client: httpx.Client) -> None:
     described = client.get("/openapi.json").json()
     deliver = described["paths"]["/v1/summaries"]["post"]
     assert {"200", "401", "403", "404", "413", "422", "429", "503"} <= set(deliver["responses"])
-    assert deliver["requestBody"]["content"]["application/json"]["example"]["schema"] == "worktracker.summary/1"
+    assert (
+        deliver["requestBody"]["content"]["application/json"]["example"]["schema"] == "worktracker.summary/1"
+    )
     assert not any(path.startswith("/v1") is False and path != "/healthz" for path in described["paths"])

@@ -20,13 +20,11 @@ from starlette.routing import Match
 from worktracker.cloud import deletion, logs, settings, tombstones
 from worktracker.cloud.api import devices, grants, health, summaries
 from worktracker.cloud.api.answers import refused
-from worktracker.cloud.database import schema
-from worktracker.cloud.database.engine import CONNECTIONS, Database
+from worktracker.cloud.database.engine import CONNECTIONS
 from worktracker.cloud.pages import routes
 from worktracker.cloud.pages.headers import SecurityHeaders
 from worktracker.cloud.refusals import RefusedError
-from worktracker.cloud.server import Server, open_server
-from worktracker.cloud.settings import Settings
+from worktracker.cloud.server import Server, opened
 
 CLEAR_EVERY_S = 3600
 _RETRY_S = 5
@@ -61,22 +59,6 @@ def create(server: Server) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=server.settings.secure)
     app.add_middleware(logs.LoggedRequests)
     return app
-
-
-def opened(found: Settings) -> Server:
-    """The server of these settings, its database up to date: the embedded one is brought there.
-
-    Raises:
-        SchemaError: PostgreSQL's is not; `worktracker-cloud migrate` does it, once for all hosts.
-    """
-    database = Database(found.database)
-    try:
-        if found.sqlite:
-            schema.migrate(database)
-        schema.check(database)
-    finally:
-        database.close()
-    return open_server(found)
 
 
 def from_environment() -> FastAPI:

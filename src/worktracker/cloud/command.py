@@ -252,9 +252,10 @@ def _foreign(error: Exception) -> int:
 @contextmanager
 def _server(database: str | None, data: Path | None) -> Generator[Server]:
     _choose(DATABASE=database, DATA=data)
-    from worktracker.cloud import application, settings
+    from worktracker.cloud import settings
+    from worktracker.cloud.server import opened
 
-    server = application.opened(settings.read())
+    server = opened(settings.read())
     try:
         yield server
     finally:

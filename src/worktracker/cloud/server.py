@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from worktracker.cloud.database import schema
 from worktracker.cloud.database.engine import Database
 from worktracker.cloud.database.tables import Policy, Value
 from worktracker.cloud.database.upserts import insert
@@ -63,6 +64,22 @@ def open_server(settings: Settings, now: Callable[[], float] = time.time) -> Ser
     """The server on a database that has its tables (database/schema.py makes them)."""
     database = Database(settings.database)
     return Server(settings, database, _identity(database), now)
+
+
+def opened(found: Settings) -> Server:
+    """The server of these settings, its database up to date: the embedded one is brought there.
+
+    Raises:
+        SchemaError: PostgreSQL's is not; `worktracker-cloud migrate` does it, once for all hosts.
+    """
+    database = Database(found.database)
+    try:
+        if found.sqlite:
+            schema.migrate(database)
+        schema.check(database)
+    finally:
+        database.close()
+    return open_server(found)
 
 
 def _identity(database: Database) -> Identity:

@@ -9,7 +9,8 @@ from contextlib import suppress
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from worktracker.cloud import application, logs, settings
+from worktracker.cloud import logs, settings
+from worktracker.cloud.server import opened
 from worktracker.errors import UsageError
 
 _GRACE_S = 20
@@ -24,13 +25,13 @@ def serve(workers: int) -> None:
     Raises:
         WorkTrackerError: the settings, or the database, don't allow it.
     """
-    logs.configure()
     host = os.environ.get(f"{settings.PREFIX}HOST") or "127.0.0.1"
     port = os.environ.get(f"{settings.PREFIX}PORT") or str(settings.DEFAULT_PORT)
     found = settings.read()
     if found.sqlite and workers > 1:
         raise UsageError("Several processes need PostgreSQL.", "Give --database, or leave out --workers.")
-    application.opened(found).database.close()
+    opened(found).database.close()
+    logs.configure()
     config = uvicorn.Config(
         "worktracker.cloud.application:from_environment",
         factory=True,
@@ -48,8 +49,8 @@ def serve(workers: int) -> None:
     socket = config.bind_socket()
     # With port 0 the system has chosen one; each process makes the public URL of it.
     os.environ[f"{settings.PREFIX}PORT"] = str(socket.getsockname()[1])
-    url = settings.read().public_url
-    log.info("listening", extra={"event": "listening", "url": url})
+    said = {"event": "listening", "url": settings.read().public_url, "port": socket.getsockname()[1]}
+    log.info("listening", extra=said)
     with suppress(KeyboardInterrupt):
         if workers > 1:
             Multiprocess(config, sockets=[socket]).run()
