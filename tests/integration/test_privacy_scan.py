@@ -173,9 +173,35 @@ def test_fix_adds_the_rules_and_takes_out_what_is_stored(
     assert (verdict["state"], verdict["app"], verdict["title"]) == ("active", "thunderbird", None)
 
 
+def test_notes_are_looked_through_those_that_were_undone_too(
+    session: PrivateSession, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = Worktracker(session, TZ="Europe/Berlin")
+    program.run("import", "jsonl", str(write(session.folder / "none.jsonl", [])), "--as-recorded")
+    day = "2026-11-18"
+    for hour, note in ((9, f"called {MAIL}"), (11, "called her"), (13, f"paid {CARD}")):
+        times = ("--from", f"{day}T{hour:02}:00", "--to", f"{day}T{hour + 1:02}:00")
+        program.run("entry", "add", *times, "--note", note)
+    program.run("entry", "edit", "3", "--note", "paid")
+    scan = ["privacy", "scan"]
+    found = json.loads(run_here(program, [*scan, "--json"], monkeypatch, capfd).out)["notes"]
+    assert [(each["kind"], each["entry"], each["start"][:16], each["counts"]) for each in found] == [
+        ("e-mail", 1, f"{day}T09:00", True),
+        ("card", 3, f"{day}T13:00", False),
+    ]
+    words = run_here(program, scan, monkeypatch, capfd).out
+    assert f"e-mail   entry 1, {day} 09:00–10:00: worktracker entry edit 1 --note …" in words
+    forget = f"forget --from {day}T13:00 --to {day}T14:00"
+    assert f"card     changed or undone since, {day} 13:00–14:00: worktracker {forget}" in words
+    assert not [secret for secret in SECRETS if secret in words]
+    program.run(*forget.split(), "--yes")
+    program.run("forget", "--from", f"{day}T09:00", "--to", f"{day}T10:00", "--yes")
+    assert program.json("privacy", "scan")["notes"] == []
+
+
 def test_without_a_record_there_is_nothing(session: PrivateSession) -> None:
     program = Worktracker(session)
-    assert program.json("privacy", "scan") == {"activities": 0, "found": [], "proposals": []}
+    assert program.json("privacy", "scan") == {"activities": 0, "found": [], "proposals": [], "notes": []}
     assert not program.home.exists()
 
 

@@ -86,7 +86,7 @@ def privacy_all(stage: Stage) -> QWidget:
     leak.spans, leak.length_ms = 40, 5_400_000
     rule = rule_for(Kind.E_MAIL, Field.TITLE)
     proposals = [] if rule is None else [Proposal(Kind.E_MAIL, Field.TITLE, 12, rule)]
-    page.leaks.show_found(Scan(12_345, [leak], proposals))
+    page.leaks.show_found(Scan(12_345, [leak], proposals, []))
     window.resize(window.width(), 1500)
     stage.settle()
     return window

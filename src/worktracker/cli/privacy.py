@@ -20,7 +20,7 @@ from worktracker.privacy.rules import Rule
 from worktracker.reports.words import counted, duration_words
 
 if TYPE_CHECKING:  # expressions and tables that only this command needs
-    from worktracker.reports.leaks import Leak, Proposal, Scan, Sight
+    from worktracker.reports.leaks import Leak, Noted, Proposal, Scan, Sight
 
 _HELP = """Look for what should not be in the record.
 
@@ -62,6 +62,7 @@ def scan(
 ) -> None:
     """Look for e-mail addresses, keys and tokens, card and account numbers in what is stored.
 
+    Titles, addresses and documents are looked through, and the notes that you wrote.
     Everything happens on this computer; of the texts nothing is printed, only how many there are.
     Example: worktracker privacy scan
     """
@@ -90,7 +91,7 @@ def _scan(*, show: bool) -> Scan:
 
     opened = context.open_store()
     if opened is None:
-        return Scan(0, [], [])
+        return Scan(0, [], [], [])
     try:
         with progress_of("Looking", activities_of(opened.store)) as progress:
             return look_through(opened.store, progress, _print_sight if show else None)
@@ -145,11 +146,44 @@ def _print(found: Scan) -> None:
 
 
 def _print_leaks(found: Scan) -> None:
+    if found.leaks:
+        _print_windows(found)
+    else:
+        print(f"Nothing was found in {counted(found.activities, 'window')}.")
+    if found.notes:
+        print("Found in your own notes, which no rule is about:")
+        for noted in found.notes:
+            print(f"  {noted.kind.value:<7}  {_where(noted)}")
+        print("To erase one for good, with what was changed or undone, forget its time.")
+
+
+def _where(noted: Noted) -> str:
+    """The place of a note, and the line that changes or erases it."""
+    from worktracker.cli.entry_table import stretch_shown, when_words
+
+    shown = stretch_shown(noted.start_ms, noted.end_ms)
+    when = when_words(shown)
+    if noted.counts and noted.entry is not None:
+        return f"entry {noted.entry}, {when}: worktracker entry edit {noted.entry} --note …"
+    until = f" --to {_minute(shown['end'], up=True)}" if shown["end"] else " --to today"
+    forget = f"worktracker forget --from {_minute(shown['start'])}{until}"
+    if noted.counts:
+        return f"stretch, {when}: {forget}"
+    return f"changed or undone since, {when}: {forget}"
+
+
+def _minute(instant: str, *, up: bool = False) -> str:
+    """The minute of an instant as ``T`` is written; ``up``: the next one where it is not full."""
+    from datetime import datetime, timedelta
+
+    at = datetime.fromisoformat(instant).replace(tzinfo=None)
+    whole = at.replace(second=0, microsecond=0)
+    return f"{whole + timedelta(minutes=up and at != whole):%Y-%m-%dT%H:%M}"
+
+
+def _print_windows(found: Scan) -> None:
     from worktracker.privacy.leaks import Field
 
-    if not found.leaks:
-        print(f"Nothing was found in {counted(found.activities, 'window')}.")
-        return
     print(f"Found in {counted(found.activities, 'window')}:")
     for leak in found.leaks:
         where = ", ".join(counted(count, *_WORDS[place]) for place, count in leak.fields.items() if count)
@@ -196,6 +230,20 @@ def _shown(found: Scan) -> dict[str, object]:
             }
             for each in found.proposals
         ],
+        "notes": [_noted(each) for each in found.notes],
+    }
+
+
+def _noted(noted: Noted) -> dict[str, object]:
+    from worktracker.cli.entry_table import stretch_shown
+
+    shown = stretch_shown(noted.start_ms, noted.end_ms)
+    return {
+        "kind": noted.kind.value,
+        "entry": noted.entry,
+        "start": shown["start"],
+        "end": shown["end"],
+        "counts": noted.counts,
     }
 
 

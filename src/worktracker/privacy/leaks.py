@@ -34,6 +34,7 @@ class Field(StrEnum):
     TITLE = "title"
     URL = "url"
     DOCUMENT = "document"
+    NOTE = "note"
 
 
 class Find(NamedTuple):
@@ -118,14 +119,14 @@ def find(texts: Sequence[str | None]) -> Iterator[Find]:
 def rule_for(kind: Kind, field: Field) -> Rule | None:
     """The rule that keeps such texts out: the title with its page, or of the page's address all but the site.
 
-    None for documents, which no rule's condition can name.
+    None for documents, which no rule's condition can name, and for what the user wrote.
     """
     match field:
         case Field.TITLE:
             return Rule(Action.HIDE_TITLE, title=PATTERNS[kind], regex=True)
         case Field.URL:
             return Rule(Action.DOMAIN_ONLY, url=PATTERNS[kind], regex=True)
-        case Field.DOCUMENT:
+        case Field.DOCUMENT | Field.NOTE:
             return None
 
 

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from worktracker.privacy.leaks import Field, Kind, find, rule_for
 from worktracker.privacy.rules import Rule
-from worktracker.store.contents import Texts, count_activities, texts, uses
+from worktracker.store.contents import Note, Texts, count_activities, notes, texts, uses
 from worktracker.store.store import Store
+
+_OF_WINDOWS = (Field.TITLE, Field.URL, Field.DOCUMENT)
 
 _AT_ONCE = 2_000
 """Activities that are looked through together, so that one call of the expression serves all."""
@@ -37,10 +39,26 @@ class Leak:
     """
 
     kind: Kind
-    fields: dict[Field, int] = field(default_factory=lambda: dict.fromkeys(Field, 0))
+    fields: dict[Field, int] = field(default_factory=lambda: dict.fromkeys(_OF_WINDOWS, 0))
     apps: set[str | None] = field(default_factory=set[str | None])
     spans: int = 0
     length_ms: int = 0
+
+
+class Noted(NamedTuple):
+    """A note with something private in it, but for its text.
+
+    Attributes:
+        entry: the number of its manual entry; None: it is said of recorded time.
+        start_ms, end_ms: of the time that it is about.
+        counts: it is what is said now; otherwise a change that can be undone has kept it.
+    """
+
+    kind: Kind
+    entry: int | None
+    start_ms: int
+    end_ms: int
+    counts: bool
 
 
 class Proposal(NamedTuple):
@@ -54,11 +72,12 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found: kinds that there are, and the rules that would keep them out."""
+    """What was found: kinds that there are, the rules that would keep them out, and the user's own notes."""
 
     activities: int
     leaks: list[Leak]
     proposals: list[Proposal]
+    notes: list[Noted]
 
 
 def scan(
@@ -66,7 +85,7 @@ def scan(
     progress: Callable[[int], None] | None = None,
     see: Callable[[Sight], None] | None = None,
 ) -> Scan:
-    """Look through every stored title, address and document.
+    """Look through every stored title, address and document, and every note.
 
     Args:
         store: is only read.
@@ -99,7 +118,7 @@ def scan(
         for where, count in leak.fields.items()
         if count and (rule := rule_for(leak.kind, where)) is not None
     ]
-    return Scan(done, found, proposals)
+    return Scan(done, found, proposals, list(_noted(notes(store.connection), see)))
 
 
 def activities_of(store: Store) -> int:
@@ -114,7 +133,15 @@ def _batches(rows: Iterator[Texts]) -> Iterator[list[Texts]]:
 
 def _found(batch: list[Texts]) -> Iterator[tuple[Texts, Field, Kind]]:
     """Each kind once for each text that has it."""
-    fields = list(Field)
-    flat = [getattr(one, where.value) for one in batch for where in fields]
+    flat = [getattr(one, where.value) for one in batch for where in _OF_WINDOWS]
     for number, kind in dict.fromkeys((each.text, each.kind) for each in find(flat)):
-        yield batch[number // len(fields)], fields[number % len(fields)], kind
+        yield batch[number // len(_OF_WINDOWS)], _OF_WINDOWS[number % len(_OF_WINDOWS)], kind
+
+
+def _noted(written: list[Note], see: Callable[[Sight], None] | None) -> Iterator[Noted]:
+    """Each kind once for each note that has it."""
+    for number, kind in sorted({(each.text, each.kind) for each in find([note.text for note in written])}):
+        note = written[number]
+        if see is not None:
+            see(Sight(kind, Field.NOTE, None, note.text))
+        yield Noted(kind, note.entry, note.start_ms, note.end_ms, note.counts)

@@ -19,6 +19,22 @@ class Texts(NamedTuple):
     document: str | None
 
 
+class Note(NamedTuple):
+    """A note that the user wrote.
+
+    Attributes:
+        entry: the number of its manual entry; None: it is said of recorded time.
+        start_ms, end_ms: of the time that it is about.
+        counts: it is what is said now; a change that can be undone has kept it otherwise.
+    """
+
+    entry: int | None
+    start_ms: int
+    end_ms: int
+    counts: bool
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """How many spans an activity has, and their time in milliseconds."""
@@ -43,6 +59,16 @@ def texts(connection: Connection) -> Iterator[Texts]:
                 " FROM activity a LEFT JOIN app p ON p.id = a.app ORDER BY a.id"
             ),
         )
+
+
+def notes(connection: Connection) -> list[Note]:
+    """Every note, those that changes have kept too, by the time that they are about."""
+    with translated():
+        rows = connection.execute(
+            "SELECT entry, start_ms, end_ms, gone IS NULL, note FROM assignment WHERE note NOT NULL"
+            " ORDER BY start_ms, id"
+        ).fetchall()
+    return [Note(entry, start, end, bool(counts), text) for entry, start, end, counts, text in rows]
 
 
 def uses(connection: Connection, activities: Iterable[int]) -> dict[int, Use]:
