@@ -9,18 +9,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy import select
 from starlette.routing import Mount
 
 from tests.cloud.people import PASSWORD, Someone, granted, new_device, someone, summary
 from tests.cloud.running import new_server, serving
 from tests.conftest import LogGuard
 from worktracker.cloud import accounts, application, devices, grants, holdings, summaries, totals
+from worktracker.cloud.database.tables import (
+    PERSONAL,
+    Correction,
+    Day,
+    Deletion,
+    Delivery,
+    Device,
+    Grant,
+    Reset,
+    Session,
+    Token,
+    Total,
+)
 from worktracker.cloud.pages import rendering
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
@@ -182,6 +196,9 @@ def test_other_peoples_things_are_as_if_they_were_not(
         fields = {"csrf": token, "grant": grant, "name.1": "Work", "time.1": "0:15", "of": "categories"}
         visitor.client.post(path, data=fields)
     assert "Nothing of this day is here" in visitor.client.get(f"/totals/{DAY}").text
+    export = visitor.client.get("/account/export").text
+    for theirs in (robin.name, str(robin.account), str(robin.device.id), robin.grants[0].id):
+        assert theirs not in export
     assert state(server, robin) == before
 
 
@@ -381,6 +398,37 @@ def test_an_invitation_and_a_reset_link_work_once(tmp_path: Path) -> None:
         assert client.get("/account").status_code == 303  # it signs nobody in
         assert visitor.post("/sign-in", name="robin", password=PASSWORD).status_code == 403
         assert visitor.post("/sign-in", name="robin", password="another long password").status_code == 303
+
+
+def test_all_that_is_held_is_in_the_export(server: Server, visitor: Visitor) -> None:
+    """A table of a person's that is not here is a new one: it belongs into the export, and into this test."""
+    person = with_totals(server)
+    gone = granted(server, person)
+    summaries.store(server, Caller(person.account, person.device.id), gone, 2, summary({DAY: {"Work": 60}}))
+    grants.withdraw(server, person.account, gone, None)
+    totals.correct(
+        server, person.account, DAY, UUID(person.grants[0].id), {"Work": 1800, "Communication": 900}
+    )
+    signed_in(visitor, person)
+    found = json.loads(visitor.client.get("/account/export").text)
+    days = found["days"]
+    told = {
+        Total: sum(len(day["totals"]) for day in days),
+        Correction: sum(len(day["corrections"]) for day in days),
+        Day: len(days),
+        Delivery: len(found["deliveries"]),
+        Deletion: sum(grant["deletion"] is not None for grant in found["grants"]),
+        Grant: len(found["grants"]),
+        Device: len(found["devices"]),
+        Session: len(found["sessions"]),
+    }
+    assert set(PERSONAL) == set(told) | {Token, Reset}  # those two are secrets
+    with server.database.reading() as connection:
+        for table, number in told.items():
+            rows = connection.execute(select(table).where(table.account == person.account)).all()
+            assert len(rows) == number > 0, table
+    secrets = (visitor.client.cookies["worktracker"], person.tokens.access, person.tokens.refresh, "$argon2")
+    assert not [each for each in secrets if each in json.dumps(found)]
 
 
 def test_without_the_password_nothing_is_deleted_at_once(server: Server, visitor: Visitor) -> None:

@@ -67,7 +67,7 @@ def under_grant(server: Server, account: UUID, grant_id: UUID) -> tuple[int, int
 def everything(server: Server, account: UUID) -> bytes:
     """All of it, as JSON: what was delivered, as it was delivered, with what the person made of it.
 
-    Left out are secrets alone: the password's hash and those of cookies and tokens.
+    Left out are secrets alone: the hashes of the password, of cookies and of tokens.
 
     Raises:
         RefusedError: the account is gone.
@@ -105,6 +105,10 @@ def everything(server: Server, account: UUID) -> bytes:
                     "added_at": _moment(row["added_at"]),
                     "revoked_at": _moment(row["revoked_at"]),
                     "delivered_at": _moment(row["delivered_at"]),
+                    "deliveries_counted": {
+                        "since": _moment(row["window_started_at"]),
+                        "count": row["window_count"],
+                    },
                 }
                 for row in _rows(connection, Device, account)
             ],
