@@ -2,6 +2,7 @@
 
     python -m tests.bench [NAME…]
         live ended size reports export import erasing rotate ageing labels activitywatch pages browsing window
+        summary
 
 Without a name all of them.
 
@@ -36,6 +37,7 @@ from tests.bench import (
     labels,
     long,
     pages,
+    summary,
     window,
 )
 from tests.bench.figure import Figure
@@ -65,6 +67,7 @@ def main() -> int:
         "pages": lambda: pages.figures(given.runs),
         "browsing": browsing.figures,
         "window": lambda: window.figures(given.runs),
+        "summary": lambda: summary.figures(given.runs),
     }
     figures: list[Figure] = []
     for name in given.names or measures:
@@ -92,6 +95,7 @@ def _arguments() -> argparse.Namespace:
         "pages",
         "browsing",
         "window",
+        "summary",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured")

@@ -17,7 +17,7 @@ from worktracker.store.reader import Reader
 from worktracker.store.store import Store
 from worktracker.sync.grant import Terms
 from worktracker.sync.rounding import granted_seconds
-from worktracker.sync.summary import MOST_DAYS, OTHER, Day, Kind, Summary, Total, canonical
+from worktracker.sync.summary import MOST_DAYS, OTHER, Day, Kind, Summary, canonical
 
 _LOOKED_BACK_MS = 4 * DAY_MS
 """Longer than from the first to the last place on earth where a day ends."""
@@ -61,11 +61,16 @@ def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], no
     """
     if now.today > date_number(terms.end_date):
         return []
+    first, last = date_number(terms.first_day), min(now.ended, date_number(terms.end_date))
+    if last < first:
+        return []
+    totals = _totals(store.reader, terms, Period(first_day=first, last_day=last))
     frozen = _aged_before(store, terms.of, now.wall_ms)
+    wanted = sorted(totals.keys() | {day for day in acknowledged if first <= day <= last})
     days = [
-        day
-        for day in days_of(store.reader, terms, now.ended, acknowledged)
-        if _is_due(day, acknowledged, frozen)
+        Day.model_validate(document)
+        for day in wanted
+        if _is_due(day, document := _document(day, totals.get(day, {})), acknowledged, frozen)
     ]
     return [
         Summary.made(terms.of, terms.coarseness_minutes, days[first : first + MOST_DAYS])
@@ -73,44 +78,32 @@ def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], no
     ]
 
 
-def days_of(reader: Reader, terms: Terms, ended: int, besides: Iterable[int] = ()) -> list[Day]:
-    """What the grant lets out of its days that have ended: of those with totals, and of those ``besides``."""
-    first, last = date_number(terms.first_day), min(ended, date_number(terms.end_date))
-    if last < first:
-        return []
-    totals = _totals(reader, terms, Period(first_day=first, last_day=last))
-    wanted = sorted(set(totals) | {day for day in besides if first <= day <= last})
-    return [
-        Day(
-            date=day_date(day),
-            totals=[
-                Total(name=name, seconds=seconds) for name, seconds in sorted(totals.get(day, {}).items())
-            ],
-        )
-        for day in wanted
-    ]
-
-
-def digest(day: Day) -> bytes:
-    """What is kept of a day that was acknowledged: the SHA-256 of its bytes."""
-    return sha256(canonical(day.model_dump(mode="json"))).digest()
-
-
 def digests(summary: Summary) -> dict[int, bytes]:
-    """:func:`digest` of each of a summary's days, by the day's number."""
-    return {date_number(day.date): digest(day) for day in summary.days}
+    """What is kept of a summary's days once they were acknowledged: the SHA-256 of the bytes of each."""
+    return {date_number(day.date): _digest(day.model_dump(mode="json")) for day in summary.days}
 
 
-def _is_due(day: Day, acknowledged: Mapping[int, bytes | None], frozen: int) -> bool:
+def _document(day: int, totals: Mapping[str, int]) -> dict[str, object]:
+    """A day as it stands in a body: most days are not due, and are not made into more than this."""
+    listed = [{"name": name, "seconds": seconds} for name, seconds in sorted(totals.items())]
+    return {"date": day_date(day).isoformat(), "totals": listed}
+
+
+def _digest(document: Mapping[str, object]) -> bytes:
+    return sha256(canonical(document)).digest()
+
+
+def _is_due(
+    day: int, document: Mapping[str, object], acknowledged: Mapping[int, bytes | None], frozen: int
+) -> bool:
     """Whether the recipient has something else of a day.
 
     A day that has aged is as the recipient has it, unless something of it was forgotten (the digest is None).
     """
-    number = date_number(day.date)
-    if number not in acknowledged:
-        return bool(day.totals)
-    had = acknowledged[number]
-    return had is None or (number >= frozen and had != digest(day))
+    if day not in acknowledged:
+        return bool(document["totals"])
+    had = acknowledged[day]
+    return had is None or (day >= frozen and had != _digest(document))
 
 
 def _aged_before(store: Store, of: Kind, now_ms: int) -> int:

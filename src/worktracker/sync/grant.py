@@ -62,10 +62,10 @@ def checked_terms(terms: Terms, today: date | None = None) -> Terms:
         raise UsageError(f"Totals can't be rounded to {terms.coarseness_minutes}m.", f"To one of {allowed}.")
     if not 0 <= terms.shortest_minutes <= MOST_SHORTEST_MINUTES:
         raise UsageError("What stays here for being short can't be longer than a day.")
-    if terms.end_date < terms.first_day:
-        raise UsageError(f"The end date {terms.end_date} lies before the first day {terms.first_day}.")
     if today is not None:
         _check_end(terms.end_date, today)
+    if terms.end_date < terms.first_day:
+        raise UsageError(f"The end date {terms.end_date} lies before the first day {terms.first_day}.")
     _check_line(terms.purpose, "purpose", MOST_PURPOSE)
     _check_line(terms.pseudonym, "pseudonym", MOST_PSEUDONYM)
     names = checked_names(terms.names)

@@ -27,7 +27,7 @@ from worktracker.store.erase import Eraser, Selection
 from worktracker.store.importing import Importer
 from worktracker.store.retention import Retention
 from worktracker.store.store import Store
-from worktracker.sync.building import days_of, digest, digests, due, now_of
+from worktracker.sync.building import digests, due, now_of
 from worktracker.sync.grant import Terms
 from worktracker.sync.rounding import granted_seconds
 from worktracker.sync.summary import LONGEST_DAY_S, OTHER, Day, Kind, Summary
@@ -280,7 +280,7 @@ def test_a_day_of_which_nothing_is_left_is_withdrawn(filled: Store) -> None:
     Eraser(filled.connection, 0).forget(Selection(Period(last_day=date_number(FIRST))))
     (again,) = _only(due(filled, TERMS, known, now))
     assert (again.date, again.totals) == (FIRST, [])
-    assert due(filled, TERMS, known | {date_number(FIRST): digest(again)}, now) == []
+    assert due(filled, TERMS, known | digests(Summary.made(TERMS.of, 15, [again])), now) == []
 
 
 def test_a_body_has_four_hundred_days_at_most_oldest_first(filled: Store) -> None:
@@ -356,7 +356,8 @@ def test_a_day_that_has_aged_keeps_its_totals_there_until_it_is_forgotten(filled
     while retention.step(clock().now().wall_ms):
         pass
     now = now_of(filled, clock())
-    assert days_of(filled.reader, terms, now.ended) != _sent_days(filled), "ageing has taken something"
+    (anew,) = due(filled, terms, {}, now)
+    assert anew.days != _sent_days(filled), "ageing has taken something"
     assert due(filled, terms, filled.sharing.acknowledged("g"), now) == []
     # The record does not have the time any more, and yet it is forgotten where it was sent.
     Eraser(filled.connection, 0).forget(Selection(Period(date_number(FIRST), date_number(FIRST))))
