@@ -85,7 +85,7 @@ def change_password(desk: OwnDesk, form: Form) -> Response:
     try:
         accounts.change_password(desk.server, desk.account, old, new, desk.address)
     except RefusedError as refused:
-        return _password_form(desk, refused)
+        return _password_form(desk, not_the_password(refused, "Nothing was changed."))
     return _begin(desk, "/account?done=password", desk.account)
 
 
@@ -107,6 +107,13 @@ def reset(desk: AnyDesk, form: Form, secret: str) -> Response:
     except RefusedError as refused:
         return _reset_form(desk, secret, refused)
     return go("/sign-in?done=password")
+
+
+def not_the_password(refused: RefusedError, otherwise: str) -> RefusedError:
+    """A refusal to who is signed in already: it is not about a name."""
+    if refused.code != "not_signed_in":
+        return refused
+    return RefusedError(refused.status, refused.code, f"That is not your password. {otherwise}")
 
 
 def _begin(desk: Desk, path: str, account: UUID) -> Response:

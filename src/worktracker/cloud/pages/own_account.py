@@ -12,6 +12,7 @@ from worktracker.cloud.holdings import Counts
 from worktracker.cloud.pages import browsers
 from worktracker.cloud.pages.browsers import Form
 from worktracker.cloud.pages.desk import AnyDesk, Desk, OwnDesk, go
+from worktracker.cloud.pages.entrance import not_the_password
 from worktracker.cloud.pages.own_grants import json_file
 from worktracker.cloud.refusals import RefusedError
 
@@ -60,9 +61,7 @@ def delete_now(desk: OwnDesk, form: Form) -> Response:
     try:
         accounts.check_password(desk.server, desk.person.name, form.get("password", ""), desk.address)
     except RefusedError as refused:
-        if refused.status == 403:
-            refused = RefusedError(403, refused.code, "That is not the password. Nothing was deleted.")
-        return _account_page(desk, refused)
+        return _account_page(desk, not_the_password(refused, "Nothing was deleted."))
     said = deletion.delete_now(desk.server, desk.account)
     answer = Desk(desk.request, desk.server, desk.visit, desk.address).page("deleted.html", said=said)
     browsers.sign_out(desk.server, answer, desk.visit)
