@@ -34,13 +34,13 @@ def _walks(runs: int) -> list[Figure]:
                 command, env=desktop.env, cwd=_REPOSITORY, capture_output=True, text=True, check=True
             )
             walks.append(json.loads(done.stdout))
-    opening = tuple(walk["longest"].pop("open") for walk in walks)
+    opening = tuple(walk["longest"]["open"] for walk in walks)
     places = [max(walk["longest"], key=walk["longest"].__getitem__) for walk in walks]
     return [
         Figure(
             "the window on ten years, from the click to its numbers",
             "ms", tuple(walk["opened_ms"] for walk in walks), _OPEN_MS,
-            note=f"{median(opening):.0f} of them in one turn of Qt's thread",
+            note=f"{median(opening):.0f} of them in its longest turn",
         ),
         Figure(
             "longest turn of Qt's thread, a walk through all pages, ten years",

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,7 +26,8 @@ from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
 from worktracker.desktop.memory import delete_windows, give_back_memory
-from worktracker.desktop.window.pages import PAGES, modules
+from worktracker.desktop.window.pages import NAMES, PAGES
+from worktracker.desktop.window.parts import modules
 from worktracker.home import Home
 
 _PATIENCE_S = 120.0
@@ -109,11 +110,14 @@ class Walker:
         walk.rest_kib = proportional_kib(os.getpid())
         begun = time.perf_counter()
         application.place = "open"
-        window = application.measured(self._app.show_page)
+        application.measured(self._app.show_report)
+        while not any(each.isVisible() for each in application.topLevelWidgets()):
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        window = self._app.show_page()
         self.settle()
         walk.opened_ms = (time.perf_counter() - begun) * 1000
         application.place = "loading ahead"
-        self._wait(lambda: all(name in sys.modules for name in modules()))
+        self._wait(lambda: all(name in sys.modules for name in modules(*NAMES)))
         for kind in PAGES:
             application.place = f"{kind.name}: turned to"
             application.measured(partial(window.turn_to, kind.name))

@@ -189,12 +189,12 @@ class App(QObject):
     @told
     def show_report(self) -> None:
         """Show the window, in front."""
-        self.show_page()
+        self._window.show_soon()
 
     @told
     def show_settings(self) -> None:
         """Show the window, in front, with the settings."""
-        self.show_page("settings")
+        self._window.show_soon("settings")
 
     def show_menu(self, above: QPoint) -> None:
         """Show the icon's menu above a point of the screen."""

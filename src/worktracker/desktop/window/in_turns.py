@@ -28,6 +28,12 @@ class InTurns(QObject):
         """Whether every step is taken."""
         return not self._left
 
+    def end(self) -> None:
+        """Take no further step."""
+        self._left.clear()
+        self._timer.stop()
+        self.deleteLater()
+
     def finish(self) -> None:
         """Take the steps that are left, at once."""
         while self._left:

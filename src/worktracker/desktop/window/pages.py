@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -66,13 +64,5 @@ PAGES = (
     Kind("settings", lambda: QCoreApplication.translate("Pages", "Settings"), _settings),
 )
 
-_DESKTOP = Path(__file__).parents[1]
-
-
-def modules() -> list[str]:
-    """The names of all modules that the pages are made of; to import one takes some milliseconds."""
-    return [
-        f"worktracker.desktop.{kind.name}.{module.name}"
-        for kind in PAGES
-        for module in pkgutil.iter_modules([str(_DESKTOP / kind.name)])
-    ]
+NAMES = tuple(kind.name for kind in PAGES)
+"""As the shell's and the code's words for them are."""

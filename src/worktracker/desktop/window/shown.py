@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from worktracker.desktop.state import Shown
+from worktracker.errors import WorkTrackerError
 from worktracker.model.settings import parse_lock
 
 if TYPE_CHECKING:
     from worktracker.desktop.app import App
+    from worktracker.desktop.window.in_turns import InTurns
     from worktracker.desktop.window.window import Window
+
+
+_FIRST = "day"
+"""The page that the window begins with."""
 
 
 class ShownWindow:
@@ -23,28 +32,38 @@ class ShownWindow:
         self._app = app
         self._recording = app.recording
         self._window: Window | None = None
+        self._made: Window | None = None  # not in sight yet, and without a page
+        self._coming: InTurns | None = None
+        self._wanted: str | None = None
         self._seen_ms: int | None = None  # when its user closed it, by the boot clock
 
+    def show_soon(self, page: str | None = None) -> None:
+        """As ``app.show_page``; where it is not there yet, a part at a time, so that nothing waits for it."""
+        self._wanted = page
+        if self._window is not None:
+            self._appear()
+        elif self._coming is None:
+            from worktracker.desktop.window.in_turns import InTurns
+            from worktracker.desktop.window.parts import modules
+
+            names = modules("window", page or _FIRST)
+            load = [partial(import_module, name) for name in names if name not in sys.modules]
+            self._coming = InTurns(self._app, [*load, self._prepare, self._appear])
+
     def show(self, state: Shown, page: str | None = None) -> Window:
-        """Show it, in front, with a page if one is named.
+        """Show it, in front, with a page if one is named; with the first where it was not there.
 
         Raises:
             WorkTrackerError: the settings can't be read.
         """
         if self._window is None:
-            from worktracker.desktop.window.window import Window
-
-            app = self._app
-            window = Window(self._recording, app.notify, app.tell, app.open)
-            window.closed.connect(self._closed)
-            window.start_asked.connect(app.start)
-            window.pause_asked.connect(app.pause)
-            window.menu_asked.connect(app.show_menu)
-            window.end_asked.connect(app.erase_everything)
+            window = self._made or self._make()
+            self._comes_no_more()
             self._hide_if_wished(window)
             window.show_state(state)
+            window.turn_to(page or _FIRST)
             self._window = window
-        if page is not None:
+        elif page is not None:
             self._window.turn_to(page)
         self._window.show()
         self._window.raise_()
@@ -68,7 +87,8 @@ class ShownWindow:
             self._window.show_state(state)
 
     def close(self) -> None:
-        """Close it, if it is there."""
+        """Close it, if it is there, or coming."""
+        self._comes_no_more()
         if self._window is not None:
             self._window.close()
 
@@ -76,6 +96,37 @@ class ShownWindow:
         """Follow settings that were changed, if it is there."""
         if self._window is not None:
             self._window.follow()
+
+    def _make(self) -> Window:
+        from worktracker.desktop.window.window import Window
+
+        app = self._app
+        window = Window(self._recording, app.notify, app.tell, app.open, first=None)
+        window.closed.connect(self._closed)
+        window.start_asked.connect(app.start)
+        window.pause_asked.connect(app.pause)
+        window.menu_asked.connect(app.show_menu)
+        window.end_asked.connect(app.erase_everything)
+        return window
+
+    def _prepare(self) -> None:
+        try:
+            self._made = self._make()
+        except WorkTrackerError as error:
+            self._comes_no_more()
+            self._app.tell(error)
+
+    def _appear(self) -> None:
+        try:
+            self._app.show_page(self._wanted)
+        except WorkTrackerError as error:
+            self._comes_no_more()
+            self._app.tell(error)
+
+    def _comes_no_more(self) -> None:
+        if self._coming is not None:
+            self._coming.end()
+        self._coming = self._made = None
 
     def _hide_if_wished(self, window: Window) -> None:
         """Have it hide what it shows when nobody uses it, if that is wished."""

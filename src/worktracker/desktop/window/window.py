@@ -23,7 +23,8 @@ from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.in_turns import InTurns
 from worktracker.desktop.window.network import Network
 from worktracker.desktop.window.page import Around, Page
-from worktracker.desktop.window.pages import PAGES, modules
+from worktracker.desktop.window.pages import NAMES
+from worktracker.desktop.window.parts import modules
 from worktracker.desktop.window.place import keep_place, restore_place
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
@@ -44,6 +45,7 @@ class Window(QWidget):
         notify: tells a title and a text in passing.
         tell: says what went wrong.
         open_box: shows a question or a notice.
+        first: the page that it begins with; None: it is turned to one before it is shown.
     """
 
     spoken_role = WINDOW
@@ -59,6 +61,7 @@ class Window(QWidget):
         notify: Callable[[str, str], None],
         tell: Callable[[WorkTrackerError], None],
         open_box: Callable[[QMessageBox], None],
+        first: str | None = NAMES[0],
     ) -> None:
         super().__init__()
         speak_roles()
@@ -79,7 +82,7 @@ class Window(QWidget):
         self._timer.timeout.connect(self._keep_up)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self.contents = self._filled(PAGES[0].name)
+        self.contents = self._filled(first)
         self._colour()
         restore_place(self, recording.opened.store.settings)
         self._load_timer = QTimer(self)
@@ -241,9 +244,9 @@ class Window(QWidget):
 
     def _load_ahead(self) -> None:
         """Load what the other pages are made of, so that none holds the window up when it is turned to."""
-        InTurns(self, [partial(import_module, name) for name in modules() if name not in sys.modules])
+        InTurns(self, [partial(import_module, name) for name in modules(*NAMES) if name not in sys.modules])
 
-    def _filled(self, page: str) -> Contents:
+    def _filled(self, page: str | None) -> Contents:
         """Fill the window, with a page in sight, in the language that is spoken now."""
         contents = Contents(self._around)
         contents.start_asked.connect(self.start_asked)
@@ -252,7 +255,8 @@ class Window(QWidget):
         self._outer.insertWidget(0, contents)
         if self._state is not None:
             contents.show_state(self._state, self._recording.opened.store.settings.levels())
-        self._name(contents.turn_to(page))
+        if page is not None:
+            self._name(contents.turn_to(page))
         return contents
 
     def _name(self, page: Page) -> None:
