@@ -149,14 +149,23 @@ def edit_project(
     rate: str | None = None,
     currency: str | None = None,
     closed: bool | None = None,
+    today: int | None = None,
 ) -> Changed:
     """Change a project; None leaves what there is, an empty client is nobody.
+
+    Args:
+        store: the record.
+        number: the project's.
+        name, client, rate, currency, closed: what it is to have.
+        today: the local day, on which the rate holds that is changed; None: it is the newest.
 
     Raises:
         UsageError: the name is taken, or something is not what it has to be.
     """
-    before = store.projects.all()[number]
-    store.projects.edit(number, name=name, client=client, rate=rate, currency=currency, closed=closed)
+    before = store.projects.all()[number].on(1 << 40 if today is None else today)
+    store.projects.edit(
+        number, name=name, client=client, rate=rate, currency=currency, closed=closed, today=today
+    )
 
     def undo(store: Store) -> None:
         store.projects.edit(
@@ -166,6 +175,7 @@ def edit_project(
             rate=None if rate is None else before.rate or "none",
             currency=None if currency is None else before.currency,
             closed=None if closed is None else before.closed,
+            today=today,
         )
 
     return Changed(number, undo)

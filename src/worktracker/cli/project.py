@@ -22,7 +22,9 @@ from worktracker.cli.label_options import (
 )
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule
+from worktracker.model.days import day_date
 from worktracker.model.labels import Project
+from worktracker.model.labels import Rate as DatedRate
 from worktracker.model.period import Period
 from worktracker.reports.words import counted, duration_words
 from worktracker.store.store import Store
@@ -60,6 +62,49 @@ def add(
         print(f"Made: {_words(found)}.")
 
 
+@group.command("rate")
+def set_rate(
+    name: Name,
+    amount: Annotated[
+        str | None, typer.Argument(metavar="[AMOUNT]", help="The price of an hour: 90, 87.50, or none.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Argument(metavar="[CURRENCY]", help="EUR, USD; as it was, if left out.")
+    ] = None,
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first day on which it holds.")
+    ] = "today",
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take back the rate that begins on that day.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Give a project another hourly rate from a day on; days before keep theirs.
+
+    Example: worktracker project rate Website 95 EUR --from 2027-01-01
+    """
+    if remove == (amount is not None):
+        raise UsageError("Which rate?", "Example: worktracker project rate Website 95 EUR --from 2027-01-01")
+    with context.writing(make=False) as opened:
+        projects = opened.store.projects
+        project = projects.named(name)
+        day = context.times(opened.store).period(start, None).first_day
+        if day is None:
+            raise UsageError("A rate begins on a day.", "Write it like --from 2027-01-01.")
+        if amount is None:
+            found = projects.drop_rate(project.id, day)
+        else:
+            found = projects.set_rate(project.id, day, amount, currency)
+        found = found.on(context.today(opened.store))
+        known = [rule for rule in projects.rules() if rule.label == found.id]
+    if as_json:
+        context.print_json(_shown(found, known))
+        return
+    print(f"Changed: {_words(found)}.")
+    for one in found.later:
+        print(f"  from {day_date(one.from_day)}: {_priced(one)}")
+
+
 @group.command("list")
 def list_projects(
     every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False, as_json: Json = False
@@ -69,7 +114,8 @@ def list_projects(
     Example: worktracker project list
     """
     opened = context.open_store()
-    found = list(opened.store.projects.all().values()) if opened else []
+    today = context.today(opened.store if opened else None)
+    found = [one.on(today) for one in opened.store.projects.all().values()] if opened else []
     known = opened.store.projects.rules() if opened else []
     found = sorted(found, key=lambda one: ((one.client or "").casefold(), one.name.casefold()))
     closed = sum(one.closed for one in found)
@@ -81,6 +127,8 @@ def list_projects(
         print("No projects. Example: worktracker project add Website --client Acme")
     for one in found:
         print(_words(one) + ("  (closed)" if one.closed else ""))
+        for later in one.later:
+            print(f"        from {day_date(later.from_day)}: {_priced(later)}")
         for rule in known:
             if rule.label == one.id:
                 print(f"{rule.id:>6}  {conditions_of(rule)}")
@@ -102,14 +150,16 @@ def edit(
 ) -> None:
     """Change a project's name, client, rate or currency, or close it.
 
-    A rate holds for all of its time, what is past included.
+    The rate that holds today is changed for all the time that it holds, what is past included; `project rate`
+    gives another one from a day on.
     Example: worktracker project edit Website --rate 95
     """
     if (new_name, client, rate, currency, closed) == (None,) * 5:
         raise UsageError("What is to change?", "Give --name, --client, --rate, --currency or --close.")
     with context.writing(make=False) as opened:
         projects = opened.store.projects
-        before = projects.named(name)
+        today = context.today(opened.store)
+        before = projects.named(name).on(today)
         found = projects.edit(
             before.id,
             name=new_name,
@@ -117,10 +167,11 @@ def edit(
             rate=rate,
             currency=currency,
             closed=closed,
-        )
+            today=today,
+        ).on(today)
         known = [rule for rule in projects.rules() if rule.label == found.id]
         anew = (before.rate, before.currency) != (found.rate, found.currency)
-        length_ms = _length_ms(opened.store, found) if anew else 0
+        length_ms = _length_ms(opened.store, found) if anew and not found.later else 0
     if as_json:
         context.print_json(_shown(found, known))
         return
@@ -253,7 +304,11 @@ def _is_timed(store: Store, project: Project) -> bool:
 
 def _words(project: Project) -> str:
     words = project.name if project.client is None else f"{project.name} for {project.client}"
-    return words if project.rate is None else f"{words}, {project.rate} {project.currency} an hour"
+    return words if project.rate is None else f"{words}, {_priced(project)}"
+
+
+def _priced(one: Project | DatedRate) -> str:
+    return "no rate" if one.rate is None else f"{one.rate} {one.currency} an hour"
 
 
 def _shown(project: Project, known: list[LabelRule]) -> dict[str, Any]:
@@ -263,5 +318,9 @@ def _shown(project: Project, known: list[LabelRule]) -> dict[str, Any]:
         "rate": project.rate,
         "currency": project.currency,
         "closed": project.closed,
+        "rates": [
+            {"from": day_date(one.from_day).isoformat(), "rate": one.rate, "currency": one.currency}
+            for one in project.later
+        ],
         "rules": [rule_shown(rule) for rule in known],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,6 +48,19 @@ class Category:
     given: str | None = None
 
 
+class Rate(NamedTuple):
+    """An hour's price from a day on.
+
+    Attributes:
+        from_day: the local day, days since 1970-01-01.
+        rate, currency: as of a :class:`Project`.
+    """
+
+    from_day: int
+    rate: str | None
+    currency: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What somebody works on.
@@ -56,9 +69,10 @@ class Project:
         id: its number in the store.
         name: unique, whatever its capitals.
         client: for whom; None for nobody.
-        rate: an hour's price, a decimal number as text; None: none is asked.
+        rate: an hour's price, a decimal number as text; None: none is asked. It holds before ``later`` does.
         currency: of the rate, ISO 4217.
         closed: no time is to be put on it any more.
+        later: the rates that begin on a day, in order.
     """
 
     id: int
@@ -67,6 +81,12 @@ class Project:
     rate: str | None = None
     currency: str | None = None
     closed: bool = False
+    later: tuple[Rate, ...] = ()
+
+    def on(self, day: int) -> Project:
+        """The project with the rate that holds on a local day."""
+        held = next((one for one in reversed(self.later) if one.from_day <= day), None)
+        return self if held is None else replace(self, rate=held.rate, currency=held.currency)
 
 
 class Labels(NamedTuple):

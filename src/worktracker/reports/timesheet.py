@@ -31,7 +31,7 @@ class Line:
 
     Attributes:
         day: the local day.
-        project: what was worked on; None for time on no project.
+        project: what was worked on, with the rate that held on the day; None for time on no project.
         entries: how many entries it was.
         worked_ms: time as it was recorded or written by hand, in milliseconds.
         billed_ms: the same, rounded.
@@ -115,7 +115,7 @@ def make_timesheet(
     projects = {project.name: project for project in reader.projects().values()}
     entries = _entries(_pieces(reader, period, day_start_ms), gap_ms)
     lines = [
-        _line(day, project, lengths, rounding)
+        _line(day, project and project.on(day), lengths, rounding)
         for (day, name), lengths in entries.items()
         if wanted(project := projects.get(name or ""))
     ]

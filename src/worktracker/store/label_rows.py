@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts, Finding, Labeller
 from worktracker.labels.rules import LabelRule, check_label_rule
-from worktracker.model.labels import Category, Mark, Project, checked_name
+from worktracker.model.labels import Category, Mark, Project, Rate, checked_name
 from worktracker.store.connection import Connection
 
 Kind = Literal["category", "project"]
@@ -32,9 +33,14 @@ def categories(connection: Connection) -> dict[int, Category]:
 
 def projects(connection: Connection) -> dict[int, Project]:
     """Every project by its number."""
+    later: dict[int, list[Rate]] = defaultdict(list)
+    for number, *rate in connection.execute(
+        "SELECT project, from_day, rate, currency FROM project_rate ORDER BY project, from_day"
+    ):
+        later[number].append(Rate(*rate))
     rows = connection.execute("SELECT id, name, client, rate, currency, closed FROM project ORDER BY id")
     return {
-        number: Project(number, name, client, rate, currency, bool(closed))
+        number: Project(number, name, client, rate, currency, bool(closed), tuple(later[number]))
         for number, name, client, rate, currency, closed in rows
     }
 

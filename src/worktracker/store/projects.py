@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +11,7 @@ from decimal import Decimal
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts
 from worktracker.labels.rules import LabelRule, check_label_rule
-from worktracker.model.labels import Project, checked_name
+from worktracker.model.labels import Project, Rate, checked_name
 from worktracker.model.near import did_you_mean
 from worktracker.store import label_rows
 from worktracker.store.connection import Connection, transaction, translated
@@ -51,6 +51,11 @@ def parse_currency(text: str) -> str:
     if not _CURRENCY.fullmatch(found):
         raise UsageError(f"{text!r} is not a currency.", "Write it like EUR or USD.")
     return found
+
+
+def _check_priced(rate: str | None, currency: str | None) -> None:
+    if rate is not None and currency is None:
+        raise UsageError("A rate needs a currency.", "Add --currency EUR, or another.")
 
 
 class Projects:
@@ -156,8 +161,15 @@ class Projects:
         rate: str | None = None,
         currency: str | None = None,
         closed: bool | None = None,
+        today: int | None = None,
     ) -> Project:
         """Change a project; None leaves what there is, an empty client is nobody.
+
+        Args:
+            number: the project's.
+            name, client, rate, currency, closed: what it is to have.
+            today: the local day; the rate that holds then is changed, for all the time that it holds. None:
+                the one that begins last.
 
         Raises:
             UsageError: the name is taken, or something is not what it has to be.
@@ -171,7 +183,41 @@ class Projects:
                 self._set(number, "name", wanted)
             if closed is not None:
                 self._set(number, "closed", int(closed))
-            self._describe(number, client, rate, currency)
+            self._describe(number, client, rate, currency, today)
+        return self.all()[number]
+
+    def set_rate(self, number: int, from_day: int, rate: str, currency: str | None) -> Project:
+        """Let a project have another rate from a local day on, until the next one that begins on a day.
+
+        Args:
+            number: the project's.
+            from_day: days since 1970-01-01.
+            rate: an hour's price, or ``none``.
+            currency: of the rate; None: the one that it had.
+
+        Raises:
+            UsageError: something is not what it has to be.
+        """
+        with transaction(self._connection):
+            before = self.all()[number].on(from_day)
+            kept = before.currency if currency is None else parse_currency(currency)
+            parsed = parse_rate(rate)
+            _check_priced(parsed, kept)
+            self._put_rates(number, [Rate(from_day, parsed, kept)])
+        return self.all()[number]
+
+    def drop_rate(self, number: int, from_day: int) -> Project:
+        """Let the rate before it hold on from a day on which one begins.
+
+        Raises:
+            UsageError: none begins then.
+        """
+        with transaction(self._connection):
+            dropped = self._connection.execute(
+                "DELETE FROM project_rate WHERE project = ? AND from_day = ?", (number, from_day)
+            ).rowcount
+            if not dropped:
+                raise UsageError("No rate begins on that day.", "See `worktracker project list --json`.")
         return self.all()[number]
 
     def remove(self, number: int) -> None:
@@ -181,6 +227,7 @@ class Projects:
         """
         with self._changing() as day_start_ms:
             forget_label(self._connection, day_start_ms, "project", number)
+            self._connection.execute("DELETE FROM project_rate WHERE project = ?", (number,))
             self._connection.execute("DELETE FROM project WHERE id = ?", (number,))
 
     def add_rule(self, number: int, rule: LabelRule, now_ms: int) -> LabelRule:
@@ -231,6 +278,7 @@ class Projects:
                     int(project.closed),
                 ),
             )
+            self._put_rates(project.id, project.later)
             label_rows.put_rules_back(self._connection, "project", rules, now_ms)
 
     def remove_rule(self, number: int) -> None:
@@ -255,16 +303,36 @@ class Projects:
         wanted = name.strip().casefold()
         return next((one for one in self.all().values() if one.name.casefold() == wanted), None)
 
-    def _describe(self, number: int, client: str | None, rate: str | None, currency: str | None) -> None:
+    def _describe(
+        self,
+        number: int,
+        client: str | None,
+        rate: str | None,
+        currency: str | None,
+        today: int | None = None,
+    ) -> None:
         if client is not None:
             self._set(number, "client", checked_name(client, "client") if client.strip() else None)
-        if rate is not None:
-            self._set(number, "rate", parse_rate(rate))
-        if currency is not None:
-            self._set(number, "currency", parse_currency(currency))
+        if rate is None and currency is None:
+            return
         project = self.all()[number]
-        if project.rate is not None and project.currency is None:
-            raise UsageError("A rate needs a currency.", "Add --currency EUR, or another.")
+        held = [one for one in project.later if today is None or one.from_day <= today][-1:]
+        before = project.on(held[0].from_day) if held else project
+        price = before.rate if rate is None else parse_rate(rate)
+        kept = before.currency if currency is None else parse_currency(currency)
+        _check_priced(price, kept)
+        if held:
+            self._put_rates(number, [Rate(held[0].from_day, price, kept)])
+        else:
+            self._set(number, "rate", price)
+            self._set(number, "currency", kept)
+
+    def _put_rates(self, number: int, rates: Iterable[Rate]) -> None:
+        self._connection.executemany(
+            "INSERT INTO project_rate VALUES (?, ?, ?, ?) ON CONFLICT (project, from_day)"
+            " DO UPDATE SET rate = excluded.rate, currency = excluded.currency",
+            [(number, *rate) for rate in rates],
+        )
 
     def _set(self, number: int, column: str, value: str | int | None) -> None:
         self._connection.execute(f"UPDATE project SET {column} = ? WHERE id = ?", (value, number))

@@ -35,7 +35,10 @@ from worktracker.store.store import Store
 HOUR = 3_600_000
 START = 20_000 * 24 * HOUR
 BERLIN = Zone("Europe/Berlin", 3600)
-TABLES = ("category", "category_rule", "project", "project_rule", "rule", "day_category", "assignment")
+TABLES = (
+    "category", "category_rule", "project", "project_rule", "project_rate", "rule", "day_category",
+    "assignment",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -118,3 +118,17 @@ def test_sums_are_those_of_the_lines(store: Store) -> None:
     assert {currency: str(sum_) for currency, sum_ in found.amounts.items()} == {"EUR": "90.00"}
     found = sheet(store, Rounding(30, Direction.DOWN))
     assert (found.worked_ms, found.billed_ms) == (60 * MINUTE_MS, 0)
+
+
+def test_each_day_is_priced_by_the_rate_that_held_on_it(store: Store) -> None:
+    fill(store, (600, 660, "engine"), (2040, 2100, "engine"), (3480, 3540, "engine"))
+    store.projects.set_rate(1, DAY + 1, "100", None)
+    store.projects.set_rate(1, DAY + 2, "120", "USD")
+    found = sheet(store, Rounding())
+    assert [(str(line.amount), line.project and line.project.rate) for line in found.lines] == [
+        ("90.00", "90"), ("100.00", "100"), ("120.00", "120"),
+    ]  # fmt: skip
+    assert {currency: str(amount) for currency, amount in found.amounts.items()} == {
+        "EUR": "190.00",
+        "USD": "120.00",
+    }

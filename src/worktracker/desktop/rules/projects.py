@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.rule_changes import Changed, add_project, edit_project, remove_project
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.rules.label_rules import LabelForm, matching_rules
 from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.project_detail import ProjectDetail
@@ -17,7 +18,6 @@ from worktracker.desktop.rules.words import relabelling_words, winner_words
 from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Project
-from worktracker.reports.words import duration_words
 
 
 class ProjectsPart(Part):
@@ -141,7 +141,7 @@ class ProjectsPart(Part):
         words = self.tr("Changed: %1")
         if "closed" in changes:
             words = self.tr("Archived: %1") if changes["closed"] else self.tr("No longer archived: %1")
-        act = partial(edit_project, number=found[0].id, **changes)
+        act = partial(edit_project, number=found[0].id, today=self.means.today(), **changes)
         desk = self.means.desk
         desk.change(
             self.tr("Changing the project"),

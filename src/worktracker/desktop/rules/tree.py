@@ -107,7 +107,7 @@ def read_projects(store: Store, today: int) -> Projects:
     ].items():
         own[project] += length
     found = sorted(
-        store.projects.all().values(),
+        (one.on(today) for one in store.projects.all().values()),
         key=lambda one: (one.closed, one.name.casefold()),
     )
     running = store.assigning.running()
