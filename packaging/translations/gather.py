@@ -5,13 +5,16 @@ Texts that are gone from the code go; what is new stands there unfinished, for Q
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _PROGRAMS = Path(sys.executable).parent
 _FOLDER = _REPOSITORY / "resources" / "translations"
+_ERRORS = _REPOSITORY / "resources" / "errors.txt"
 LANGUAGES = {"de": (), "en": ("-pluralonly",)}
 """Codes, with what lupdate is told: English needs its plurals only."""
 
@@ -24,15 +27,20 @@ def sources() -> list[str]:
 
 
 def gather(folder: Path) -> None:
-    """Bring the texts in ``folder`` up to the code."""
-    for code, more in LANGUAGES.items():
-        file = folder / f"worktracker_{code}.ts"
-        command = [_PROGRAMS / "pyside6-lupdate", *sources(), "-ts", file, "-target-language", code]
-        subprocess.run(
-            [*command, "-source-language", "en", "-no-obsolete", "-locations", "none", *more],
-            check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        _make(file)
+    """Bring the texts in ``folder`` up to the code, and to what errors say (see errors.py)."""
+    with tempfile.TemporaryDirectory() as passing:
+        errors = Path(passing) / "errors.py"
+        sentences = (json.dumps(line, ensure_ascii=False) for line in _ERRORS.read_text("utf-8").splitlines())
+        errors.write_text("".join(f'QT_TRANSLATE_NOOP("Errors", {each})\n' for each in sentences), "utf-8")
+        for code, more in LANGUAGES.items():
+            file = folder / f"worktracker_{code}.ts"
+            command = [_PROGRAMS / "pyside6-lupdate", *sources(), errors, "-ts", file]
+            subprocess.run(
+                [*command, "-target-language", code, "-source-language", "en", "-no-obsolete", "-locations",
+                 "none", *more],
+                check=True, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+            _make(file)
 
 
 def _make(file: Path) -> None:

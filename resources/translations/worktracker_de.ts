@@ -956,6 +956,21 @@
     </message>
 </context>
 <context>
+    <name>Durations</name>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+</context>
+<context>
     <name>EndDialog</name>
     <message>
         <source>worktracker: erase everything</source>
@@ -984,6 +999,1093 @@
     <message>
         <source>&amp;Erase everything</source>
         <translation>Alles &amp;löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>%1 can&apos;t be read as a database: it is damaged, or not SQLite&apos;s.</source>
+        <translation>%1 lässt sich nicht als Datenbank lesen: Sie ist beschädigt oder nicht von SQLite.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be removed: %2.</source>
+        <translation>%1 kann nicht entfernt werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 comes %2 here, because the clocks change.</source>
+        <translation>%1 gibt es hier %2, weil die Uhren umgestellt werden.</translation>
+    </message>
+    <message>
+        <source>%1 does not lie between 1m and 1d.</source>
+        <translation>%1 liegt nicht zwischen 1m und 1d.</translation>
+    </message>
+    <message>
+        <source>%1 does not lie between 1s and 1d.</source>
+        <translation>%1 liegt nicht zwischen 1s und 1d.</translation>
+    </message>
+    <message>
+        <source>%1 exists already; nothing was changed.</source>
+        <translation>%1 gibt es schon; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 has format %2, which this version does not know.</source>
+        <translation>%1 hat das Format %2, das diese Version nicht kennt.</translation>
+    </message>
+    <message>
+        <source>%1 has no length.</source>
+        <translation>%1 hat keine Länge.</translation>
+    </message>
+    <message>
+        <source>%1 is %2&apos;s already.</source>
+        <translation>%1 gehört schon zu %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a copy of another record than the one in %2.</source>
+        <translation>%1 ist eine Kopie einer anderen Aufzeichnung als der in %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is longer than a day.</source>
+        <translation>%1 ist länger als ein Tag.</translation>
+    </message>
+    <message>
+        <source>%1 is missing, which says where the store&apos;s key is.</source>
+        <translation>%1 fehlt; darin steht, wo der Schlüssel der Aufzeichnung ist.</translation>
+    </message>
+    <message>
+        <source>%1 is neither on nor off.</source>
+        <translation>%1 ist weder on noch off.</translation>
+    </message>
+    <message>
+        <source>%1 is no combination of keys.</source>
+        <translation>%1 ist keine Tastenkombination.</translation>
+    </message>
+    <message>
+        <source>%1 is no day of the week.</source>
+        <translation>%1 ist kein Wochentag.</translation>
+    </message>
+    <message>
+        <source>%1 is no time to keep something.</source>
+        <translation>%1 ist keine Zeit, die etwas aufbewahrt werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not a colour.</source>
+        <translation>%1 ist keine Farbe.</translation>
+    </message>
+    <message>
+        <source>%1 is not a currency.</source>
+        <translation>%1 ist keine Währung.</translation>
+    </message>
+    <message>
+        <source>%1 is not a duration.</source>
+        <translation>%1 ist keine Dauer.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a number from 1 to 365.</source>
+        <translation>%1 ist keine Zahl von 1 bis 365.</translation>
+    </message>
+    <message>
+        <source>%1 is not a time of day.</source>
+        <translation>%1 ist keine Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>%1 is not a time.</source>
+        <translation>%1 ist keine Zeit.</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole record.</source>
+        <translation>%1 ist keine vollständige Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 is not an hourly rate.</source>
+        <translation>%1 ist kein Stundensatz.</translation>
+    </message>
+    <message>
+        <source>%1 is not on the list.</source>
+        <translation>%1 steht nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>%1 is not one of %2.</source>
+        <translation>%1 ist nicht unter %2.</translation>
+    </message>
+    <message>
+        <source>%1 is out of range.</source>
+        <translation>%1 liegt außerhalb des Möglichen.</translation>
+    </message>
+    <message>
+        <source>%1 is too long: ten years (3660d) is the most.</source>
+        <translation>%1 ist zu lang: Zehn Jahre (3660d) sind das Längste.</translation>
+    </message>
+    <message>
+        <source>%1 serves %2.</source>
+        <translation>%1 dient %2.</translation>
+    </message>
+    <message>
+        <source>%1 takes %2; not %3.</source>
+        <translation>%1 nimmt %2; nicht %3.</translation>
+    </message>
+    <message>
+        <source>--domain takes a site, not an address.</source>
+        <translation>--domain nimmt eine Website, keine Adresse.</translation>
+    </message>
+    <message>
+        <source>--to %1 does not come after --from %2.</source>
+        <translation>--to %1 kommt nicht nach --from %2.</translation>
+    </message>
+    <message>
+        <source>A browser has to say hello first.</source>
+        <translation>Ein Browser muss sich erst melden.</translation>
+    </message>
+    <message>
+        <source>A category can&apos;t lie in itself.</source>
+        <translation>Eine Kategorie kann nicht in sich selbst liegen.</translation>
+    </message>
+    <message>
+        <source>A category lies at most %1 deep.</source>
+        <translation>Eine Kategorie liegt höchstens %1 tief.</translation>
+    </message>
+    <message>
+        <source>A day has two goals.</source>
+        <translation>Ein Tag hat zwei Ziele.</translation>
+    </message>
+    <message>
+        <source>A few words that don&apos;t belong together are good.</source>
+        <translation>Gut sind einige Wörter, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>A page of the record is damaged, so no copy of it was kept.</source>
+        <translation>Eine Seite der Aufzeichnung ist beschädigt; deshalb wurde keine Kopie davon behalten.</translation>
+    </message>
+    <message>
+        <source>A page of the record is damaged; its key was not changed.</source>
+        <translation>Eine Seite der Aufzeichnung ist beschädigt; ihr Schlüssel wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>A passphrase has at least %1 characters; nothing was changed.</source>
+        <translation>Eine Passphrase hat mindestens %1 Zeichen; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>A private tab was told of with its content.</source>
+        <translation>Ein privater Tab wurde mit seinem Inhalt gemeldet.</translation>
+    </message>
+    <message>
+        <source>A rate needs a currency.</source>
+        <translation>Ein Satz braucht eine Währung.</translation>
+    </message>
+    <message>
+        <source>A rule needs a condition.</source>
+        <translation>Eine Regel braucht eine Bedingung.</translation>
+    </message>
+    <message>
+        <source>A spreadsheet holds %1 rows, and the report has %2.</source>
+        <translation>Eine Tabelle fasst %1 Zeilen, und der Bericht hat %2.</translation>
+    </message>
+    <message>
+        <source>A sync runs already</source>
+        <translation>Ein Abgleich läuft schon</translation>
+    </message>
+    <message>
+        <source>A tag holds no comma.</source>
+        <translation>Ein Schlagwort enthält kein Komma.</translation>
+    </message>
+    <message>
+        <source>A timer can&apos;t be set up on this system yet.</source>
+        <translation>Ein Zeitplan lässt sich auf diesem System noch nicht einrichten.</translation>
+    </message>
+    <message>
+        <source>Add --currency EUR, or another.</source>
+        <translation>Zum Beispiel --currency EUR hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add --replace.</source>
+        <translation>--replace hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add ctrl, alt or super: ctrl+alt+f.</source>
+        <translation>Strg, Alt oder Super hinzunehmen: ctrl+alt+f.</translation>
+    </message>
+    <message>
+        <source>Add the offset you mean: %1 or %2.</source>
+        <translation>Den gemeinten Abstand zur Weltzeit hinzufügen: %1 oder %2.</translation>
+    </message>
+    <message>
+        <source>Allow worktracker to use it and try again.</source>
+        <translation>worktracker die Benutzung erlauben und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>An entry can be 31 days long at most.</source>
+        <translation>Ein Eintrag kann höchstens 31 Tage lang sein.</translation>
+    </message>
+    <message>
+        <source>An older worktracker is running, which knows the record&apos;s new form not yet.</source>
+        <translation>Ein älteres worktracker läuft, das die neue Form der Aufzeichnung noch nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Another command has changed the ways to the key meanwhile.</source>
+        <translation>Ein anderer Befehl hat die Wege zum Schlüssel inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Another entry has some of this time.</source>
+        <translation>Ein anderer Eintrag hat einen Teil dieser Zeit.</translation>
+    </message>
+    <message>
+        <source>Another sync runs already.</source>
+        <translation>Ein anderer Abgleich läuft schon.</translation>
+    </message>
+    <message>
+        <source>Ask again.</source>
+        <translation>Noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>Bring it back from a backup, or use the recovery phrase: worktracker key restore.</source>
+        <translation>Aus einer Kopie zurückholen oder den Wiederherstellungssatz benutzen: worktracker key restore.</translation>
+    </message>
+    <message>
+        <source>Browsers can&apos;t be told of worktracker on this system yet.</source>
+        <translation>Browsern lässt sich worktracker auf diesem System noch nicht bekannt machen.</translation>
+    </message>
+    <message>
+        <source>By %1, no two times have the same rows.</source>
+        <translation>Nach %1 haben keine zwei Zeiten dieselben Zeilen.</translation>
+    </message>
+    <message>
+        <source>Category %1 has a name that can&apos;t be one.</source>
+        <translation>Die Kategorie %1 hat einen Namen, der keiner sein kann.</translation>
+    </message>
+    <message>
+        <source>Category %1 has no list of names.</source>
+        <translation>Die Kategorie %1 hat keine Liste von Namen.</translation>
+    </message>
+    <message>
+        <source>Category %1 is not an object.</source>
+        <translation>Die Kategorie %1 ist kein Objekt.</translation>
+    </message>
+    <message>
+        <source>Category %1: its %2 is not an object.</source>
+        <translation>Kategorie %1: %2 darin ist kein Objekt.</translation>
+    </message>
+    <message>
+        <source>Category %1: its rule is neither none nor an expression.</source>
+        <translation>Kategorie %1: Die Regel ist weder keine noch ein Ausdruck.</translation>
+    </message>
+    <message>
+        <source>Change it: worktracker project edit &quot;%1&quot;</source>
+        <translation>Ändern: worktracker project edit &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Die Rechte der Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the disk and the folder&apos;s permissions.</source>
+        <translation>Die Platte und die Rechte des Ordners prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the installation with: worktracker doctor.</source>
+        <translation>Die Installation prüfen mit: worktracker doctor.</translation>
+    </message>
+    <message>
+        <source>Close it and run the same command again.</source>
+        <translation>Es schließen und denselben Befehl noch einmal geben.</translation>
+    </message>
+    <message>
+        <source>Close it; the rest is done when the record is opened again.</source>
+        <translation>Es schließen; der Rest geschieht, wenn die Aufzeichnung wieder geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>Compare by hour or weekday.</source>
+        <translation>Nach Stunde oder Wochentag vergleichen.</translation>
+    </message>
+    <message>
+        <source>Compare it with what you wrote down.</source>
+        <translation>Mit dem vergleichen, was aufgeschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Connect it and run %1 (lost for good: worktracker backup abandon DIR)</source>
+        <translation>Wieder anschließen, dann %1 (endgültig verloren: worktracker backup abandon DIR)</translation>
+    </message>
+    <message>
+        <source>Copies elsewhere can&apos;t be read any more, unless the recovery phrase was written down, or a passphrase was set and the file of keys was copied too.</source>
+        <translation>Kopien anderswo lassen sich nicht mehr lesen, außer der Wiederherstellungssatz wurde aufgeschrieben oder eine Passphrase war gesetzt und die Schlüsseldatei wurde mitkopiert.</translation>
+    </message>
+    <message>
+        <source>Copies of the record are being written by another command.</source>
+        <translation>Ein anderer Befehl schreibt gerade Kopien der Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Do it again.</source>
+        <translation>Noch einmal tun.</translation>
+    </message>
+    <message>
+        <source>Example: &apos;^(?P&lt;document&gt;.+) - Writer$&apos;</source>
+        <translation>Beispiel: &apos;^(?P&lt;document&gt;.+) - Writer$&apos;</translation>
+    </message>
+    <message>
+        <source>Example: --domain example.org</source>
+        <translation>Beispiel: --domain example.org</translation>
+    </message>
+    <message>
+        <source>Finish it: worktracker key rotate.</source>
+        <translation>Zu Ende bringen: worktracker key rotate.</translation>
+    </message>
+    <message>
+        <source>Forgotten, but not in every copy</source>
+        <translation>Vergessen, aber nicht in jeder Kopie</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk (it takes the record&apos;s size once more) and try again.</source>
+        <translation>Auf der Platte Platz schaffen (es braucht die Größe der Aufzeichnung noch einmal) und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder.</source>
+        <translation>Platz schaffen oder den Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>Give --app, --title, --url or --domain.</source>
+        <translation>--app, --title, --url oder --domain angeben.</translation>
+    </message>
+    <message>
+        <source>Give --app, --title, --url, --domain or --document.</source>
+        <translation>--app, --title, --url, --domain oder --document angeben.</translation>
+    </message>
+    <message>
+        <source>Give --category, --project, --tag or --note.</source>
+        <translation>--category, --project, --tag oder --note angeben.</translation>
+    </message>
+    <message>
+        <source>Give --tag more than once.</source>
+        <translation>--tag mehrmals angeben.</translation>
+    </message>
+    <message>
+        <source>Install it as an ordinary package instead, then: worktracker browser install</source>
+        <translation>Es stattdessen als gewöhnliches Paket installieren, dann: worktracker browser install</translation>
+    </message>
+    <message>
+        <source>Install worktracker again.</source>
+        <translation>worktracker neu installieren.</translation>
+    </message>
+    <message>
+        <source>It broke off; something may be left to do.</source>
+        <translation>Es brach ab; vielleicht ist noch etwas zu tun.</translation>
+    </message>
+    <message>
+        <source>It broke off; the record opens as before.</source>
+        <translation>Es brach ab; die Aufzeichnung öffnet sich wie zuvor.</translation>
+    </message>
+    <message>
+        <source>It is gone from the record, but not from %1.</source>
+        <translation>Es ist aus der Aufzeichnung verschwunden, aber nicht aus %1.</translation>
+    </message>
+    <message>
+        <source>It is gone from the record, but not from the copies in %1, which is not there now.</source>
+        <translation>Es ist aus der Aufzeichnung verschwunden, aber nicht aus den Kopien in %1, das jetzt nicht da ist.</translation>
+    </message>
+    <message>
+        <source>It may be waiting for its password: unlock it and try again.</source>
+        <translation>Er wartet vielleicht auf sein Kennwort: entsperren und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>It takes about 130 MB for half a second: end another program and try again.</source>
+        <translation>Es braucht etwa 130 MB für eine halbe Sekunde: ein anderes Programm beenden und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>It was broken off, and the record is as it was.</source>
+        <translation>Es wurde abgebrochen, und die Aufzeichnung ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Known are: %1.</source>
+        <translation>Bekannt sind: %1.</translation>
+    </message>
+    <message>
+        <source>Look-around and back-references are not supported, so that matching stays quick.</source>
+        <translation>Vorausschau und Rückverweise gehen nicht, damit das Vergleichen schnell bleibt.</translation>
+    </message>
+    <message>
+        <source>Make that writable, or delete it, and run %1</source>
+        <translation>Das beschreibbar machen oder löschen, dann %1</translation>
+    </message>
+    <message>
+        <source>Move away what lies there; nothing was changed.</source>
+        <translation>Wegräumen, was dort liegt; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Name a later one.</source>
+        <translation>Einen späteren nennen.</translation>
+    </message>
+    <message>
+        <source>Name the days: --compare 2026-10-01..2026-10-31</source>
+        <translation>Die Tage nennen: --compare 2026-10-01..2026-10-31</translation>
+    </message>
+    <message>
+        <source>No copy opens.%1</source>
+        <translation>Keine Kopie öffnet sich.%1</translation>
+    </message>
+    <message>
+        <source>No keyring of the operating system can be reached.</source>
+        <translation>Kein Schlüsselbund des Betriebssystems ist erreichbar.</translation>
+    </message>
+    <message>
+        <source>No other key is about to come in; nothing was changed.</source>
+        <translation>Es kommt kein anderer Schlüssel; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No rate begins on that day.</source>
+        <translation>An diesem Tag beginnt kein Satz.</translation>
+    </message>
+    <message>
+        <source>No such browser is known.</source>
+        <translation>Diesen Browser gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>No timer runs.</source>
+        <translation>Es läuft keine Uhr.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded before you have agreed to it.</source>
+        <translation>Vor der Zustimmung wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It can come back from a copy only: worktracker backup restore FILE</source>
+        <translation>Nichts wurde geändert. Zurückkommen kann sie nur aus einer Kopie: worktracker backup restore FILE</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Nichts wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Put the key into the keyring first.</source>
+        <translation>Den Schlüssel erst in den Schlüsselbund legen.</translation>
+    </message>
+    <message>
+        <source>Recording is stopped, so there is nothing to pause.</source>
+        <translation>Die Aufzeichnung ist gestoppt; es gibt nichts zu pausieren.</translation>
+    </message>
+    <message>
+        <source>Remove it if that is to go.</source>
+        <translation>Entfernen, falls das weg soll.</translation>
+    </message>
+    <message>
+        <source>Reopen it: worktracker project edit &quot;%1&quot; --reopen</source>
+        <translation>Wieder öffnen: worktracker project edit &quot;%1&quot; --reopen</translation>
+    </message>
+    <message>
+        <source>Restart it and try again.</source>
+        <translation>Ihn neu starten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Run by hand: worktracker sync now</source>
+        <translation>Von Hand: worktracker sync now</translation>
+    </message>
+    <message>
+        <source>Run: worktracker agree</source>
+        <translation>Im Terminal: worktracker agree</translation>
+    </message>
+    <message>
+        <source>Run: worktracker doctor</source>
+        <translation>Im Terminal: worktracker doctor</translation>
+    </message>
+    <message>
+        <source>Run: worktracker quit, and then this again.</source>
+        <translation>Im Terminal: worktracker quit, dann dies noch einmal.</translation>
+    </message>
+    <message>
+        <source>Run: worktracker start</source>
+        <translation>Im Terminal: worktracker start</translation>
+    </message>
+    <message>
+        <source>See `worktracker %1 list --rules`.</source>
+        <translation>Siehe worktracker %1 list --rules.</translation>
+    </message>
+    <message>
+        <source>See `worktracker backup list`.</source>
+        <translation>Siehe worktracker backup list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker document list`.</source>
+        <translation>Siehe worktracker document list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker entry list`.</source>
+        <translation>Siehe worktracker entry list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker entry list`; change or remove it first.</source>
+        <translation>Siehe worktracker entry list; ihn erst ändern oder entfernen.</translation>
+    </message>
+    <message>
+        <source>See `worktracker exclude list`.</source>
+        <translation>Siehe worktracker exclude list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker keep-active list`.</source>
+        <translation>Siehe worktracker keep-active list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker key status`.</source>
+        <translation>Siehe worktracker key status.</translation>
+    </message>
+    <message>
+        <source>See `worktracker project list --json`.</source>
+        <translation>Siehe worktracker project list --json.</translation>
+    </message>
+    <message>
+        <source>See `worktracker settings list`.</source>
+        <translation>Siehe worktracker settings list.</translation>
+    </message>
+    <message>
+        <source>See: worktracker %1</source>
+        <translation>Siehe: worktracker %1</translation>
+    </message>
+    <message>
+        <source>See: worktracker category list</source>
+        <translation>Siehe: worktracker category list</translation>
+    </message>
+    <message>
+        <source>Set %1 to other keys, or off, first.</source>
+        <translation>Erst %1 auf andere Tasten oder auf off setzen.</translation>
+    </message>
+    <message>
+        <source>Set WORKTRACKER_HOME to an empty directory for it.</source>
+        <translation>WORKTRACKER_HOME auf einen leeren Ordner dafür setzen.</translation>
+    </message>
+    <message>
+        <source>Set WORKTRACKER_PASSPHRASE_FILE or WORKTRACKER_PASSPHRASE, or unset both.</source>
+        <translation>WORKTRACKER_PASSPHRASE_FILE oder WORKTRACKER_PASSPHRASE setzen, oder keins von beiden.</translation>
+    </message>
+    <message>
+        <source>Set a passphrase first.</source>
+        <translation>Erst eine Passphrase setzen.</translation>
+    </message>
+    <message>
+        <source>Set a passphrase through WORKTRACKER_PASSPHRASE_FILE or WORKTRACKER_PASSPHRASE, or run on a terminal.</source>
+        <translation>Eine Passphrase durch WORKTRACKER_PASSPHRASE_FILE oder WORKTRACKER_PASSPHRASE setzen, oder im Terminal starten.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ging schief</translation>
+    </message>
+    <message>
+        <source>Start one (GNOME Keyring, KWallet). With the recovery phrase: worktracker key restore.</source>
+        <translation>Einen starten (GNOME Keyring, KWallet). Mit dem Wiederherstellungssatz: worktracker key restore.</translation>
+    </message>
+    <message>
+        <source>Start one: worktracker work on PROJECT</source>
+        <translation>Eine starten: worktracker work on PROJECT</translation>
+    </message>
+    <message>
+        <source>Starting with the session is not available on this system yet.</source>
+        <translation>Der Start mit der Sitzung geht auf diesem System noch nicht.</translation>
+    </message>
+    <message>
+        <source>Swap them, or name a later end.</source>
+        <translation>Tauschen oder ein späteres Ende nennen.</translation>
+    </message>
+    <message>
+        <source>That can&apos;t be understood</source>
+        <translation>Das ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>That category is gone.</source>
+        <translation>Diese Kategorie gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>That instant has no UTC offset.</source>
+        <translation>Dieser Zeitpunkt hat keinen Abstand zur Weltzeit.</translation>
+    </message>
+    <message>
+        <source>That is not an RFC 3339 instant.</source>
+        <translation>Das ist kein Zeitpunkt nach RFC 3339.</translation>
+    </message>
+    <message>
+        <source>That is not the name of a site.</source>
+        <translation>Das ist nicht der Name einer Website.</translation>
+    </message>
+    <message>
+        <source>That is not within the entry.</source>
+        <translation>Das liegt nicht innerhalb des Eintrags.</translation>
+    </message>
+    <message>
+        <source>That rule is gone.</source>
+        <translation>Diese Regel gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>That time has passed already.</source>
+        <translation>Diese Zeit ist schon vorbei.</translation>
+    </message>
+    <message>
+        <source>That time is out of range.</source>
+        <translation>Diese Zeit liegt außerhalb des Möglichen.</translation>
+    </message>
+    <message>
+        <source>That way leads to another key than the store&apos;s; nothing was changed.</source>
+        <translation>Dieser Weg führt zu einem anderen Schlüssel als dem der Aufzeichnung; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The app did not start within a minute.</source>
+        <translation>Die App ist innerhalb einer Minute nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>The browser has said hello already.</source>
+        <translation>Der Browser hat sich schon gemeldet.</translation>
+    </message>
+    <message>
+        <source>The browser&apos;s name is too long, or empty.</source>
+        <translation>Der Name des Browsers ist zu lang oder leer.</translation>
+    </message>
+    <message>
+        <source>The browser&apos;s process has no such number.</source>
+        <translation>Der Prozess des Browsers hat keine solche Nummer.</translation>
+    </message>
+    <message>
+        <source>The categories can&apos;t be read</source>
+        <translation>Die Kategorien lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The copy of %1 opens; missing would be what was recorded from %2.%3 Bring it back: worktracker backup restore %4</source>
+        <translation>Die Kopie von %1 öffnet sich; fehlen würde, was von %2 an aufgezeichnet wurde.%3 Zurückholen: worktracker backup restore %4</translation>
+    </message>
+    <message>
+        <source>The copy was given up.</source>
+        <translation>Die Kopie wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The desktop can&apos;t be read</source>
+        <translation>Der Desktop lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The end has to come after the start.</source>
+        <translation>Das Ende muss nach dem Anfang kommen.</translation>
+    </message>
+    <message>
+        <source>The erased bytes are still in the record&apos;s log, because another program is reading it.</source>
+        <translation>Die gelöschten Bytes stehen noch im Protokoll der Aufzeichnung, weil ein anderes Programm es liest.</translation>
+    </message>
+    <message>
+        <source>The expression for --%1 is not valid RE2 syntax.</source>
+        <translation>Der Ausdruck für --%1 ist nicht in der Schreibweise von RE2.</translation>
+    </message>
+    <message>
+        <source>The file holds no list of categories.</source>
+        <translation>Die Datei enthält keine Liste von Kategorien.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 16 MiB.</source>
+        <translation>Die Datei ist größer als 16 MiB.</translation>
+    </message>
+    <message>
+        <source>The file is not JSON.</source>
+        <translation>Die Datei ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>The key can&apos;t be had</source>
+        <translation>Der Schlüssel ist nicht zu haben</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer in time.</source>
+        <translation>Der Schlüsselbund hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The keyring failed.</source>
+        <translation>Der Schlüsselbund hat versagt.</translation>
+    </message>
+    <message>
+        <source>The keyring holds no key for this store.</source>
+        <translation>Der Schlüsselbund hat keinen Schlüssel für diese Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>Der Schlüsselbund ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The keyring is the only way to the store.</source>
+        <translation>Der Schlüsselbund ist der einzige Weg zur Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The keyring refused access to the key.</source>
+        <translation>Der Schlüsselbund hat den Zugriff auf den Schlüssel verweigert.</translation>
+    </message>
+    <message>
+        <source>The keyring&apos;s entry for this store is not a key.</source>
+        <translation>Was der Schlüsselbund für diese Aufzeichnung hat, ist kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The list has more than %1 characters.</source>
+        <translation>Die Liste hat mehr als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The list of categories can&apos;t be read.</source>
+        <translation>Die Liste der Kategorien lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The list of default rules can&apos;t be read.</source>
+        <translation>Die Liste der mitgelieferten Regeln lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The list of programs&apos; titles can&apos;t be read.</source>
+        <translation>Die Liste der Programmtitel lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The name of a %1 can&apos;t be empty.</source>
+        <translation>Dieser Name kann nicht leer sein (%1).</translation>
+    </message>
+    <message>
+        <source>The name of a %1 has at most %2 characters, and no line breaks among them.</source>
+        <translation>Dieser Name (%1) hat höchstens %2 Zeichen und keine Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>The passphrase is the only way to the store.</source>
+        <translation>Die Passphrase ist der einzige Weg zur Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation>Die Passphrase ist falsch.</translation>
+    </message>
+    <message>
+        <source>The pattern can&apos;t be understood.</source>
+        <translation>Das Muster ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The pattern for --%1 is empty.</source>
+        <translation>Das Muster für --%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>The pattern for --%1 is longer than %2 characters.</source>
+        <translation>Das Muster für --%1 ist länger als %2 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The pattern for --pattern is empty.</source>
+        <translation>Das Muster für --pattern ist leer.</translation>
+    </message>
+    <message>
+        <source>The pattern for --pattern is longer than %1 characters.</source>
+        <translation>Das Muster für --pattern ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The pattern has no group that is the document.</source>
+        <translation>Das Muster hat keine Gruppe, die das Dokument ist.</translation>
+    </message>
+    <message>
+        <source>The program that fetches the key failed.</source>
+        <translation>Das Programm, das den Schlüssel holt, hat versagt.</translation>
+    </message>
+    <message>
+        <source>The program worktracker-browser-host is missing.</source>
+        <translation>Das Programm worktracker-browser-host fehlt.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own files are damaged</source>
+        <translation>Die Dateien des Programms selbst sind beschädigt</translation>
+    </message>
+    <message>
+        <source>The project %1 is closed.</source>
+        <translation>Das Projekt %1 ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The question was broken off.</source>
+        <translation>Die Frage wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be opened</source>
+        <translation>Die Aufzeichnung lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be written (%1).</source>
+        <translation>Die Aufzeichnung lässt sich nicht schreiben (%1).</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be written for the moment</source>
+        <translation>Die Aufzeichnung lässt sich im Augenblick nicht schreiben</translation>
+    </message>
+    <message>
+        <source>The record could not be rewritten under a new key, and was left as it is.</source>
+        <translation>Die Aufzeichnung ließ sich nicht unter einem neuen Schlüssel neu schreiben und blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The record does not open with its key: it is damaged, or not worktracker&apos;s.</source>
+        <translation>Die Aufzeichnung öffnet sich nicht mit ihrem Schlüssel: Sie ist beschädigt oder nicht von worktracker.</translation>
+    </message>
+    <message>
+        <source>The record is being rewritten.</source>
+        <translation>Die Aufzeichnung wird gerade neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>The record is being written by another program.</source>
+        <translation>Ein anderes Programm schreibt gerade in die Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The record is under its new key, but another program still reads it under the old one.</source>
+        <translation>Die Aufzeichnung hat ihren neuen Schlüssel, aber ein anderes Programm liest sie noch mit dem alten.</translation>
+    </message>
+    <message>
+        <source>The record was written by a newer worktracker (format %1; this one knows %2).</source>
+        <translation>Die Aufzeichnung stammt von einem neueren worktracker (Format %1; dieses kennt %2).</translation>
+    </message>
+    <message>
+        <source>The running worktracker does not know this command; it may be an older one.</source>
+        <translation>Das laufende worktracker kennt diesen Befehl nicht; vielleicht ist es älter.</translation>
+    </message>
+    <message>
+        <source>The store needs its passphrase.</source>
+        <translation>Die Aufzeichnung braucht ihre Passphrase.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s key is still being replaced.</source>
+        <translation>Der Schlüssel der Aufzeichnung wird noch ersetzt.</translation>
+    </message>
+    <message>
+        <source>The timer can&apos;t be removed: %1.</source>
+        <translation>Der Zeitplan lässt sich nicht entfernen: %1.</translation>
+    </message>
+    <message>
+        <source>The timer can&apos;t be set up: %1.</source>
+        <translation>Der Zeitplan lässt sich nicht einrichten: %1.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>There is a category %1 there already.</source>
+        <translation>Dort gibt es schon eine Kategorie %1.</translation>
+    </message>
+    <message>
+        <source>There is a project %1 already.</source>
+        <translation>Ein Projekt %1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>There is a rule already that does the same.</source>
+        <translation>Es gibt schon eine Regel, die dasselbe tut.</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>Es gibt kein %1.</translation>
+    </message>
+    <message>
+        <source>There is no category %1.</source>
+        <translation>Es gibt keine Kategorie %1.</translation>
+    </message>
+    <message>
+        <source>There is no entry %1.</source>
+        <translation>Es gibt keinen Eintrag %1.</translation>
+    </message>
+    <message>
+        <source>There is no key for the record.</source>
+        <translation>Es gibt keinen Schlüssel für die Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>There is no pattern %1.</source>
+        <translation>Es gibt kein Muster %1.</translation>
+    </message>
+    <message>
+        <source>There is no place for the record&apos;s key: %1%2</source>
+        <translation>Es gibt keinen Platz für den Schlüssel der Aufzeichnung: %1%2</translation>
+    </message>
+    <message>
+        <source>There is no project %1.</source>
+        <translation>Es gibt kein Projekt %1.</translation>
+    </message>
+    <message>
+        <source>There is no rule %1.</source>
+        <translation>Es gibt keine Regel %1.</translation>
+    </message>
+    <message>
+        <source>There is no setting %1.</source>
+        <translation>Es gibt keine Einstellung %1.</translation>
+    </message>
+    <message>
+        <source>There is no such %1.</source>
+        <translation>So etwas gibt es nicht: %1.</translation>
+    </message>
+    <message>
+        <source>There is no such category.</source>
+        <translation>Diese Kategorie gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such source.</source>
+        <translation>Diese Quelle gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to try the passphrase.</source>
+        <translation>Der Speicher reicht nicht, um die Passphrase zu versuchen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>This could not be read.</source>
+        <translation>Das ließ sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Time was given to it by hand since.</source>
+        <translation>Dem wurde seitdem von Hand Zeit gegeben.</translation>
+    </message>
+    <message>
+        <source>Time was put on it by hand since.</source>
+        <translation>Darauf wurde seitdem von Hand Zeit gebucht.</translation>
+    </message>
+    <message>
+        <source>Try again when it is done.</source>
+        <translation>Noch einmal versuchen, wenn es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again. With the recovery phrase: worktracker key restore.</source>
+        <translation>Noch einmal versuchen. Mit dem Wiederherstellungssatz: worktracker key restore.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>Ihn entsperren und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Update worktracker; nothing was changed.</source>
+        <translation>worktracker aktualisieren; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Use * for anything.</source>
+        <translation>* steht für Beliebiges.</translation>
+    </message>
+    <message>
+        <source>Use --format csv.</source>
+        <translation>--format csv benutzen.</translation>
+    </message>
+    <message>
+        <source>Use the version of worktracker that wrote it, or a newer one.</source>
+        <translation>Die Version von worktracker benutzen, die sie geschrieben hat, oder eine neuere.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done.</source>
+        <translation>Warten, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>What %1 lay in is gone.</source>
+        <translation>Worin %1 lag, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What is previous to this time can&apos;t be told.</source>
+        <translation>Was vor dieser Zeit liegt, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>What is to change?</source>
+        <translation>Was soll sich ändern?</translation>
+    </message>
+    <message>
+        <source>With shift alone it would be lost to typing.</source>
+        <translation>Mit der Umschalttaste allein ginge es beim Schreiben verloren.</translation>
+    </message>
+    <message>
+        <source>With the recovery phrase: worktracker key restore.</source>
+        <translation>Mit dem Wiederherstellungssatz: worktracker key restore.</translation>
+    </message>
+    <message>
+        <source>Write it in days, like 90d, or forever.</source>
+        <translation>In Tagen schreiben, wie 90d, oder forever.</translation>
+    </message>
+    <message>
+        <source>Write it like #3b7dd8.</source>
+        <translation>Schreiben wie #3b7dd8.</translation>
+    </message>
+    <message>
+        <source>Write it like 08:30.</source>
+        <translation>Schreiben wie 08:30.</translation>
+    </message>
+    <message>
+        <source>Write it like 8h, or mon-thu 8h; fri 6h30m, or off.</source>
+        <translation>Schreiben wie 8h, oder mon-thu 8h; fri 6h30m, oder off.</translation>
+    </message>
+    <message>
+        <source>Write it like 90 or 87.50, or none.</source>
+        <translation>Schreiben wie 90 oder 87.50, oder none.</translation>
+    </message>
+    <message>
+        <source>Write it like 90s, 15m, 2h or 1d.</source>
+        <translation>Schreiben wie 90s, 15m, 2h oder 1d.</translation>
+    </message>
+    <message>
+        <source>Write it like EUR or USD.</source>
+        <translation>Schreiben wie EUR oder USD.</translation>
+    </message>
+    <message>
+        <source>Write it like ctrl+alt+f, or off.</source>
+        <translation>Schreiben wie ctrl+alt+f, oder off.</translation>
+    </message>
+    <message>
+        <source>Write it like mon-fri 09:00-12:30,13:30-18:00; sat 22:00-02:00, or always.</source>
+        <translation>Schreiben wie mon-fri 09:00-12:30,13:30-18:00; sat 22:00-02:00, oder always.</translation>
+    </message>
+    <message>
+        <source>Write today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30.</source>
+        <translation>Schreiben: today, yesterday, week, month, year, 2026-11-21 oder 2026-11-21T17:30.</translation>
+    </message>
+    <message>
+        <source>Your agreement is missing</source>
+        <translation>Die Zustimmung fehlt</translation>
+    </message>
+    <message>
+        <source>worktracker is ending; the key was not replaced.</source>
+        <translation>worktracker wird beendet; der Schlüssel wurde nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>worktracker is not running</source>
+        <translation>worktracker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Outside these hours nothing is recorded.</source>
+        <translation>Außerhalb dieser Stunden wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded from now on too: nothing in them says that they are private.</source>
+        <translation>Auch Titel privater Fenster von Chromium, Chrome, Edge, Brave und Verwandten werden von jetzt an aufgezeichnet: Nichts in ihnen sagt, dass sie privat sind.</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>die Platte ist voll</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>die Platte meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>the file is read-only</source>
+        <translation>die Datei ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>the file can&apos;t be opened</source>
+        <translation>die Datei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>At record-urls none no browser tells its page&apos;s site: where a rule that asks for it might match, no title of a browser&apos;s window is kept. Else run: worktracker settings set record-urls domain</source>
+        <translation>Bei record-urls none nennt kein Browser die Website seiner Seite: Wo eine Regel, die danach fragt, zutreffen könnte, wird kein Titel eines Browserfensters behalten. Sonst: worktracker settings set record-urls domain</translation>
+    </message>
+    <message>
+        <source>At record-urls domain a browser tells of an address only its site: where a rule that asks for more might match, no title is kept. Else run: worktracker settings set record-urls full</source>
+        <translation>Bei record-urls domain nennt ein Browser von einer Adresse nur die Website: Wo eine Regel, die nach mehr fragt, zutreffen könnte, wird kein Titel behalten. Sonst: worktracker settings set record-urls full</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from worktracker.model.settings import setting_named
 from worktracker.privacy.levels import UrlLevel
 from worktracker.store.erase import Forgotten
 from worktracker.store.store import Store
+from worktracker.translatable import QT_TRANSLATE_NOOP
 
 RECOUNTING = frozenset({"day-start"})
 """The settings whose change counts every total anew, which takes seconds for ten years."""
@@ -60,11 +61,12 @@ def too_old(store: Store, name: str, value: str, now_ms: int) -> Forgotten:
 def remarks(store: Store, name: str, value: str) -> Iterator[str]:
     """What the user should know who has given a setting this value."""
     if name == "hours" and not parse_hours(value).always:
-        yield "Outside these hours nothing is recorded."
+        yield QT_TRANSLATE_NOOP("Errors", "Outside these hours nothing is recorded.")
     if name == "record-urls" and (note := note_of_level(store.rules.all(), UrlLevel(value))):
         yield note
     if (name, value) == ("browser-titles", "always"):
-        yield (
+        yield QT_TRANSLATE_NOOP(
+            "Errors",
             "Titles of private windows of Chromium, Chrome, Edge, Brave and their kin are recorded"
-            " from now on too: nothing in them says that they are private."
+            " from now on too: nothing in them says that they are private.",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from worktracker.reports.words import duration_words
+from worktracker.desktop.durations import duration_words
 from worktracker.store.erase import Forgotten
 
 

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QMessageBox
 from worktracker.app.backups import CopiesAwayError
 from worktracker.app.recording import Recording
 from worktracker.desktop.amounts import amount_text
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.message import notice
+from worktracker.desktop.said import said_text
 from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.tray.menu import FORGET, TODAY
 from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
-from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser, Forgotten, Selection
 
 
@@ -155,7 +156,8 @@ class Forgetting:
             )
             text = text.replace("%1", date).replace("%2", begin).replace("%3", end)
             # Told first: who asked may be gone.
-            self._show(notice(result.title, result.message, text.replace("%4", result.hint)))
+            text = text.replace("%4", said_text(result.hint))
+            self._show(notice(said_text(result.title), said_text(result.message), text))
             self._ended(None)
             return
         if isinstance(result, WorkTrackerError):

@@ -139,7 +139,9 @@ def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> 
         except KeyUnavailableError as error:
             if asker is None or not asker.asked or error.trouble is not KeyTrouble.WRONG_PASSPHRASE:
                 raise
-            asker.remark = error.message
+            from worktracker.desktop.said import said_text  # Qt is there now
+
+            asker.remark = said_text(error.message)
             opening = Opening(home, clock, asker)
 
 
@@ -174,10 +176,11 @@ def _show_error(error: WorkTrackerError) -> None:
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     from worktracker.desktop.message import dress
+    from worktracker.desktop.said import said_text
 
     if QApplication.instance() is not None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "worktracker", error.message)
-        box.setInformativeText(error.hint)
+        box = QMessageBox(QMessageBox.Icon.Warning, "worktracker", said_text(error.message))
+        box.setInformativeText(said_text(error.hint))
         box.addButton(QMessageBox.StandardButton.Ok)
         dress(box)
         box.exec()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from worktracker.desktop.look import button_style, look, palette
+from worktracker.desktop.said import said_text
 from worktracker.errors import WorkTrackerError
 
 _LONGEST = 30
@@ -25,7 +26,7 @@ def notice(title: str, text: str, more: str = "") -> QMessageBox:
 
 def problem(error: WorkTrackerError) -> QMessageBox:
     """The message of an error."""
-    return notice(error.title, error.message, error.hint)
+    return notice(said_text(error.title), said_text(error.message), said_text(error.hint))
 
 
 def dress(box: QMessageBox) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from worktracker.app.recording import Recording
 from worktracker.clock import Clock
+from worktracker.desktop.durations import duration_words
+from worktracker.desktop.said import said_text
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.days import DAY_MS, day_number
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause
-from worktracker.reports.words import duration_words
 
 MINUTE_MS = 60_000
 
@@ -50,7 +51,7 @@ class Shown:
 def shown(recording: Recording, trouble: str | None) -> Shown:
     """What there is to show now; ``trouble`` is what the app itself knows of, before the recorder's own."""
     recorder = recording.recorder
-    trouble = trouble or recording.trouble
+    trouble = said_text(trouble or recording.trouble or "") or None
     if recorder.mode is Mode.PAUSED:
         # A pause by the boot clock ends a few ms off by the wall clock each time it is asked: whole seconds.
         ends = recorder.pause_ends_at(recording.clock.now())
@@ -142,7 +143,7 @@ class TodayTotal:
             self._known_ms = self._count()
             self.trouble = None
         except (StoreBusyError, StoreUnavailableError) as error:
-            self.trouble = error.message
+            self.trouble = said_text(error.message)
         return self._known_ms
 
     def _count(self) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlcipher3 import dbapi2
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
+from worktracker.translatable import QT_TRANSLATE_NOOP
 
 Connection = dbapi2.Connection
 
@@ -61,10 +62,10 @@ def translated() -> Generator[None]:
 
 def _words(kind: str) -> str:
     return {
-        "SQLITE_FULL": "the disk is full",
-        "SQLITE_IOERR": "the disk reports an error",
-        "SQLITE_READONLY": "the file is read-only",
-        "SQLITE_CANTOPEN": "the file can't be opened",
+        "SQLITE_FULL": QT_TRANSLATE_NOOP("Errors", "the disk is full"),
+        "SQLITE_IOERR": QT_TRANSLATE_NOOP("Errors", "the disk reports an error"),
+        "SQLITE_READONLY": QT_TRANSLATE_NOOP("Errors", "the file is read-only"),
+        "SQLITE_CANTOPEN": QT_TRANSLATE_NOOP("Errors", "the file can't be opened"),
     }[kind]
 
 

@@ -78,9 +78,10 @@ def _messages(language: str) -> list[Message]:
     return found
 
 
-def _gathering() -> ModuleType:
-    path = _REPOSITORY / "packaging" / "translations" / "gather.py"
-    spec = importlib.util.spec_from_file_location("gather", path)
+def gathering(name: str = "gather") -> ModuleType:
+    """A script of packaging/translations."""
+    path = _REPOSITORY / "packaging" / "translations" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -93,7 +94,7 @@ def test_every_text_of_the_code_is_there_and_made_into_what_the_program_reads(tm
     again.mkdir()
     for file in _TRANSLATIONS.glob("*.ts"):
         shutil.copy(file, again)
-    _gathering().gather(again)
+    gathering().gather(again)
     assert {file.name for file in again.iterdir()} == {file.name for file in _TRANSLATIONS.iterdir()}
     for file in again.iterdir():
         # Not in words: a thousand lines would be compared for minutes.

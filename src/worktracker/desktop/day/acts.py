@@ -11,6 +11,7 @@ from worktracker.app.front import Front
 from worktracker.desktop.day.selecting import Held, Stretch
 from worktracker.desktop.day.words import stretch_text
 from worktracker.desktop.forgetting import Forgetting, asked_stretch
+from worktracker.desktop.said import said_text
 from worktracker.desktop.tray.excluding import Excluding
 from worktracker.desktop.window.page import Around
 from worktracker.errors import StoreBusyError, WorkTrackerError
@@ -166,7 +167,7 @@ class Acts(QObject):
 
     def _tell(self, error: WorkTrackerError | None) -> None:
         if error is not None:
-            self.told.emit(error.message, bool(self._done), True)
+            self.told.emit(said_text(error.message), bool(self._done), True)
 
     # What these two tell may come when the window was closed meanwhile.
 

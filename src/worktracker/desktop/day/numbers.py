@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.day.reading import Day
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import KEY_NUMBER, scaled
 from worktracker.desktop.window.page import small
-from worktracker.reports.words import duration_words
 
 
 class KeyNumber(QWidget):

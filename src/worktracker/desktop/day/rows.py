@@ -16,10 +16,10 @@ from worktracker.desktop.day.pieces import Kind, Piece
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import Activity
 from worktracker.desktop.day.words import app_text, labels_text, rich, subject_text, time_of_day
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.model.labels import Category
-from worktracker.reports.words import duration_words
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -13,13 +13,14 @@ from worktracker.desktop.day.dates import date_text, qt_date
 from worktracker.desktop.day.rows import Index, RowPainter, RowText, TextRows
 from worktracker.desktop.day.searching import MOST, Found, Hit, look_further
 from worktracker.desktop.day.words import time_of_day
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING
+from worktracker.desktop.said import said_text
 from worktracker.desktop.spoken import name_clear_button
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
-from worktracker.reports.words import duration_words
 from worktracker.store.store import Store
 
 _WAIT_MS = 250
@@ -166,7 +167,7 @@ class Search(QFrame):
         """It can't be looked any further: what was found stays."""
         self._text = ""
         self._bar.end()
-        self._state.setText(error.message)
+        self._state.setText(said_text(error.message))
 
     def redraw(self) -> None:
         """Draw anew, in other colours or with other words."""

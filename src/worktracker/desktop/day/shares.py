@@ -13,10 +13,10 @@ from worktracker.desktop.day.pieces import Kind
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import By, Share
 from worktracker.desktop.day.words import category_text, kind_text, project_text
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import CARD_PADDING, Look, scaled
 from worktracker.desktop.window.segments import Segments
 from worktracker.model.labels import SEPARATOR
-from worktracker.reports.words import duration_words
 
 LEAST_ROWS = 4
 """Rows that always have room; where there are more than fit, the last one stands for the rest."""
@@ -101,7 +101,7 @@ class SharesCard(Card):
         fills = Fills(colours, day.categories)
         height, top = self._row_height(), self._top()
         share_width = metrics.horizontalAdvance("100 %") + 8
-        time_width = metrics.horizontalAdvance("00 h 00 m") + 16
+        time_width = metrics.horizontalAdvance(with_units("00 h 00 m")) + 16
         left, right = CARD_PADDING + 24.0, self.width() - CARD_PADDING
         room = right - left - share_width - time_width
         name_width = max(metrics.averageCharWidth() * 12, room * 0.58)

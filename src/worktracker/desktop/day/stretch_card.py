@@ -15,11 +15,11 @@ from worktracker.desktop.day.fields import LabelFields
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.selecting import Held, Stretch, held
 from worktracker.desktop.day.words import held_text, times_text
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING, scaled
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.flow import Flow
-from worktracker.reports.words import duration_words
 from worktracker.store.assigning import Wish
 
 _LEAST_GAP_MS = 60_000

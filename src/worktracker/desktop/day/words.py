@@ -10,8 +10,8 @@ from worktracker.desktop.day.lanes import LaneKind, Segment
 from worktracker.desktop.day.pieces import Kind, Piece, name_of_document
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.selecting import Held, piece_at
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.window.discreet import Discreet
-from worktracker.reports.words import duration_words
 
 _SECONDS_BELOW_MS = 120_000
 _LABELLED = (Kind.ACTIVE, Kind.NO_WINDOW)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
 
 from worktracker.app.browser_manifests import Browser
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.first_run.page import Page, choose, remark, row
 from worktracker.desktop.window.choice import Choice
 from worktracker.model.durations import parse_duration
 from worktracker.model.settings import parse_idle_return, parse_switch
-from worktracker.reports.words import duration_words
 from worktracker.store.settings import Settings
 
 _SITES = ("none", "domain", "full")

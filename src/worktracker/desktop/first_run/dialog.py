@@ -26,6 +26,7 @@ from worktracker.desktop.first_run.page import SIDE, Page
 from worktracker.desktop.first_run.recorded import RecordedPage
 from worktracker.desktop.first_run.steps import Steps
 from worktracker.desktop.look import look, palette
+from worktracker.desktop.said import said
 from worktracker.desktop.spoken import speak_roles
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
@@ -179,7 +180,7 @@ class FirstRun(QDialog):
         self._show_buttons()
 
     def _refuse(self, error: WorkTrackerError) -> None:
-        self._remark.setText(self.tr("Nothing was kept yet. %1").replace("%1", str(error)))
+        self._remark.setText(self.tr("Nothing was kept yet. %1").replace("%1", said(error)))
         self._remark.show()
 
     def _made_foot(self) -> QVBoxLayout:

@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
 
 from worktracker.app.coming_back import Absence, ask_no_more_after, keep_as, take_back
 from worktracker.app.recording import Recording
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import SMALL, look, palette, scaled
+from worktracker.desktop.said import said_text
 from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import time_text
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
-from worktracker.reports.words import duration_words
 
 STAYS_MS = 60_000
 """How long it stays when nobody touches it."""
@@ -293,7 +294,7 @@ class Question(QWidget):
         self._wrong.hide()
 
     def _refuse(self, error: WorkTrackerError) -> None:
-        self._wrong.setText(error.message)
+        self._wrong.setText(said_text(error.message))
         self._wrong.show()
         self._fit()
 

@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.message import notice
+from worktracker.desktop.said import said, said_text
 from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.choice import Choice
@@ -154,7 +155,7 @@ class ForgetCard(Card):
         try:
             wanted = what()
         except WorkTrackerError as error:
-            self._say(str(error), wrong=True)
+            self._say(said(error), wrong=True)
             return
         self._busy(self.tr("Counting…"))
 
@@ -163,7 +164,7 @@ class ForgetCard(Card):
 
         def wrong(error: WorkTrackerError) -> None:
             self._busy("")
-            self._say(str(error), wrong=True)
+            self._say(said(error), wrong=True)
 
         self._page.ask(
             counted, lambda found: self._ask(wanted, found), "forget", takes_long=True, failed=wrong
@@ -194,12 +195,12 @@ class ForgetCard(Card):
             self._page.recording.forget(wanted.selection, lambda result: self._done(wanted, result))
         except WorkTrackerError as error:
             self._busy("")
-            self._say(str(error), wrong=True)
+            self._say(said(error), wrong=True)
 
     def _done(self, wanted: Wanted, result: Forgotten | WorkTrackerError) -> None:
         around = self._page.around
         if isinstance(result, CopiesAwayError):
-            around.open(notice(result.title, result.message, result.hint))
+            around.open(notice(said_text(result.title), said_text(result.message), said_text(result.hint)))
         elif isinstance(result, WorkTrackerError) and not isValid(self):
             around.tell(result)  # the window was closed meanwhile: what went wrong is told all the same
         if not isValid(self):
@@ -211,7 +212,7 @@ class ForgetCard(Card):
             if wanted.selection.rule is not None:
                 self.name.clear()
         elif not isinstance(result, CopiesAwayError):
-            self._say(str(result), wrong=True)
+            self._say(said(result), wrong=True)
             return
         self._forgotten()
 

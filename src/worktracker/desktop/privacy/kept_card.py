@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.privacy.numbers import date_text, number_text
 from worktracker.desktop.settings.applying import Applying
 from worktracker.desktop.settings.catalogue import entry_of
@@ -16,7 +17,6 @@ from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
-from worktracker.reports.words import duration_words
 from worktracker.store.kept import Held, Kept, kept
 from worktracker.store.store import Store
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from worktracker.app.erasing import exclude_reached
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.privacy.numbers import counted_text, number_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.errors import WorkTrackerError
 from worktracker.privacy.leaks import Field, Kind
 from worktracker.reports.leaks import Leak, Proposal, Scan, activities_of, scan
-from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser, Forgotten, Reach
 from worktracker.store.store import Store
 

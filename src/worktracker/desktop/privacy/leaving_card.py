@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from worktracker.app.collecting import holdings
 from worktracker.clock import Clock
+from worktracker.desktop.said import said
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.home import Home
@@ -96,7 +97,7 @@ class LeavingCard(Card):
             ),
             "my data",
             takes_long=True,
-            failed=lambda error: self._end(str(error)),
+            failed=lambda error: self._end(said(error)),
         )
 
     def _choose(self) -> None:

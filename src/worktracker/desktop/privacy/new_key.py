@@ -11,6 +11,7 @@ from worktracker.app.backups import Copies
 from worktracker.app.rotating import Rotating, Step
 from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.desktop.privacy.key_dialog import KeyDialog
+from worktracker.desktop.said import said
 from worktracker.desktop.window.page import Page
 from worktracker.errors import WorkTrackerError
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
@@ -107,7 +108,7 @@ class NewKey(KeyDialog):
                 self.present.selectAll()
                 self.present.setFocus()
         else:
-            self.say(str(result), wrong=True)
+            self.say(said(result), wrong=True)
 
     def _tell_elsewhere(self, result: Copies | WorkTrackerError) -> None:
         if isinstance(result, WorkTrackerError):

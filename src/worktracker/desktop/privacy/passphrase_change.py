@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from worktracker.app.key_ways import Ways, remove_passphrase, set_passphrase
 from worktracker.desktop.message import notice
 from worktracker.desktop.privacy.key_dialog import KeyDialog
+from worktracker.desktop.said import said
 from worktracker.desktop.window.page import Page, small
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
@@ -151,7 +152,7 @@ class PassphraseChange(KeyDialog):
                 self.present.selectAll()
                 self.present.setFocus()
         else:
-            self.say(str(error), wrong=True)
+            self.say(said(error), wrong=True)
 
     def _told(self, ways: Ways, *, is_set: bool, was_set: bool) -> QMessageBox:
         if not is_set:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import Look, between, scaled
 from worktracker.desktop.reports.chart import REST, Chart, Fill, Mark
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.wording import number_words, percent, signed
-from worktracker.reports.words import duration_words
 
 _THICK, _THIN, _APART = 9.0, 4.0, 2.0
 
@@ -67,8 +67,8 @@ class Bars(Chart):
         painter.setFont(font)
         compared = any(line.before_ms is not None for line in self._shown)
         share_width = metrics.horizontalAdvance("100 %") + 10
-        time_width = metrics.horizontalAdvance("0000 h 00 m") + 12
-        change_width = metrics.horizontalAdvance("+000 h 00 m") + 12 if compared else 0
+        time_width = metrics.horizontalAdvance(with_units("0000 h 00 m")) + 12
+        change_width = metrics.horizontalAdvance(with_units("+000 h 00 m")) + 12 if compared else 0
         left, right = 26.0, self.width() - 6.0
         numbers = share_width + time_width + change_width
         widest = max(metrics.horizontalAdvance(line.words) for line in self._shown) + 2

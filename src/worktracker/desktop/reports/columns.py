@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import Look, between
 from worktracker.desktop.reports.chart import Chart, Fill, Mark, hint_font
-from worktracker.reports.words import duration_words
 
 _HOUR_MS = 3_600_000
 _STEPS_MS = tuple(
@@ -182,8 +182,8 @@ class Columns(Chart):
 def _scale_words(length_ms: int, step_ms: int) -> str:
     if step_ms % _HOUR_MS:
         minutes = length_ms // 60_000
-        return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} m"
-    return f"{length_ms // _HOUR_MS} h"
+        return with_units(f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} m")
+    return with_units(f"{length_ms // _HOUR_MS} h")
 
 
 def _rounded(box: QRectF) -> QPainterPath:

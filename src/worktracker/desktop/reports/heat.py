@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import Look
 from worktracker.desktop.reports.chart import Chart, Mark, hint_font
 from worktracker.desktop.reports.wording import hour_tick, hour_words
 from worktracker.model.weeks import WeekStart
-from worktracker.reports.words import duration_words
 
 STEPS = 5
 """Shades that are told apart, beside nothing at all."""

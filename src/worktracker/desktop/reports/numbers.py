@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import KEY_NUMBER, scaled
 from worktracker.desktop.reports.answers import Answer
 from worktracker.desktop.reports.wording import number_words, signed
 from worktracker.desktop.window.page import small
 from worktracker.model.span import State
-from worktracker.reports.words import duration_words
 
 
 class Numbers(QWidget):

@@ -24,6 +24,7 @@ from worktracker.desktop.reports.shown import Line, lines_of
 from worktracker.desktop.reports.table import Rest, Table
 from worktracker.desktop.reports.trail import Trail
 from worktracker.desktop.reports.wording import by_words, empty_words, noun_words, number_words, range_words
+from worktracker.desktop.said import said_text
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
@@ -232,7 +233,7 @@ class ReportsPage(Page):
         self._asked = None
         self._loading.end()
         self._progress.end()
-        self._board.say(error.message, error.hint, self._view)
+        self._board.say(said_text(error.message), said_text(error.hint), self._view)
 
     def _show_again(self) -> None:
         """Show what is known, in the words and colours of now."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import KEY_NUMBER, Look, between, scaled
 from worktracker.desktop.reports.chart import REST, Chart, Fill, Mark, hint_font
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.wording import number_words, percent
-from worktracker.reports.words import duration_words
 
 _MOST = 10
 _THICKNESS = 0.15
@@ -113,7 +113,7 @@ class Ring(Chart):
         painter.setFont(scaled(self.font(), 1.0))
         metrics = QFontMetricsF(painter.font())
         share_width = metrics.horizontalAdvance("100 %") + 10
-        time_width = metrics.horizontalAdvance("0000 h 00 m") + 12
+        time_width = metrics.horizontalAdvance(with_units("0000 h 00 m")) + 12
         for place, piece in enumerate(self._pieces):
             row = self._row(place)
             if place == self.hovered and piece.inside is not None:

@@ -18,12 +18,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.table_text import as_text, sorted_lines
 from worktracker.desktop.reports.wording import percent, signed
-from worktracker.reports.words import duration_words
 
 _DOT = 10
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -198,7 +198,7 @@ class Table(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         widths = ("", "0000000 h 00 m", "100 %00", "0000000 h 00 m", "+0000000 h 00 m")
         for column in range(1, self.rows.columnCount()):
-            texts = (widths[column], self.rows.heads()[column] + "   ▾")
+            texts = (with_units(widths[column]), self.rows.heads()[column] + "   ▾")
             header.resizeSection(column, max(map(self.fontMetrics().horizontalAdvance, texts)) + 14)
 
     def copy(self) -> None:

@@ -8,11 +8,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.reports.ranges import Preset, Range, row_range
 from worktracker.model.labels import SEPARATOR
 from worktracker.model.span import State
 from worktracker.reports.report import WEEKDAYS, By, Row
-from worktracker.reports.words import duration_words
 
 _WEEKDAY = re.compile(r"[^\w']*dddd[^\w']*")
 _QUIET = (By.TITLE, By.URL, By.DOCUMENT)

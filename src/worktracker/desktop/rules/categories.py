@@ -14,6 +14,7 @@ from worktracker.app.rule_changes import (
     move_category,
     remove_category,
 )
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import Look
 from worktracker.desktop.rules.category_detail import CategoryDetail
 from worktracker.desktop.rules.category_tree import CategoryTree
@@ -24,7 +25,6 @@ from worktracker.desktop.rules.words import relabelling_words, winner_words
 from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Mark
-from worktracker.reports.words import duration_words
 from worktracker.store.categories import Removed
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import LIGHT, look, scaled
 from worktracker.desktop.rules.label_rules import LabelRules
 from worktracker.desktop.rules.marks import dot, sign
@@ -31,7 +32,6 @@ from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.page import small
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import MAX_NAME, Mark
-from worktracker.reports.words import duration_words
 
 _MARKS = tuple(Mark)
 

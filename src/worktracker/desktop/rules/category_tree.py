@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.rules.marks import paint_dot, paint_mark
 from worktracker.desktop.rules.rows import in_script, next_to, paint_back
 from worktracker.desktop.rules.tree import Categories, Node
 from worktracker.desktop.rules.words import mark_name
-from worktracker.reports.words import duration_words
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _NODE = Qt.ItemDataRole.UserRole + 1
@@ -178,7 +178,7 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(colours.secondary)
             width = metrics.horizontalAdvance(text)
             painter.drawText(QPointF(in_script(option, right - width, width), base), text)
-        right -= metrics.horizontalAdvance("000 h 00 m") + 6
+        right -= metrics.horizontalAdvance(with_units("000 h 00 m")) + 6
         if node.mark is not None:
             sign = QRectF(in_script(option, right - size, size), middle - size / 2, size, size)
             paint_mark(painter, sign, node.mark, colours.secondary)

@@ -13,6 +13,7 @@ from worktracker.app.erasing import BrokenOffError, Deed, purge_reached
 from worktracker.app.rule_changes import Changed
 from worktracker.desktop.rules.deed_bar import DeedBar
 from worktracker.desktop.rules.undoing import Step, Undoing
+from worktracker.desktop.said import said_text
 from worktracker.desktop.window.page import Around
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.privacy.rules import Rule
@@ -113,7 +114,7 @@ class Desk(QObject):
     def say(self, error: WorkTrackerError) -> None:
         """Say what could not be done."""
         if isinstance(error, UsageError | BrokenOffError):
-            self._bar.show_wrong(error.message)
+            self._bar.show_wrong(said_text(error.message))
         else:
             self._bar.hide()
             self._around.tell(error)

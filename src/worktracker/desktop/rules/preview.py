@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import scaled
 from worktracker.desktop.rules.words import Hide
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import small
 from worktracker.desktop.window.quiet_bar import QuietBar
-from worktracker.reports.words import duration_words
 from worktracker.store.rule_preview import Example, LabelPreview, ReachPreview
 
 _MOST_MOVES = 4

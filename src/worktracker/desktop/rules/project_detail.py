@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import scaled
 from worktracker.desktop.rules.label_rules import LabelRules
 from worktracker.desktop.rules.part import Means
 from worktracker.desktop.window.page import small
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import MAX_NAME, Project
-from worktracker.reports.words import duration_words
 
 
 class ProjectDetail(QWidget):

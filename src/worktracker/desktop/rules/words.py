@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from worktracker.app.rule_notes import Note
+from worktracker.desktop.durations import duration_words
 from worktracker.labels.rules import Ground, LabelRule
 from worktracker.model.labels import Mark
 from worktracker.model.span import Reason
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.pattern_error import Fault, PatternError
 from worktracker.privacy.rules import MAX_PATTERN, Action, Rule, can_be_evaluated
-from worktracker.reports.words import duration_words
 from worktracker.store.erase import Forgotten
 
 Hide = Callable[[str], str]

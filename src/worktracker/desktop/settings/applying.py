@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.changing import RECOUNTING, change, detail_of, remarks, too_old
+from worktracker.desktop.durations import duration_words
+from worktracker.desktop.said import said, said_text
 from worktracker.desktop.window.page import Page
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.model.detail import Detail
 from worktracker.model.settings import checked
-from worktracker.reports.words import duration_words
 from worktracker.store.erase import Forgotten
 from worktracker.store.store import Store
 
@@ -48,12 +49,12 @@ class Applying:
                     lambda old: self._erase_or_keep(name, value, old, answer),
                     ("too old", name),
                     takes_long=True,
-                    failed=lambda error: answer(str(error), True),
+                    failed=lambda error: answer(said(error), True),
                 )
             else:
                 self._keep(name, value, answer)
         except WorkTrackerError as error:
-            answer(str(error), True)
+            answer(said(error), True)
 
     def _keep(self, name: str, value: str, answer: Answer) -> None:
         home, store = self._recording.home, self._recording.opened.store
@@ -64,11 +65,11 @@ class Applying:
             return
         change(home, store, name, value)
         self._recording.reload()
-        answer(" ".join(remarks(store, name, value)), False)
+        answer(" ".join(map(said_text, remarks(store, name, value))), False)
 
     def _kept(self, result: str | WorkTrackerError, name: str, answer: Answer) -> None:
         if isinstance(result, WorkTrackerError):
-            answer(str(result), True)
+            answer(said(result), True)
         else:
             answer("", False)
 
@@ -98,7 +99,7 @@ class Applying:
         try:
             self._keep(name, value, answer)
         except WorkTrackerError as error:
-            answer(str(error), True)
+            answer(said(error), True)
             return
         if erasing:
             answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.app.browser_manifests import BROWSERS, Browser, Found, Reach, install, look, remove
+from worktracker.desktop.said import said
 from worktracker.desktop.window.page import Page, small
 from worktracker.errors import WorkTrackerError
 from worktracker.resource import resource_path
@@ -117,7 +118,7 @@ class BrowserList(QWidget):
             else:
                 remove(home, [browser])
         except WorkTrackerError as error:
-            self._wrong.setText(str(error))
+            self._wrong.setText(said(error))
             self._wrong.show()
         else:
             self._wrong.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.app.recording import Recording
+from worktracker.desktop.said import said
 from worktracker.desktop.window.page import small
 from worktracker.errors import WorkTrackerError
 from worktracker.privacy.documents import DocumentPattern
@@ -117,7 +118,7 @@ class _List(QWidget):
             change()
             self.recording.reload()
         except WorkTrackerError as error:
-            self._wrong.setText(str(error))
+            self._wrong.setText(said(error))
             self._wrong.show()
             return False
         self._wrong.hide()

@@ -12,9 +12,9 @@ from worktracker.app.erasing import purge_reached
 from worktracker.app.front import Front
 from worktracker.app.recording import Recording
 from worktracker.desktop.amounts import amount_text
+from worktracker.desktop.durations import duration_words
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.privacy.rules import Rule
-from worktracker.reports.words import duration_words
 from worktracker.store.erase import Eraser, Forgotten, Reach
 from worktracker.store.store import Store
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSc
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
+from worktracker.desktop.said import said_text
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.network import Network
@@ -151,7 +152,7 @@ class Page(QWidget):
             answered(answer)
 
         def unknown(error: WorkTrackerError) -> None:
-            self.around.trouble(error.message)  # what was last known stays in sight
+            self.around.trouble(said_text(error.message))  # what was last known stays in sight
             if failed is not None:
                 failed(error)
 
@@ -167,7 +168,7 @@ class Page(QWidget):
         try:
             self.recording.settle()
         except (StoreBusyError, StoreUnavailableError) as error:
-            return error.message
+            return said_text(error.message)
         return None
 
     # For the window

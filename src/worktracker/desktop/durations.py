@@ -1,0 +1,25 @@
+"""Durations as people read them, with the letters of the user's language."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from worktracker.reports import words
+
+
+def duration_words(duration_ms: int) -> str:
+    """See :func:`worktracker.reports.words.duration_words`: ``1 h 24 m``, in German ``1 h 24 min``."""
+    return with_units(words.duration_words(duration_ms))
+
+
+def with_units(text: str) -> str:
+    """A text of figures and the letters h, m and s, in the letters of the user's language."""
+    translate = QCoreApplication.translate
+    units = {
+        "h": translate("Durations", "h"),
+        "m": translate("Durations", "m"),
+        "s": translate("Durations", "s"),
+    }
+    return re.sub("[hms]", lambda letter: units[letter[0]], text)

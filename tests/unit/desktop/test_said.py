@@ -1,0 +1,55 @@
+"""Errors in the window's language: whole sentences, what is filled in, and what nobody has translated."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.unit.desktop.test_translations import gathering
+
+_SAY = """
+from PySide6.QtCore import QCoreApplication
+from worktracker.desktop.durations import duration_words
+from worktracker.desktop.said import said, said_text
+from worktracker.desktop.translation import follow_language
+from worktracker.errors import StoreBusyError, UsageError, WorkTrackerError
+from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
+application = QCoreApplication([])
+hint = "Free some space or check the folder."
+full = StoreBusyError("The record can't be written (the disk is full).", hint)
+missing = WorkTrackerError("/home/a file: b.keys can't be read: Permission denied.")
+key = KeyUnavailableError(KeyTrouble.LOCKED)
+follow_language(application, "de")
+message = "Die Aufzeichnung lässt sich nicht schreiben (die Platte ist voll)."
+assert said(full) == f"{message} Platz schaffen oder den Ordner prüfen.", said(full)
+assert said_text(str(full)) == said(full), "also where both are one text"
+assert said(missing) == "/home/a file: b.keys kann nicht gelesen werden: Permission denied.", said(missing)
+assert said(key) == "Der Schlüsselbund ist gesperrt. Ihn entsperren und noch einmal versuchen.", said(key)
+assert said_text(full.title) == "Die Aufzeichnung lässt sich im Augenblick nicht schreiben"
+for text in ("Nobody has written this.", "", "Fenster"):
+    assert said_text(text) == text
+assert duration_words(84 * 60_000) == "1 h 24 min" and duration_words(106_000) == "1 min 46 s"
+follow_language(application, "en")
+for error in (full, missing, key):
+    assert said(error) == str(error)
+assert duration_words(84 * 60_000) == "1 h 24 m" and duration_words(106_000) == "1 m 46 s"
+"""
+
+
+def test_errors_are_said_in_the_windows_language() -> None:
+    command = [sys.executable, "-c", _SAY]
+    environ = os.environ | {"LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nearly_everything_that_errors_say_is_on_the_list() -> None:
+    """What is new comes with the next translation: ``python packaging/translations/errors.py``."""
+    errors = gathering("errors")
+    listed = set(Path(errors.FILE).read_text("utf-8").splitlines())
+    said = set(errors.sentences())
+    assert len(said) > 200
+    assert len(said - listed) < len(said) / 10, said - listed
+    assert len(listed - said) < len(said) / 10, listed - said
