@@ -56,7 +56,7 @@ def between(one: QColor, other: QColor) -> QColor:
 
 
 LIGHT = _look(
-    "#f7f7f8", "#eeeff1", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c8382f", "#3b5bdb",
+    "#f7f7f8", "#eeeff1", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c7372e", "#3b5bdb",
     "#ffffff", "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
 )  # fmt: skip
 DARK = _look(
