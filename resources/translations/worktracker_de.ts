@@ -627,6 +627,45 @@
     </message>
 </context>
 <context>
+    <name>CommandsCard</name>
+    <message>
+        <source>In a terminal</source>
+        <translation>Im Terminal</translation>
+    </message>
+    <message>
+        <source>The app has no network. What needs one is a command of its own.</source>
+        <translation>Die App hat kein Netz. Was eines braucht, ist ein eigener Befehl.</translation>
+    </message>
+    <message>
+        <source>See the exact bytes that a permission would let out; sends nothing</source>
+        <translation>Die genauen Bytes ansehen, die eine Erlaubnis hinausließe; sendet nichts</translation>
+    </message>
+    <message>
+        <source>Give a permission, after reading all of it</source>
+        <translation>Eine Erlaubnis geben, nachdem man sie ganz gelesen hat</translation>
+    </message>
+    <message>
+        <source>Send now what is due, and have deleted what was taken back</source>
+        <translation>Jetzt senden, was ansteht, und löschen lassen, was zurückgenommen wurde</translation>
+    </message>
+    <message>
+        <source>Let one name more leave</source>
+        <translation>Einen Namen mehr hinauslassen</translation>
+    </message>
+    <message>
+        <source>Have your account at the server deleted</source>
+        <translation>Das eigene Konto beim Server löschen lassen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
     <name>Condition</name>
     <message>
         <source>What is looked at</source>
@@ -2519,6 +2558,111 @@
     </message>
 </context>
 <context>
+    <name>GrantCard</name>
+    <message>
+        <source>Show the next bytes</source>
+        <translation>Die nächsten Bytes zeigen</translation>
+    </message>
+    <message>
+        <source>Show the receipt</source>
+        <translation>Den Beleg zeigen</translation>
+    </message>
+    <message>
+        <source>Take it back…</source>
+        <translation>Zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Nothing is due: no request would be sent.</source>
+        <translation>Nichts steht an: es würde keine Anfrage gesendet.</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Sein Schlüssel</translation>
+    </message>
+    <message>
+        <source>categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>applications</source>
+        <translation>Anwendungen</translation>
+    </message>
+    <message>
+        <source>to %1 minutes</source>
+        <translation>auf %1 Minuten</translation>
+    </message>
+    <message>
+        <source>what is below %1 minutes stays here</source>
+        <translation>was unter %1 Minuten liegt, bleibt hier</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>What leaves</source>
+        <translation>Was hinausgeht</translation>
+    </message>
+    <message>
+        <source>Seconds of each day, by %1</source>
+        <translation>Sekunden jedes Tages, nach %1</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Rounded</source>
+        <translation>Gerundet</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Pseudonym</source>
+        <translation>Pseudonym</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>Bisher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days there</source>
+        <translation>
+            <numerusform>%Ln Tag dort</numerusform>
+            <numerusform>%Ln Tage dort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln due</source>
+        <translation>
+            <numerusform>%Ln steht an</numerusform>
+            <numerusform>%Ln stehen an</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Take this permission back?</source>
+        <translation>Diese Erlaubnis zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent, from this moment on. At the next sync the recipient is told to delete what it was sent under it, until it says that it did.</source>
+        <translation>Von diesem Augenblick an wird nichts mehr gesendet. Beim nächsten Abgleich wird der Empfänger aufgefordert, zu löschen, was ihm darunter gesendet wurde, bis er sagt, dass er es getan hat.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>HeatMap</name>
     <message>
         <source>less</source>
@@ -3092,6 +3236,71 @@
     <message>
         <source>ZIP (*.zip)</source>
         <translation>ZIP (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCard</name>
+    <message>
+        <source>What was sent</source>
+        <translation>Was gesendet wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>See that nothing of it was changed afterwards</source>
+        <translation>Nachsehen, dass nichts davon nachträglich geändert wurde</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Request or answer</source>
+        <translation>Anfrage oder Antwort</translation>
+    </message>
+    <message>
+        <source>Requests and answers, the newest first</source>
+        <translation>Anfragen und Antworten, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>The exact body</source>
+        <translation>Der genaue Inhalt</translation>
+    </message>
+    <message>
+        <source>answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Not kept: you had a day of it forgotten, or it held a token. Its checksum is.</source>
+        <translation>Nicht aufbewahrt: ein Tag davon wurde vergessen, oder es war ein Zugangszeichen darin. Die Prüfsumme ist da.</translation>
+    </message>
+    <message>
+        <source>Without a body.</source>
+        <translation>Ohne Inhalt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows, as they were written.</source>
+        <translation>
+            <numerusform>%Ln Zeile, wie sie geschrieben wurde.</numerusform>
+            <numerusform>%Ln Zeilen, wie sie geschrieben wurden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was changed: %Ln rows hold, and what comes after them does not.</source>
+        <translation>
+            <numerusform>Geändert: %Ln Zeile stimmt, und was danach kommt, nicht.</numerusform>
+            <numerusform>Geändert: %Ln Zeilen stimmen, und was danach kommt, nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read for the moment.</source>
+        <translation>Es kann gerade nicht gelesen werden.</translation>
     </message>
 </context>
 <context>
@@ -5310,6 +5519,53 @@
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>Holds, and ends within a week</source>
+        <translation>Gilt, und endet innerhalb einer Woche</translation>
+    </message>
+    <message>
+        <source>Holds; the recipient does not have its receipt yet</source>
+        <translation>Gilt; der Empfänger hat den Beleg noch nicht</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Gilt</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Replaced by a newer one</source>
+        <translation>Durch eine neuere ersetzt</translation>
+    </message>
+    <message>
+        <source>what came under it is deleted</source>
+        <translation>was darunter kam, ist gelöscht</translation>
+    </message>
+    <message>
+        <source>the recipient has yet to say that it deleted what came under it</source>
+        <translation>der Empfänger hat noch nicht gesagt, dass er gelöscht hat, was darunter kam</translation>
+    </message>
+    <message>
+        <source>Has ended: nothing is sent</source>
+        <translation>Ist zu Ende: nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>Has ended, because a copy of the record was restored</source>
+        <translation>Ist zu Ende, weil eine Kopie der Aufzeichnung eingespielt wurde</translation>
+    </message>
+    <message>
+        <source>Was made for another version of what is sent: nothing is sent</source>
+        <translation>Wurde für eine andere Fassung dessen gegeben, was gesendet wird: nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>Its receipt is not that of this recipient: nothing is sent</source>
+        <translation>Der Beleg ist nicht der dieses Empfängers: nichts wird gesendet</translation>
+    </message>
+</context>
+<context>
     <name>SharingPage</name>
     <message>
         <source>Sharing</source>
@@ -5320,12 +5576,23 @@
         <translation>Nichts wird geteilt</translation>
     </message>
     <message>
-        <source>This version of worktracker cannot send anything.</source>
-        <translation>Diese Version von worktracker kann nichts senden.</translation>
-    </message>
-    <message>
         <source>sharing</source>
         <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Without your permission nothing leaves this computer.</source>
+        <translation>Ohne deine Erlaubnis verlässt nichts diesen Rechner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared with %Ln recipients</source>
+        <translation>
+            <numerusform>Mit %Ln Empfänger geteilt</numerusform>
+            <numerusform>Mit %Ln Empfängern geteilt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Totals of days that have ended, as you allowed it below, and nothing else.</source>
+        <translation>Summen von Tagen, die zu Ende sind, wie du es unten erlaubt hast, und sonst nichts.</translation>
     </message>
     <message>
         <source>Before anything could leave this computer</source>
@@ -5376,6 +5643,81 @@
     <message>
         <source>Empty the field</source>
         <translation>Feld leeren</translation>
+    </message>
+</context>
+<context>
+    <name>StartingCategories</name>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>Entwicklung</translation>
+    </message>
+    <message>
+        <source>Writing and documents</source>
+        <translation>Schreiben und Dokumente</translation>
+    </message>
+    <message>
+        <source>Spreadsheets and finance</source>
+        <translation>Tabellen und Finanzen</translation>
+    </message>
+    <message>
+        <source>Design and media production</source>
+        <translation>Gestaltung und Medienproduktion</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>Kommunikation</translation>
+    </message>
+    <message>
+        <source>Mail and calendar</source>
+        <translation>E-Mail und Kalender</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Meetings and calls</source>
+        <translation>Besprechungen und Anrufe</translation>
+    </message>
+    <message>
+        <source>Learning and reference</source>
+        <translation>Lernen und Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Music and podcasts</source>
+        <translation>Musik und Podcasts</translation>
+    </message>
+    <message>
+        <source>Social networks and news</source>
+        <translation>Soziale Netze und Nachrichten</translation>
+    </message>
+    <message>
+        <source>Games</source>
+        <translation>Spiele</translation>
+    </message>
+    <message>
+        <source>Shopping and travel</source>
+        <translation>Einkaufen und Reisen</translation>
+    </message>
+    <message>
+        <source>Files and system</source>
+        <translation>Dateien und System</translation>
+    </message>
+    <message>
+        <source>Browsing</source>
+        <translation>Surfen</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,23 @@
     </message>
 </context>
 <context>
+    <name>GrantCard</name>
+    <message numerus="yes">
+        <source>%Ln days there</source>
+        <translation>
+            <numerusform>%Ln day there</numerusform>
+            <numerusform>%Ln days there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln due</source>
+        <translation>
+            <numerusform>%Ln due</numerusform>
+            <numerusform>%Ln due</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyPage</name>
     <message numerus="yes">
         <source>It needs at least %n characters.</source>
@@ -83,6 +100,23 @@
         <translation>
             <numerusform>&amp;Add and erase from %Ln span</numerusform>
             <numerusform>&amp;Add and erase from %Ln spans</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LedgerCard</name>
+    <message numerus="yes">
+        <source>%Ln rows, as they were written.</source>
+        <translation>
+            <numerusform>%Ln row, as it was written.</numerusform>
+            <numerusform>%Ln rows, as they were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was changed: %Ln rows hold, and what comes after them does not.</source>
+        <translation>
+            <numerusform>It was changed: %Ln row holds, and what comes after it does not.</numerusform>
+            <numerusform>It was changed: %Ln rows hold, and what comes after them does not.</numerusform>
         </translation>
     </message>
 </context>
@@ -113,6 +147,16 @@
         <translation>
             <numerusform>It needs at least %n character.</numerusform>
             <numerusform>It needs at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SharingPage</name>
+    <message numerus="yes">
+        <source>Shared with %Ln recipients</source>
+        <translation>
+            <numerusform>Shared with %Ln recipient</numerusform>
+            <numerusform>Shared with %Ln recipients</numerusform>
         </translation>
     </message>
 </context>

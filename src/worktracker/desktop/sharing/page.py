@@ -93,7 +93,7 @@ class SharingPage(Page):
             self._meaning.setText(self.tr("Without your permission nothing leaves this computer."))
             return
         urls = {each.url for each in holding}
-        self._headline.setText(self.tr("Shared with %n recipient(s)", "", len(urls)))
+        self._headline.setText(self.tr("Shared with %Ln recipients", "", len(urls)))
         self._meaning.setText(
             self.tr("Totals of days that have ended, as you allowed it below, and nothing else.")
         )
