@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from worktracker.app.agreement import VERSION
 from worktracker.app.autostart import entry_path, kept_entry, serves, set_autostart
 from worktracker.app.browser_manifests import Browser, Reach, install, look, remove
+from worktracker.app.starting_categories import name_starting_categories
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, save
@@ -25,12 +26,14 @@ class Choices:
         browsers: those that shall find this program's host.
         passphrase: a new way to the key; None for none.
         passphrase_alone: take the key out of the keyring then.
+        category_names: what the starting categories are called in the user's language.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     browsers: tuple[Browser, ...] = ()
     passphrase: str | None = field(default=None, repr=False)
     passphrase_alone: bool = False
+    category_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def found_browsers(home: Home) -> list[Browser]:
@@ -74,6 +77,8 @@ def agree(home: Home, slots: KeySlots, choices: Choices, now_ms: int, store: Sto
             undo.append(lambda browser=browser: remove(home, [browser]))
             install(home, browser, replace=False)
         store.agreements.add(Agreement(VERSION, now_ms), choices.settings)
+        with suppress(WorkTrackerError):  # English names do, too
+            name_starting_categories(store, choices.category_names)
     except BaseException:
         for take_back in reversed(undo):
             with suppress(WorkTrackerError, OSError):  # the rest of it is taken back, and why is told

@@ -13,6 +13,7 @@ from worktracker.app.autostart import entry_path, serves, set_autostart
 from worktracker.app.browser_manifests import BROWSERS
 from worktracker.app.first_run import Choices, agree, found_browsers
 from worktracker.app.opening import OpenStore
+from worktracker.app.starting_categories import add_starting_categories
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.slots import load
@@ -114,6 +115,23 @@ def test_what_can_not_be_taken_back_hides_nothing(
 
     monkeypatch.setattr(Path, "unlink", full)
     refused(home, opened, autostart="on")
+
+
+def test_starting_categories_have_the_users_names_but_for_those_renamed(
+    home: Home, opened: OpenStore
+) -> None:
+    store = opened.store
+    add_starting_categories(store, 0)
+    mine = store.categories.at(("Work", "Development"))
+    store.categories.edit(mine.id, name="My programs")
+    names = {"work": "Arbeit", "development": "Entwicklung", "chat": "Chat", "games": "Media"}
+    choices = Choices({}, category_names=names)
+    agree(home, opened.slots, choices, 1, store)
+    paths = set(store.categories.paths().values())
+    assert {"Arbeit", "Arbeit > My programs", "Communication > Chat", "Games", "Media"} <= paths, paths
+    assert "Work" not in paths
+    add_starting_categories(store, 1)
+    assert set(store.categories.paths().values()) == paths
 
 
 def test_a_passphrase_is_in_no_representation() -> None:

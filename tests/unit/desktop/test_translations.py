@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from worktracker.labels.starting_set import read_starting_set
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 _TRANSLATIONS = _REPOSITORY / "resources" / "translations"
@@ -132,3 +135,14 @@ def test_windows_numbers_and_dates_speak_the_language_that_is_chosen() -> None:
         check=True,
     )
     assert done.stdout.splitlines() == [_GERMAN, _ENGLISH, _WITH_FRENCH_DATES, _GERMAN]
+
+
+def test_every_starting_category_has_a_name_in_the_windows_language() -> None:
+    known = dict(
+        re.findall(
+            r'"(\w+)": translate\("StartingCategories", "([^"]+)"\)',
+            (_REPOSITORY / "src/worktracker/desktop/first_run/category_names.py").read_text("utf-8"),
+        )
+    )
+    given = read_starting_set(json.loads((_REPOSITORY / "resources/categories.json").read_text("utf-8")))
+    assert known == {each.key: each.name for each in given.categories}

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from worktracker.app.browser_manifests import Browser
 from worktracker.app.first_run import Choices, agree, found_browsers
 from worktracker.app.recording import Recording
+from worktracker.desktop.first_run.category_names import category_names
 from worktracker.desktop.first_run.chosen import ChosenPage
 from worktracker.desktop.first_run.key import KeyPage
 from worktracker.desktop.first_run.page import SIDE, Page
@@ -89,7 +90,11 @@ class FirstRun(QDialog):
         choices = Choices()
         if self._chosen is not None and self._key is not None:
             choices = Choices(
-                self._chosen.settings, self._chosen.browsers, self._key.passphrase, self._key.alone
+                self._chosen.settings,
+                self._chosen.browsers,
+                self._key.passphrase,
+                self._key.alone,
+                category_names(),
             )
         recording = self._recording
         work = partial(agree, recording.home, recording.slots, choices, recording.clock.now().wall_ms)
