@@ -1,8 +1,8 @@
 """``make bench``: every figure beside its reference, as one table and as build/bench.json.
 
     python -m tests.bench [NAME…]
-        live ended size reports export import erasing rotate ageing labels activitywatch pages browsing window
-        summary
+        live ended size reports export import erasing rotate ageing labels activitywatch pages browsing
+        starting window summary
 
 Without a name all of them.
 
@@ -37,6 +37,7 @@ from tests.bench import (
     labels,
     long,
     pages,
+    starting,
     summary,
     window,
 )
@@ -66,6 +67,7 @@ def main() -> int:
         "activitywatch": lambda: beside_activitywatch.figures(given.runs),
         "pages": lambda: pages.figures(given.runs),
         "browsing": browsing.figures,
+        "starting": lambda: starting.figures(given.runs),
         "window": lambda: window.figures(given.runs),
         "summary": lambda: summary.figures(given.runs),
     }
@@ -94,6 +96,7 @@ def _arguments() -> argparse.Namespace:
         "activitywatch",
         "pages",
         "browsing",
+        "starting",
         "window",
         "summary",
     )
