@@ -216,11 +216,12 @@ class Page:
         told = [each["entry"]["text"] for each in self.browser.told("Log.entryAdded")]
         return [each for each in told if not each.startswith("Failed to load resource: the server responded")]
 
-    def barriers(self) -> list[str]:
-        """What axe-core finds on this page (WCAG 2.2 AA and its good practice)."""
+    def barriers(self, *rules: str) -> list[str]:
+        """What axe-core finds on this page (WCAG 2.2 AA and its good practice); of some rules, or of all."""
         if not self.evaluate("'axe' in window"):
             self.evaluate(_AXE.read_text("utf-8") + ";0")
-        found = self.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        asked = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        found = self.evaluate(f"axe.run(document, {json.dumps(asked)})")
         return [
             f"{each['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
             for each in found["violations"]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,11 +17,13 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from starlette.routing import Mount
 
 from tests.cloud.people import PASSWORD, Someone, granted, new_device, someone, summary
 from tests.cloud.running import new_server, serving
 from tests.conftest import LogGuard
+from tests.waiting import wait_until
 from worktracker.cloud import accounts, application, devices, grants, holdings, summaries, totals
 from worktracker.cloud.database.tables import (
     PERSONAL,
@@ -103,6 +106,7 @@ def with_totals(server: Server) -> Someone:
     return found
 
 
+@cache
 def routes(server: Server, method: str) -> list[str]:
     """The paths of all pages that answer to a method."""
     app: FastAPI = application.create(server)
@@ -483,22 +487,53 @@ def test_too_much_is_not_read(visitor: Visitor) -> None:
     assert many.status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (RuntimeError("a canary of the inside"), 500, "Something went wrong here"),
+        (OperationalError("a canary of the inside", {}, Exception()), 503, "Not for the moment"),
+    ],
+)
 def test_a_mistake_is_a_page_that_tells_nothing(
-    robin: Someone, visitor: Visitor, monkeypatch: pytest.MonkeyPatch, log_guard: LogGuard
+    robin: Someone,
+    visitor: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+    log_guard: LogGuard,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    status: int,
+    words: str,
 ) -> None:
     signed_in(visitor, robin)
 
-    def broken(*_: object) -> object:
-        raise RuntimeError("a canary of the inside")
+    def broken(*_: object, **__: object) -> object:
+        raise error
 
     for logger in ("worktracker.cloud", "uvicorn.error"):
         log_guard.expect(logger, logging.ERROR)
     monkeypatch.setattr(grants, "all_of", broken)
-    answer = visitor.client.get("/grants")
-    assert answer.status_code == 500
-    assert "Something went wrong here" in answer.text
-    assert "canary" not in answer.text
-    assert "content-security-policy" in answer.headers
+    monkeypatch.setattr(devices, "ask", broken)
+    page = visitor.client.get("/grants")
+    assert words in page.text
+    form = {
+        "client_id": "worktracker",
+        "device_id": str(uuid4()),
+        "device_key": "A" * 43,
+        "device_name": "desk",
+    }
+    said = visitor.client.post("/v1/device/authorization", data=form)
+    assert said.headers["content-type"] == "application/json"
+    for answer in (page, said):
+        assert answer.status_code == status
+        assert "canary" not in answer.text
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert ("retry-after" in answer.headers) == (status == 503)
+
+    def told() -> bool:  # after the answer, perhaps
+        return sum(each.name == "uvicorn.error" for each in caplog.records) == 2
+
+    if status == 500:
+        wait_until(told, 15, "uvicorn's word on both")
 
 
 def test_the_package_has_its_templates_and_files() -> None:

@@ -22,7 +22,7 @@ from worktracker.cloud.api import devices, grants, health, summaries
 from worktracker.cloud.api.answers import refused
 from worktracker.cloud.database.engine import CONNECTIONS
 from worktracker.cloud.pages import routes
-from worktracker.cloud.pages.headers import SecurityHeaders
+from worktracker.cloud.pages.headers import SecurityHeaders, security_headers
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server, opened
 
@@ -137,6 +137,9 @@ async def _database(request: Request, error: Exception) -> Response:
     )
 
 
-async def _mistake(_request: Request, error: Exception) -> Response:
+async def _mistake(request: Request, error: Exception) -> Response:
     log.error("a mistake of the server", exc_info=error)
-    return refused(RefusedError(500, "mistake", "The server has made a mistake."))
+    answer = refused(RefusedError(500, "mistake", "The server has made a mistake."))
+    # It is answered outside of what puts them on all others.
+    answer.headers.update(security_headers(secure=request.app.state.server.settings.secure))
+    return answer

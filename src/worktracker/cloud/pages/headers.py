@@ -22,19 +22,26 @@ _HEADERS = {
 _YEAR_S = 365 * 86_400
 
 
+def security_headers(*, secure: bool) -> dict[str, str]:
+    """All of them.
+
+    Args:
+        secure: people come by HTTPS; browsers are then told to come by nothing else.
+    """
+    return _HEADERS | ({"Strict-Transport-Security": f"max-age={_YEAR_S}"} if secure else {})
+
+
 class SecurityHeaders:
-    """Puts them on every answer, errors too; what an answer has set itself stays.
+    """Puts them on every answer that is made below it; what an answer has set itself stays.
 
     Args:
         app: whose answers they are.
-        secure: people come by HTTPS; browsers are then told to come by nothing else.
+        secure: as in :func:`security_headers`.
     """
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._headers = dict(_HEADERS)
-        if secure:
-            self._headers["Strict-Transport-Security"] = f"max-age={_YEAR_S}"
+        self._headers = security_headers(secure=secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
