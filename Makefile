@@ -5,7 +5,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 setup := packaging/setup/setup.sh
 again := $(bin)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1
 
-.PHONY: setup run demo check test lint soak bench screenshots translations extension clean lock
+.PHONY: setup run demo check test lint soak bench bench-cloud screenshots translations extension clean lock
 
 setup:
 	@$(setup) test
@@ -49,6 +49,11 @@ soak:
 bench:
 	@$(setup) test
 	$(bin)/python -m tests.bench
+
+# The summary server with PostgreSQL on this machine; a few minutes.
+bench-cloud:
+	@$(setup) test
+	$(bin)/python -m tests.bench.cloud
 
 # Every page and dialog, to be looked at: build/screenshots.
 screenshots:

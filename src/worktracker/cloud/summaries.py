@@ -83,16 +83,14 @@ def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: b
     stones: list[tombstones.Stone] = []
     with server.database.writing() as connection:
         _count(connection, caller, now, server.settings.deliveries_an_hour)
-        _check(connection, caller, grant_id, summary, now)
+        answered = _checked(connection, caller, grant_id, sequence, summary, body_hash, now)
         days = [day.date for day in summary.days]
-        answered = _answered(connection, caller, grant_id, sequence, body_hash)
         if answered is None:
-            stored = day_rows.claim(connection, caller.account, grant_id, days, sequence)
-            replaced = day_rows.replace(connection, caller.account, grant_id, summary, stored)
-            if replaced:
-                subjects = [tombstones.day_subject(grant_id, day) for day in sorted(replaced)]
+            written = day_rows.write(connection, caller.account, grant_id, sequence, summary)
+            if written.replaced:
+                subjects = [tombstones.day_subject(grant_id, day) for day in sorted(written.replaced)]
                 stones = tombstones.make(connection, caller.account, tombstones.DAY, subjects, now, sequence)
-            answered = frozenset(days) - stored
+            answered = frozenset(days) - written.days
             _answer(connection, caller, grant_id, sequence, body_hash, answered, now)
     tombstones.tell(server, stones)
     return Stored(
@@ -168,8 +166,27 @@ def _count(connection: Connection, caller: Caller, now: int, most: int) -> None:
         raise too_often(max(1, row.window_started_at + _WINDOW_S - now))
 
 
-def _check(connection: Connection, caller: Caller, grant_id: UUID, summary: Summary, now: int) -> None:
-    """Raise RefusedError unless the person, the policy and the grant let this summary in."""
+def _checked(
+    connection: Connection,
+    caller: Caller,
+    grant_id: UUID,
+    sequence: int,
+    summary: Summary,
+    body_hash: bytes,
+    now: int,
+) -> frozenset[date] | None:
+    """The superseded days of the same delivery, if it was answered before; None: it is new.
+
+    Raises:
+        RefusedError: the person, the policy or the grant don't let this summary in.
+    """
+    same = (
+        (Delivery.account == Account.account)
+        & (Delivery.device == caller.device)
+        & (Delivery.sequence == sequence)
+        & (Delivery.grant_id == grant_id)
+        & (Delivery.body_hash == body_hash)
+    )
     row = connection.execute(
         select(
             Account.accepted_policy,
@@ -178,8 +195,10 @@ def _check(connection: Connection, caller: Caller, grant_id: UUID, summary: Summ
             Grant.device,
             Grant.receipt,
             Grant.withdrawn_at,
+            Delivery.superseded,
         )
         .outerjoin(Grant, (Grant.account == Account.account) & (Grant.grant_id == grant_id))
+        .outerjoin(Delivery, same)
         .where(Account.account == caller.account)
     ).one_or_none()
     if row is None:
@@ -201,20 +220,7 @@ def _check(connection: Connection, caller: Caller, grant_id: UUID, summary: Summ
     reason = grant.covers(summary)
     if reason is not None:
         raise wrong(f"That is not granted: {reason}.", "not_granted")
-
-
-def _answered(
-    connection: Connection, caller: Caller, grant_id: UUID, sequence: int, body_hash: bytes
-) -> frozenset[date] | None:
-    """The superseded days of the same delivery before; None: it is new."""
-    row = connection.execute(
-        select(Delivery.grant_id, Delivery.body_hash, Delivery.superseded).where(
-            Delivery.account == caller.account,
-            Delivery.device == caller.device,
-            Delivery.sequence == sequence,
-        )
-    ).one_or_none()
-    if row is None or (row.grant_id, row.body_hash) != (grant_id, body_hash):
+    if row.superseded is None:
         return None
     return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded))
 

@@ -1,90 +1,112 @@
 """The rows of a delivery, written in as few statements as each database can.
 
-PostgreSQL takes them as arrays (one statement whatever their number), SQLite one after another.
+PostgreSQL takes days and totals as arrays, in one statement whatever their number; SQLite, which is in the
+same process, takes them one after another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, exists, not_, text
+from sqlalchemy import Connection, delete, exists, not_, select, text
 
 from worktracker.cloud.database.engine import is_sqlite
 from worktracker.cloud.database.tables import Correction, Day, Total
 from worktracker.cloud.database.upserts import insert
 from worktracker.sync.summary import Summary
 
-_CLAIM = text(
-    "INSERT INTO days (account, day, grant_id, sequence)"
-    " SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), :sequence"
-    " FROM unnest(CAST(:days AS date[])) AS day"
-    " ORDER BY day ON CONFLICT (account, day, grant_id) DO UPDATE SET sequence = excluded.sequence"
-    " WHERE days.sequence <= excluded.sequence RETURNING day"
-)
-_FILL = text(
-    "INSERT INTO totals (account, day, grant_id, name, seconds)"
-    " SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), name, seconds"
-    " FROM unnest(CAST(:days AS date[]), CAST(:names AS text[]), CAST(:seconds AS integer[]))"
-    " AS t (day, name, seconds)"
-)
-
-
-def claim(
-    connection: Connection, account: UUID, grant: UUID, days: Sequence[date], sequence: int
-) -> frozenset[date]:
-    """The days that a delivery may write, and that are its own from now on: no later one has written them."""
-    if not is_sqlite(connection):
-        bound = {"account": account, "grant": grant, "sequence": sequence, "days": list(days)}
-        return frozenset(connection.execute(_CLAIM, bound).scalars())
-    statement = insert(connection, Day)
-    statement = statement.on_conflict_do_update(
-        index_elements=["account", "day", "grant_id"],
-        set_={"sequence": statement.excluded.sequence},
-        where=Day.sequence <= statement.excluded.sequence,
-    ).returning(Day.day)
-    rows = [{"account": account, "day": day, "grant_id": grant, "sequence": sequence} for day in days]
-    return frozenset(connection.execute(statement, rows).scalars())
-
-
-def replace(
-    connection: Connection, account: UUID, grant: UUID, summary: Summary, stored: frozenset[date]
-) -> frozenset[date]:
-    """Write the totals of the days in ``stored`` in place of what is there; the days that held something."""
-    if not stored:
-        return frozenset()
-    gone = delete(Total).where(
-        Total.account == account, Total.day.in_(sorted(stored)), Total.grant_id == grant
+# What is new of a day's totals goes in beside the day; what is no more of a day that was there is deleted
+# after. xmax is 0 in a row that this statement has made, and is not in one that it has changed.
+_WRITE = text("""
+    WITH written AS (
+        INSERT INTO days (account, day, grant_id, sequence)
+        SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), :sequence
+        FROM unnest(CAST(:days AS date[])) AS day ORDER BY day
+        ON CONFLICT (account, day, grant_id) DO UPDATE SET sequence = excluded.sequence
+        WHERE days.sequence <= excluded.sequence
+        RETURNING day, xmax <> 0 AS was_there
+    ), filled AS (
+        INSERT INTO totals (account, day, grant_id, name, seconds)
+        SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), name, seconds
+        FROM unnest(CAST(:of_days AS date[]), CAST(:names AS text[]), CAST(:seconds AS integer[]))
+            AS given (day, name, seconds)
+            JOIN written USING (day)
+        ON CONFLICT (account, day, grant_id, name) DO UPDATE SET seconds = excluded.seconds
     )
-    replaced = frozenset(connection.execute(gone.returning(Total.day)).scalars())
-    rows = [
-        (day.date, total.name, total.seconds)
-        for day in summary.days
-        if day.date in stored
+    SELECT day, was_there FROM written
+""")
+_DROP = text("""
+    DELETE FROM totals
+    WHERE account = :account AND grant_id = :grant AND day = ANY(CAST(:days AS date[]))
+      AND NOT EXISTS (
+        SELECT FROM unnest(CAST(:of_days AS date[]), CAST(:names AS text[])) AS given (day, name)
+        WHERE given.day = totals.day AND given.name = totals.name
+      )
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The days that a delivery has written: those that no later one had; ``replaced``: that were there
+    before.
+    """
+
+    days: frozenset[date]
+    replaced: frozenset[date]
+
+
+def write(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
+    """Write a summary's days in place of what is there of them, but where a later delivery has written."""
+    found = (_sqlite if is_sqlite(connection) else _postgresql)(connection, account, grant, sequence, summary)
+    if found.replaced:
+        _drop_corrections(connection, account, grant, found.replaced)
+    return found
+
+
+def _postgresql(
+    connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary
+) -> Written:
+    rows = [(day.date, total.name, total.seconds) for day in summary.days for total in day.totals]
+    bound: dict[str, object] = {
+        "account": account,
+        "grant": grant,
+        "sequence": sequence,
+        "days": [day.date for day in summary.days],
+        "of_days": [row[0] for row in rows],
+        "names": [row[1] for row in rows],
+        "seconds": [row[2] for row in rows],
+    }
+    answer = connection.execute(_WRITE, bound).all()
+    replaced = frozenset(row.day for row in answer if row.was_there)
+    if replaced:
+        kept = ("account", "grant", "of_days", "names")
+        connection.execute(_DROP, {name: bound[name] for name in kept} | {"days": sorted(replaced)})
+    return Written(frozenset(row.day for row in answer), replaced)
+
+
+def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
+    mine = (Day.account == account, Day.grant_id == grant, Day.day.in_([day.date for day in summary.days]))
+    rows = connection.execute(select(Day.day, Day.sequence).where(*mine))
+    there = {row.day: row.sequence for row in rows}
+    days = [day for day in summary.days if there.get(day.date, 0) <= sequence]
+    replaced = frozenset(day.date for day in days if day.date in there)
+    key = {"account": account, "grant_id": grant}
+    for table in (Total, Day):
+        connection.execute(
+            delete(table).where(table.account == account, table.day.in_(replaced), table.grant_id == grant)
+        )
+    totals = [
+        key | {"day": day.date, "name": total.name, "seconds": total.seconds}
+        for day in days
         for total in day.totals
     ]
-    if rows and is_sqlite(connection):
-        connection.execute(
-            insert(connection, Total),
-            [
-                {"account": account, "day": day, "grant_id": grant, "name": name, "seconds": seconds}
-                for day, name, seconds in rows
-            ],
-        )
-    elif rows:
-        days, names, seconds = zip(*rows, strict=True)
-        bound = {
-            "account": account,
-            "grant": grant,
-            "days": [*days],
-            "names": [*names],
-            "seconds": [*seconds],
-        }
-        connection.execute(_FILL, bound)
-    if replaced:
-        _drop_corrections(connection, account, grant, replaced)
-    return replaced
+    written = [key | {"day": day.date, "sequence": sequence} for day in days]
+    for table, made in ((Day, written), (Total, totals)):
+        if made:
+            connection.execute(insert(connection, table), made)
+    return Written(frozenset(day.date for day in days), replaced)
 
 
 def _drop_corrections(connection: Connection, account: UUID, grant: UUID, days: frozenset[date]) -> None:

@@ -40,10 +40,15 @@ class Database:
                 url, pool_size=half, max_overflow=half, pool_timeout=10, pool_recycle=1800
             )
 
+        # SQLite's driver knows it already: its transactions are begun below.
+        self._looking = (
+            self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
+
     @contextmanager
     def reading(self) -> Generator[Connection]:
-        """A transaction that reads."""
-        with self.engine.connect() as connection, connection.begin():
+        """Statements that read, each one state of the database: a look needs no transaction's journeys."""
+        with self._looking.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
