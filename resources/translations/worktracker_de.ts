@@ -2362,10 +2362,6 @@
         <source>Stored on this computer, encrypted</source>
         <translation>Auf diesem Computer, verschlüsselt</translation>
     </message>
-    <message>
-        <source>Nothing shared</source>
-        <translation>Nichts geteilt</translation>
-    </message>
 </context>
 <context>
     <name>Forget</name>
@@ -3441,6 +3437,14 @@
     <message>
         <source>Makes no network connection; this system does not enforce that</source>
         <translation>Stellt keine Netzwerkverbindung her; dieses System erzwingt das nicht</translation>
+    </message>
+    <message>
+        <source>Nothing shared</source>
+        <translation>Nichts geteilt</translation>
+    </message>
+    <message>
+        <source>Shared as you permitted it</source>
+        <translation>Geteilt, wie erlaubt</translation>
     </message>
 </context>
 <context>
@@ -5581,7 +5585,7 @@
     </message>
     <message>
         <source>Without your permission nothing leaves this computer.</source>
-        <translation>Ohne deine Erlaubnis verlässt nichts diesen Rechner.</translation>
+        <translation>Ohne Erlaubnis verlässt nichts diesen Rechner.</translation>
     </message>
     <message numerus="yes">
         <source>Shared with %Ln recipients</source>
@@ -5592,7 +5596,7 @@
     </message>
     <message>
         <source>Totals of days that have ended, as you allowed it below, and nothing else.</source>
-        <translation>Summen von Tagen, die zu Ende sind, wie du es unten erlaubt hast, und sonst nichts.</translation>
+        <translation>Summen von Tagen, die zu Ende sind, wie unten erlaubt, und sonst nichts.</translation>
     </message>
     <message>
         <source>Before anything could leave this computer</source>

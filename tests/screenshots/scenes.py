@@ -159,6 +159,42 @@ def sharing(stage: Stage) -> QWidget:
     return stage.window("sharing")
 
 
+def sharing_granted(stage: Stage) -> QWidget:
+    """A grant that ends soon, its next bytes, and what was sent."""
+    from dataclasses import replace
+
+    from tests.unit.sync.conftest import TERMS
+    from worktracker.desktop.sharing.grant_card import GrantCard
+    from worktracker.desktop.sharing.ledger_card import LedgerCard
+    from worktracker.model.days import day_date
+    from worktracker.sync import granting
+    from worktracker.sync.building import digests, due, now_of
+    from worktracker.sync.receipt import Server, encoded, public_key
+
+    store = stage.app.recording.opened.store
+    if stage.record == "typical" and not store.sharing.recipients():  # the record of ten years is others' too
+        now = now_of(store, stage.app.recording.clock)
+        named = tuple(sorted(store.categories.paths().values()))
+        first, end = day_date(now.today - 20), day_date(now.today + 6)
+        terms = replace(TERMS, names=named, first_day=first, end_date=end)
+        server = Server("https://sums.example", "Sums", encoded(public_key(bytes(range(32)))))
+        grant = granting.give(store, server, terms, now.wall_ms)
+        store.sharing.grant_stored(grant.id)
+        for body in due(store, terms, {}, now)[:1]:
+            asked = store.ledger.sent(now.wall_ms, server.url, "POST /v1/summaries", body.to_bytes())
+            store.ledger.answered(asked, now.wall_ms + 80, "200", b'{"stored":[],"superseded":[]}')
+            store.sharing.acknowledge(grant.id, dict(list(digests(body).items())[:-1]))
+    window = stage.window("sharing")
+    for card in window.page.findChildren(GrantCard):
+        card.bytes.click()
+    for ledger in window.page.findChildren(LedgerCard):
+        ledger.table.selectRow(1)
+        ledger.verify.click()
+    window.resize(window.width(), 1500)
+    stage.settle()
+    return window
+
+
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     **DAYS,
     "privacy": privacy,
@@ -170,6 +206,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "privacy-new-key-busy": privacy_new_key_busy,
     "privacy-new-key-done": privacy_new_key_done,
     "sharing": sharing,
+    "sharing-granted": sharing_granted,
     "settings": settings,
     "settings-all": settings_all,
     "settings-search": settings_search,

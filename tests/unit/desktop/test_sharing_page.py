@@ -57,6 +57,7 @@ for word in ("Shared with 1 recipient", "https://sums.example", "SHA256:", "Work
     assert word in said, (word, said)
 from worktracker.desktop.sharing.grant_card import GrantCard
 from worktracker.desktop.sharing.ledger_card import LedgerCard
+assert "Shared as you permitted it" in pages.app.show_page().contents.foot.words.text()
 card = page.findChild(GrantCard)
 assert card.shown == "" and page.findChild(LedgerCard) is None
 card.bytes.click()
@@ -104,6 +105,8 @@ card.revoke.click()
 pages.settle()
 chosen("Take it back")
 assert store.sharing.held() == [] and len(store.sharing.to_delete()) == 1
+pages.settle()
+assert "Nothing shared" in pages.app.show_page().contents.foot.words.text()
 assert "Nothing is shared" in texts(page) and "has yet to say that it deleted" in texts(page)
 import sys
 assert "httpx" not in sys.modules and "worktracker.sync.transport" not in sys.modules

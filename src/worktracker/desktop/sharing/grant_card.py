@@ -54,7 +54,7 @@ class GrantCard(Card):
         buttons.addStretch()
         buttons.addWidget(self.revoke)
         self.add(buttons)
-        self.body.addSpacing(4)
+        self.body.addSpacing(8)
         self.add(self._box)
 
     @property

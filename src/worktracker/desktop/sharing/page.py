@@ -65,6 +65,7 @@ class SharingPage(Page):
         if found == self._known:
             return
         self._known = found
+        self.around.network.look()  # the foot says whether something is shared
         for part in self.shown:
             self._parts.removeWidget(part)
             part.deleteLater()

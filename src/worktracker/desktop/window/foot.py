@@ -63,7 +63,7 @@ class Foot(QWidget):
             (self._state.trouble if self._state else None) or self._trouble,
             self.tr("Stored on this computer, encrypted"),
             self._network.words,
-            self.tr("Nothing shared"),
+            self._network.sharing_words,
         ]
         self.words.setText("     ".join(part for part in parts if part))
 

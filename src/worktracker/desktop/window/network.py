@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from worktracker.app.confinement import Attempt, attempts, is_refused
+from worktracker.app.granted import network_of
 from worktracker.app.reading import Reading
+from worktracker.clock import Clock
 from worktracker.errors import WorkTrackerError
 from worktracker.store.store import Store
 
@@ -18,25 +20,29 @@ class Network(QObject):
     Args:
         parent: whose it is.
         reading: the thread on which it is tried.
+        clock: says whether a grant has ended.
 
     Attributes:
         found: what came of each kind of socket; None before it was tried.
+        granted: whether something may leave, by a process of its own; None before it was read.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject, reading: Reading) -> None:
+    def __init__(self, parent: QObject, reading: Reading, clock: Clock) -> None:
         super().__init__(parent)
         self._reading = reading
+        self._clock = clock
         self.found: Mapping[str, Attempt] | None = None
+        self.granted: bool | None = None
 
     def look(self) -> None:
-        """Try it now."""
+        """Try it now, and read whether something is granted."""
 
-        def tried(_: Store) -> Mapping[str, Attempt]:
-            return attempts()
+        def tried(store: Store) -> tuple[Mapping[str, Attempt], bool]:
+            return attempts(), network_of(store, self._clock)["network"] == "granted"
 
-        self._reading.ask("network", tried, self._known, self._unknown)
+        self._reading.ask("network", tried, self._told, self._unknown)
 
     @property
     def words(self) -> str:
@@ -47,6 +53,25 @@ class Network(QObject):
         if is_refused(self.found):
             return translate("Network", "No network: refused by the system")
         return translate("Network", "Makes no network connection; this system does not enforce that")
+
+    @property
+    def sharing_words(self) -> str:
+        """Whether something is shared; empty while it is not known."""
+        translate = QCoreApplication.translate
+        match self.granted:
+            case None:
+                return ""
+            case False:
+                return translate("Network", "Nothing shared")
+            case True:
+                return translate("Network", "Shared as you permitted it")
+
+    def _told(self, answer: tuple[Mapping[str, Attempt], bool]) -> None:
+        found, granted = answer
+        if granted != self.granted:
+            self.granted = granted
+            self.changed.emit()
+        self._known(found)
 
     def _known(self, found: Mapping[str, Attempt]) -> None:
         if found != self.found:

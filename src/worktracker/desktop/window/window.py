@@ -68,7 +68,7 @@ class Window(QWidget):
         self._recording = recording
         self._discreet = Discreet(self, on=recording.opened.store.settings.switch(SETTING))
         self._discreet.changed.connect(self._discretion_changed)
-        self._network = Network(self, recording.reading)
+        self._network = Network(self, recording.reading, recording.clock)
         self._boxes = Boxes(self, open_box)
         self._around = Around(
             recording, notify, tell, self._boxes.open, self.turn_to, self._show_trouble, self._discreet,
