@@ -170,14 +170,17 @@ class Reader:
         with snapshot(self._connection):
             states, sums = self._states_and_newest(period, beside)
             if self._are_stored(period):
-                # One number to group by is sorted in a third of the time that two take.
-                rows = self._connection.execute(
-                    "SELECT category, project, sum(length_ms) FROM day_category"
-                    f" WHERE {_WITHIN} GROUP BY category << 32 | project",
+                # To group is to sort, which takes three times as long as to add up in place.
+                execute = self._connection.execute
+                execute("CREATE TEMP TABLE IF NOT EXISTS sums (label INTEGER PRIMARY KEY, ms INTEGER)")
+                execute("DELETE FROM temp.sums")
+                execute(
+                    "INSERT INTO temp.sums SELECT category << 32 | project, length_ms FROM day_category"
+                    f" WHERE {_WITHIN} ON CONFLICT DO UPDATE SET ms = ms + excluded.ms",
                     _days(period),
                 )
-                for category, project, length in rows:
-                    found[category, project] += length
+                for label, length in execute("SELECT label, ms FROM temp.sums"):
+                    found[label >> 32, label & 0xFFFF_FFFF] += length
         for (_, category, project), length in sums.labels.items():
             found[category, project] += length
         return {key: length for key, length in found.items() if length}, states
