@@ -80,8 +80,11 @@ def _by_activitywatch(path: Path) -> tuple[float, dict[str, int]]:
     """Milliseconds that ActivityWatch's query takes, and what it finds."""
     from aw_core.models import Event
     from aw_datastore import Datastore, get_storage_methods
+    from aw_datastore.storages.peewee import BucketModel
     from aw_query.query2 import query
 
+    created: Any = BucketModel.created
+    created.adapt = lambda text: text  # aw-core wants it as it is stored; peewee 4 makes a date of it
     datastore: Any = Datastore(get_storage_methods()["peewee"], testing=True, filepath=str(path))
     datastore.create_bucket(_BUCKET, "currentwindow", "bench", "bench", created=_EPOCH)
     events = (
