@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -34,6 +35,7 @@ class SummaryServer:
 
     Attributes:
         url: where it listens.
+        folder: its data.
         server: its database, for what a person would do on its pages.
     """
 
@@ -42,7 +44,7 @@ class SummaryServer:
 
     def __init__(self, session: PrivateSession, folder: Path, name: str = "A server") -> None:
         self._session = session
-        self._folder = folder
+        self.folder = folder
         self._name = name
         self._env = {
             "WORKTRACKER_CLOUD_DATA": str(folder),
@@ -67,7 +69,7 @@ class SummaryServer:
 
     def start(self) -> None:
         """Start it, and wait until it listens."""
-        log = f"cloud-{self._folder.name}-{uuid4()}"
+        log = f"cloud-{self.folder.name}-{uuid4()}"
         more: dict[str, Any] = dict(self._env)
         program = self._session.start([str(EXECUTABLE), "serve", "--port", "0"], name=log, **more)
 
@@ -79,9 +81,15 @@ class SummaryServer:
                         return found["url"]
             return ""
 
-        self.url = wait_until(address, 30, "the server to listen")
+        self.url = wait_until(address, 30, "the server to have a port")
+        wait_until(self._answers, 30, "the server to listen")
         self.server = opened(replace(settings.read(self._env), public_url=self.url))
         self._program = program
+
+    def _answers(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            return True
+        return False
 
     def stop(self) -> None:
         """End it as an operator would."""

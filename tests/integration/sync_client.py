@@ -49,16 +49,20 @@ class SyncClient:
         shown: the codes that a person was shown.
     """
 
-    def __init__(
-        self, path: Path, account: UUID, server: SummaryServer, key: bytes = bytes(range(32))
-    ) -> None:
-        self.store = Store.create(path, key, "00000000-0000-4000-8000-000000000000", 0)
+    def __init__(self, store: Store, account: UUID, server: SummaryServer) -> None:
+        self.store = store
         self.clock = FakeClock("2026-09-02T12:00Z", "Etc/UTC")
         self.account = account
         self.lengths: dict[tuple[date, str], int] = {}
         self.shown: list[DeviceCode] = []
         self._server = server
         self.answer: Callable[[str], None] = lambda code: server.approve(account, code)
+
+    @classmethod
+    def new(cls, path: Path, account: UUID, server: SummaryServer) -> Self:
+        """One with an empty record, or with the one that is there."""
+        store = Store.create(path, bytes(range(32)), "00000000-0000-4000-8000-000000000000", 0)
+        return cls(store, account, server)
 
     def __enter__(self) -> Self:
         return self

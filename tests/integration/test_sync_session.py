@@ -37,7 +37,7 @@ def server(session: PrivateSession) -> Iterator[SummaryServer]:
 
 @pytest.fixture
 def client(server: SummaryServer, tmp_path: Path) -> Iterator[SyncClient]:
-    with SyncClient(tmp_path / "worktracker.db", server.sign_up(), server) as client:
+    with SyncClient.new(tmp_path / "worktracker.db", server.sign_up(), server) as client:
         yield client
 
 
@@ -312,7 +312,7 @@ def test_a_copy_that_was_restored_counts_on_where_the_server_is(
         client.work(FIRST + timedelta(days=number), "editor", 9, 2)
         client.pass_days(1)
         client.synced()
-    restored = SyncClient(backup, client.account, server)
+    restored = SyncClient.new(backup, client.account, server)
     with restored:
         restored.lengths = {(FIRST, "editor"): 7_200_000}
         restored.clock = client.clock

@@ -212,9 +212,7 @@ class Session:
         """The server's signed word that it deleted this grant of this device; for none: the account."""
         said = read_answer(SignedReceipt, answer.body)
         found = receipt.read_deletion(said.receipt.encode(), said.signature, self._recipient.server_key)
-        if (found.get("grant"), found.get("device")) != of and not (
-            of == ("account",) and "account" in found
-        ):
+        if tuple(found[name] for name in ("grant", "device") if name in found) != of:
             raise NotAReceiptError("The deletion receipt is for something else.")
         return said
 

@@ -5,9 +5,9 @@ RFC 8628 (device authorization) and RFC 6749 (refreshing), as docs/sync.md has t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic, sleep
 from urllib.parse import urlencode
 
 from worktracker.clock import Clock
@@ -43,7 +43,7 @@ class Person:
     """
 
     show: Callable[[DeviceCode], None]
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], None] = sleep
 
 
 class SignIn:
@@ -126,7 +126,7 @@ class SignIn:
             )
         code = self._code()
         person.show(code)
-        over = time.monotonic() + code.expires_in
+        over = monotonic() + code.expires_in
         interval: float = code.interval
         while True:
             person.pause(interval)
@@ -142,7 +142,7 @@ class SignIn:
                     interval += _SLOWER_S
                 elif error.code != "authorization_pending":
                     raise
-            if time.monotonic() > over:
+            if monotonic() > over:
                 raise RefusedError(400, "expired_token")
 
     def _code(self) -> DeviceCode:

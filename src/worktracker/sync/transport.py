@@ -84,7 +84,7 @@ class Transport:
     def __init__(self, url: str, *, pin: str | None = None) -> None:
         self._url = checked_url(url)
         # The transport without httpx's client: no redirects, cookies, proxies or log lines, by construction.
-        self._http = httpx.HTTPTransport(verify=_context(pin), trust_env=False)
+        self._http = httpx.HTTPTransport(verify=_context(self._url, pin), trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -192,7 +192,11 @@ def _ours(error: httpx.HTTPError) -> WorkTrackerError:
     return NoAnswerError("The connection to the server broke before it had answered.", _LATER)
 
 
-def _context(pin: str | None) -> ssl.SSLContext:
+def _context(url: str, pin: str | None) -> ssl.SSLContext:
+    if url.startswith("http:"):
+        return ssl.SSLContext(
+            ssl.PROTOCOL_TLS_CLIENT
+        )  # which trusts nobody; to load whom it could takes time
     if pin is None:
         return ssl.create_default_context()
     context = _Pinned(ssl.PROTOCOL_TLS_CLIENT)
