@@ -21,7 +21,8 @@ WITH_ONE_OF_EACH = (
     "day", "day-selected", "day-entry", "day-search", "day-chooser",
     "reports", "reports-trend", "reports-share", "reports-hours", "reports-filter", "reports-export",
     "rules", "rules-form", "rules-projects", "rules-exclusion-new", "rules-purge", "rules-colours",
-    "privacy-all", "privacy-end", "privacy-phrase", "sharing", "sharing-granted", "settings-all", "settings-search",
+    "privacy-all", "privacy-end", "privacy-phrase", "sharing", "sharing-granted",
+    "settings-all", "settings-search",
     "first-run-1", "first-run-2", "first-run-3-passphrase", "first-run-3-phrase", "first-run-3-check",
     "away", "away-kept",
 )  # fmt: skip

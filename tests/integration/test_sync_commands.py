@@ -278,3 +278,37 @@ def test_a_change_of_the_ledger_is_found(program: Worktracker) -> None:
         subprocess.run([python, "-c", ledger + deed], env=program.env, check=True, timeout=60)
         said = program.run("sync", "log", "--verify", code=code)
         assert says in said.out + said.err
+
+
+def test_a_restored_copy_brings_no_grant_back_that_was_revoked(program: Worktracker) -> None:
+    script = (
+        "from tests.unit.sync.conftest import TERMS; from worktracker.cli import context;"
+        "from worktracker.sync import granting; from worktracker.sync.receipt import Server, encoded;"
+        "from dataclasses import replace; from datetime import date, timedelta;"
+        "store = context.open_store().store; now = context.clock.now().wall_ms;"
+        "terms = replace(TERMS, end_date=date.today() + timedelta(days=9), first_day=date(2025, 1, 1));"
+        "granting.give(store, Server('https://sums.example', 'Sums', encoded(bytes(32))), terms, now);"
+        "store.close()"
+    )
+    python = str(EXECUTABLE.with_name("python"))
+    repository = Path(__file__).parents[2]
+    subprocess.run([python, "-c", script], env=program.env, check=True, timeout=60, cwd=repository)
+    assert [each["standing"] for each in program.json("sync", "status")["grants"]] == ["holds"]
+    program.run("backup", "create")
+    (copy,) = (program.home / "backups").glob("worktracker-2*.db")
+    revoke = (
+        "from worktracker.cli import context; store = context.open_store().store;"
+        "store.sharing.revoke(1, 1); store.ledger.sent(1, 'https://sums.example', 'GET /', b'');"
+        "store.close()"
+    )
+    subprocess.run([python, "-c", revoke], env=program.env, check=True, timeout=60)
+    program.run("backup", "restore", str(copy), "--yes")
+    assert [each["standing"] for each in program.json("sync", "status")["grants"]] == ["revoked"]
+    assert program.run("sync", "log", "--verify").out == "1 row, as they were written.\n"
+
+    # Of a record that is lost nobody knows what was revoked since.
+    for file in program.home.glob("worktracker.db*"):
+        file.unlink()
+    program.run("backup", "restore", str(copy), "--yes")
+    assert [each["standing"] for each in program.json("sync", "status")["grants"]] == ["restored"]
+    assert "copy was restored" in program.run("sync", "now", code=5).err
