@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from worktracker.desktop.direction import mirrored, write
 from worktracker.desktop.look import CARD_PADDING, CARD_RADIUS, Look, look, scaled
 
 
@@ -45,18 +46,3 @@ class Card(QWidget):
     def mirrored(self, box: QRectF) -> QRectF:
         """A box as laid out from left to right, where it lies in the user's script."""
         return mirrored(box, QRectF(self.rect()), right_to_left=self.isRightToLeft())
-
-
-def mirrored(box: QRectF, whole: QRectF, *, right_to_left: bool) -> QRectF:
-    """A box within another, from the other side where the user's script runs from right to left."""
-    if not right_to_left:
-        return box
-    return QRectF(whole.left() + whole.right() - box.right(), box.top(), box.width(), box.height())
-
-
-def write(painter: QPainter, box: QRectF, text: str, *, at_end: bool) -> None:
-    """Write a line at the left of a box, or ``at_end`` at its right, in the middle of its height."""
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
-    side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(box, int(flags), text)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from worktracker.desktop.day.card import mirrored, write
 from worktracker.desktop.day.fills import Fills
 from worktracker.desktop.day.lanes import Look as Filling
 from worktracker.desktop.day.pieces import Kind, Piece
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import Activity
 from worktracker.desktop.day.words import app_text, labels_text, rich, subject_text, time_of_day
+from worktracker.desktop.direction import mirrored, write
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING, SMALL, look, scaled
 from worktracker.desktop.window.discreet import Discreet

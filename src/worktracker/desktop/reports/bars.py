@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from worktracker.desktop.durations import duration_words, with_units
@@ -84,39 +84,42 @@ class Bars(Chart):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(between(colours.track, colours.card))
                 painter.drawRoundedRect(mark.box, 5, 5)
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            brush = line.fill.brush(colours)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(brush)
-            painter.drawRoundedRect(QRectF(7, middle - 5, 10, 10), 2.5, 2.5)
+            painter.setBrush(line.fill.brush(colours))
+            painter.drawRoundedRect(self.mirrored(QRectF(7, middle - 5, 10, 10)), 2.5, 2.5)
             painter.setPen(colours.ink if line.plain else colours.secondary)
             words = metrics.elidedText(line.words, Qt.TextElideMode.ElideMiddle, name_width)
-            painter.drawText(QPointF(left, baseline), words)
+            self.write(painter, _part(mark.box, left, left + name_width + 8), words)
             if place < len(self._lines) and line is self._lines[place]:
                 self._paint_bars(painter, colours, line, QRectF(bar_left, middle, bar_width, 0), longest)
             painter.setPen(colours.ink)
-            x = right - share_width - change_width
-            _right(painter, metrics, x, baseline, duration_words(line.duration_ms))
+            end = right - share_width - change_width
+            length = duration_words(line.duration_ms)
+            self.write(painter, _part(mark.box, bar_left, end), length, at_end=True)
             painter.setPen(colours.secondary)
-            _right(painter, metrics, right - change_width, baseline, percent(line.share))
+            share = _part(mark.box, end, right - change_width)
+            self.write(painter, share, percent(line.share), at_end=True)
             if compared and line.before_ms is not None:
-                _right(painter, metrics, right, baseline, signed(line.change_ms))
+                change = _part(mark.box, right - change_width, right)
+                self.write(painter, change, signed(line.change_ms), at_end=True)
 
     def _paint_bars(self, painter: QPainter, colours: Look, line: Line, box: QRectF, longest: int) -> None:
         compared = line.before_ms is not None
         top = box.top() - ((_THICK + _APART + _THIN) / 2 if compared else _THICK / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.track)
-        painter.drawRoundedRect(QRectF(box.left(), top, box.width(), _THICK), _THICK / 2, _THICK / 2)
+        whole = QRectF(box.left(), top, box.width(), _THICK)
+        painter.drawRoundedRect(self.mirrored(whole), _THICK / 2, _THICK / 2)
         if line.duration_ms:
             painter.setBrush(line.fill.brush(colours))
             width = max(_THICK, box.width() * line.duration_ms / longest)
-            painter.drawRoundedRect(QRectF(box.left(), top, width, _THICK), _THICK / 2, _THICK / 2)
+            part = QRectF(box.left(), top, width, _THICK)
+            painter.drawRoundedRect(self.mirrored(part), _THICK / 2, _THICK / 2)
         if line.before_ms:
             painter.setBrush(colours.secondary)
             width = max(_THIN, box.width() * line.before_ms / longest)
             below = QRectF(box.left(), top + _THICK + _APART, width, _THIN)
-            painter.drawRoundedRect(below, _THIN / 2, _THIN / 2)
+            painter.drawRoundedRect(self.mirrored(below), _THIN / 2, _THIN / 2)
 
     def _text(self, line: Line) -> str:
         words = f"{line.words}\n{duration_words(line.duration_ms)}"
@@ -132,5 +135,5 @@ class Bars(Chart):
         return max(26.0, self.line * 1.6)
 
 
-def _right(painter: QPainter, metrics: QFontMetricsF, x: float, baseline: float, text: str) -> None:
-    painter.drawText(QPointF(x - metrics.horizontalAdvance(text), baseline), text)
+def _part(row: QRectF, left: float, right: float) -> QRectF:
+    return QRectF(left, row.top(), right - left, row.height())

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from worktracker.desktop.direction import mirrored, write
 from worktracker.desktop.look import HUES, LIGHT, SMALL, Look, between, hatch, is_dark, look, scaled
 from worktracker.desktop.spoken import DRAWING
 from worktracker.model.span import State
@@ -119,6 +120,14 @@ class Chart(QWidget):
         self.setAccessibleName(name)
         texts = [mark.text.replace("\n", ", ") for mark in self.marks[:12]]
         self.setAccessibleDescription("; ".join(texts))
+
+    def mirrored(self, box: QRectF) -> QRectF:
+        """A box as laid out from left to right, where it lies in the user's script."""
+        return mirrored(box, QRectF(self.rect()), right_to_left=self.isRightToLeft())
+
+    def write(self, painter: QPainter, box: QRectF, text: str, *, at_end: bool = False) -> None:
+        """Write a line where lines begin in the user's script, or where they end, in such a box."""
+        write(painter, self.mirrored(box), text, at_end=at_end != self.isRightToLeft())
 
     @property
     def line(self) -> float:

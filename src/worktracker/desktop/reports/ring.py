@@ -115,30 +115,33 @@ class Ring(Chart):
         share_width = metrics.horizontalAdvance("100 %") + 10
         time_width = metrics.horizontalAdvance(with_units("0000 h 00 m")) + 12
         for place, piece in enumerate(self._pieces):
-            row = self._row(place)
+            row = self._laid_row(place)
             if place == self.hovered and piece.inside is not None:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(between(colours.track, colours.card))
-                painter.drawRoundedRect(row, 5, 5)
+                painter.drawRoundedRect(self.mirrored(row), 5, 5)
             middle = row.center().y()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(piece.fill.brush(colours))
-            painter.drawRoundedRect(QRectF(row.left() + 6, middle - 5, 10, 10), 2.5, 2.5)
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawRoundedRect(self.mirrored(QRectF(row.left() + 6, middle - 5, 10, 10)), 2.5, 2.5)
             left = row.left() + 26
             width = row.right() - share_width - time_width - left
             painter.setPen(colours.ink if piece.plain else colours.secondary)
             words = metrics.elidedText(piece.words, Qt.TextElideMode.ElideMiddle, width)
-            painter.drawText(QPointF(left, baseline), words)
+            self.write(painter, QRectF(left, row.top(), width, row.height()), words)
             painter.setPen(colours.ink)
             for x, text in (
                 (row.right() - share_width, duration_words(piece.duration_ms)),
                 (row.right() - 6, percent(piece.share)),
             ):
-                painter.drawText(QPointF(x - metrics.horizontalAdvance(text), baseline), text)
+                box = QRectF(row.left(), row.top(), x - row.left(), row.height())
+                self.write(painter, box, text, at_end=True)
                 painter.setPen(colours.secondary)
 
     def _circle(self) -> QRectF:
+        return self.mirrored(self._laid_circle())
+
+    def _laid_circle(self) -> QRectF:
         size = max(40.0, min(self.height() - 8.0, self.width() * 0.42))
         return QRectF(6, (self.height() - size) / 2, size, size)
 
@@ -156,7 +159,10 @@ class Ring(Chart):
         return path
 
     def _row(self, place: int) -> QRectF:
+        return self.mirrored(self._laid_row(place))
+
+    def _laid_row(self, place: int) -> QRectF:
         height = min(max(24.0, self.line * 1.55), self.height() / max(1, len(self._pieces)))
         top = (self.height() - height * len(self._pieces)) / 2
-        left = self._circle().right() + 30
+        left = self._laid_circle().right() + 30
         return QRectF(left, top + place * height, max(10.0, self.width() - left - 2), height)

@@ -1,0 +1,21 @@
+"""Drawings for scripts that run from right to left: laid out from left to right, mirrored when painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+
+def mirrored(box: QRectF, whole: QRectF, *, right_to_left: bool) -> QRectF:
+    """A box within another, from the other side where the user's script runs from right to left."""
+    if not right_to_left:
+        return box
+    return QRectF(whole.left() + whole.right() - box.right(), box.top(), box.width(), box.height())
+
+
+def write(painter: QPainter, box: QRectF, text: str, *, at_end: bool) -> None:
+    """Write a line at the left of a box, or ``at_end`` at its right, in the middle of its height."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
+    side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(box, int(flags), text)
