@@ -206,7 +206,13 @@ class Walk:
         self.see("totals")
         page.press("Week before")
         assert "in all" in page.text
-        page.press("Week after")
+        page.press("Month")
+        assert f"month={self.monday - timedelta(days=4):%Y-%m}" in page.path
+        assert "in all" in page.text
+        self.see("totals-month")
+        page.press("Month before")
+        page.press("Month after")
+        self.open(f"/totals?week={self.week}")
 
     def correct(self) -> None:
         """A day that was otherwise; back again; and otherwise."""

@@ -469,10 +469,25 @@ def test_a_correction_stays_within_the_grant(server: Server, visitor: Visitor) -
     assert totals.between(server, person.account, DAY, DAY)[0].entries[0].seconds == 1800
 
 
-@pytest.mark.parametrize("week", ["2026-W54", "9999-W52", "0001-W01", "x", "2026-W00", "٢٠٢٦-W01"])
-def test_weeks_at_the_edge_of_time(robin: Someone, visitor: Visitor, week: str) -> None:
+@pytest.mark.parametrize(
+    "week",
+    [
+        "2026-W54",
+        "9999-W52",
+        "0001-W01",
+        "x",
+        "2026-W00",
+        "٢٠٢٦-W01",
+        "9999-12",
+        "2999-12",
+        "2000-01",
+        "2026-13",
+    ],
+)
+def test_weeks_and_months_at_the_edge_of_time(robin: Someone, visitor: Visitor, week: str) -> None:
     signed_in(visitor, robin)
-    assert visitor.client.get("/totals", params={"week": week}).status_code in (200, 404)
+    for unit in ("week", "month"):
+        assert visitor.client.get("/totals", params={unit: week}).status_code in (200, 404)
     for day in ("0001-01-01", "9999-12-31"):
         assert visitor.client.get(f"/totals/{day}").status_code == 200
 

@@ -1,4 +1,4 @@
-"""A week as columns: where each part lies in the picture. The picture itself is templates/chart.html."""
+"""Days as columns: where each part lies in the picture. The picture itself is templates/chart.html."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A whole week."""
+    """All of it."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -73,7 +73,7 @@ def looks(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def week_chart(days: Mapping[date, Mapping[str, int]], looks_of: Mapping[str, str]) -> Chart:
+def chart_of(days: Mapping[date, Mapping[str, int]], looks_of: Mapping[str, str]) -> Chart:
     """The columns of days.
 
     Args:

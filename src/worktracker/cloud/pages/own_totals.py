@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -15,7 +15,7 @@ from worktracker.cloud.grants import OwnGrant
 from worktracker.cloud.pages import words
 from worktracker.cloud.pages.browsers import Form
 from worktracker.cloud.pages.desk import Desk, OwnDesk, go
-from worktracker.cloud.pages.weeks import colours, granted_names, week_of
+from worktracker.cloud.pages.stretches import Stretch, colours, granted_names, overview, stretch_of
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.totals import DayTotals
 from worktracker.sync.summary import OTHER, Kind
@@ -66,26 +66,35 @@ class Part:
 
 
 @router.get("/totals")
-def week_page(desk: OwnDesk, week: str = "", of: str = "") -> Response:
-    """A week; this one, where none is named."""
+def totals_page(desk: OwnDesk, week: str = "", month: str = "", of: str = "") -> Response:
+    """A week or a month; this week, where none is named."""
     own = grants.all_of(desk.server, desk.account)
     today = datetime.fromtimestamp(desk.server.now_s, UTC).date()
     span = totals.span(desk.server, desk.account)
-    this = words.week_of(today)
-    first = words.week_read(week) if week else this
+    unit = "month" if month else "week"
+    now = stretch_of(unit, today)
+    first = words.month_read(month) if month else words.week_read(week) if week else now.first
     if first is None:
-        raise not_found(message="There is no such week.")
+        raise not_found(message=f"There is no such {unit}.")
+    stretch = Stretch(unit, first)
     kind, kinds = _kinds(own, of)
     shown = {_id(each): each for each in own if each.grant.terms.of == kind}
-    found = [each for each in totals.week(desk.server, desk.account, first) if each.grant_id in shown]
+    found = [
+        each
+        for each in totals.between(desk.server, desk.account, first, stretch.last)
+        if each.grant_id in shown
+    ]
     return desk.page(
         "totals.html",
         here="/totals",
-        week=week_of(first, found, kind, granted_names(own, kind)),
+        of=kind,
         kinds=kinds,
-        this=this,
+        stretch=stretch,
+        overview=overview(stretch, found, granted_names(own, kind)),
+        now=now,
+        others={other: _beside(stretch, other, today) for other in ("week", "month")},
         last=span.last if span else None,
-        last_week=words.week_name(words.week_of(span.last)) if span else "",
+        last_name=stretch_of(unit, span.last).name if span else "",
         sources=len({shown[each.grant_id].grant.device.id for each in found}),
         any_device=any(each.revoked_at is None for each in devices.all_of(desk.server, desk.account)),
     )
@@ -115,6 +124,14 @@ def undo(desk: OwnDesk, form: Form, day: date) -> Response:
     """What was delivered counts again."""
     totals.uncorrect(desk.server, desk.account, day, _grant_id(form))
     return go(f"/totals/{day}?of={_kind(form.get('of', ''))}&done=undone")
+
+
+def _beside(stretch: Stretch, unit: str, today: date) -> Stretch:
+    """The week of a month, or the month of a week: today's, where it lies in it."""
+    if stretch.first <= today <= stretch.last:
+        return stretch_of(unit, today)
+    # A week is the month's that its Thursday lies in (ISO 8601).
+    return stretch_of(unit, stretch.first + timedelta(days=3 if stretch.unit == "week" else 0))
 
 
 def _day_form(

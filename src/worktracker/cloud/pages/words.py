@@ -67,6 +67,12 @@ def week_name(monday: date) -> str:
     return f"{year}-W{week:02d}"
 
 
+def month_read(name: str) -> date | None:
+    """The first day of ``2026-11``; None where there is no such month, or none in this millennium."""
+    found = re.fullmatch(r"(2\d{3})-(0[1-9]|1[0-2])", name, re.ASCII)
+    return date(int(found[1]), int(found[2]), 1) if found else None
+
+
 def week_read(name: str) -> date | None:
     """The Monday of ``2026-W47``; None where there is no such week, or none in this millennium."""
     found = re.fullmatch(r"(2\d{3})-W(\d{2})", name, re.ASCII)
