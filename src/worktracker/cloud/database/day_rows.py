@@ -17,16 +17,19 @@ from worktracker.cloud.database.tables import Correction, Day, Total
 from worktracker.cloud.database.upserts import insert
 from worktracker.sync.summary import Summary
 
-# What is new of a day's totals goes in beside the day; what is no more of a day that was there is deleted
-# after. xmax is 0 in a row that this statement has made, and is not in one that it has changed.
+# A day's totals go in beside it; those that a day has no more, which was there before, are deleted after.
+# `there` is as before this statement; nobody else writes the device's days while its row is held.
 _WRITE = text("""
-    WITH written AS (
+    WITH there AS (
+        SELECT day FROM days
+        WHERE account = :account AND grant_id = :grant AND day = ANY(CAST(:days AS date[]))
+    ), written AS (
         INSERT INTO days (account, day, grant_id, sequence)
         SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), :sequence
         FROM unnest(CAST(:days AS date[])) AS day ORDER BY day
         ON CONFLICT (account, day, grant_id) DO UPDATE SET sequence = excluded.sequence
         WHERE days.sequence <= excluded.sequence
-        RETURNING day, xmax <> 0 AS was_there
+        RETURNING day
     ), filled AS (
         INSERT INTO totals (account, day, grant_id, name, seconds)
         SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), name, seconds
@@ -35,7 +38,7 @@ _WRITE = text("""
             JOIN written USING (day)
         ON CONFLICT (account, day, grant_id, name) DO UPDATE SET seconds = excluded.seconds
     )
-    SELECT day, was_there FROM written
+    SELECT day, day IN (SELECT day FROM there) AS was_there FROM written
 """)
 _DROP = text("""
     DELETE FROM totals
@@ -49,9 +52,7 @@ _DROP = text("""
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The days that a delivery has written: those that no later one had; ``replaced``: that were there
-    before.
-    """
+    """The days that a delivery has written, for no later one had; ``replaced``: were there before."""
 
     days: frozenset[date]
     replaced: frozenset[date]
