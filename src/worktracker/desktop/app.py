@@ -28,6 +28,7 @@ from worktracker.desktop.garbage import Garbage
 from worktracker.desktop.idle_return.returns import Returns
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.reminding import Reminding
+from worktracker.desktop.said import said_text
 from worktracker.desktop.state import (
     MINUTE_MS,
     Face,
@@ -240,7 +241,8 @@ class App(QObject):
 
         try:
             end.require_whole()
-            box = notice(self.tr("Erased"), self.tr("Nothing of worktracker is left here."), UNREADABLE)
+            text = self.tr("Nothing of worktracker is left here.")
+            box = notice(self.tr("Erased"), text, said_text(UNREADABLE))
         except WorkTrackerError as error:
             box = problem(error)
         box.finished.connect(self.quit)
