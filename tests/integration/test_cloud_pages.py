@@ -31,6 +31,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_person_can_do_all_of_it(program: Program, browser: Browser) -> None:
     """From signing up to deleting: no page has barriers (axe-core), is too wide, or asks another server."""
     page = Page(browser)
