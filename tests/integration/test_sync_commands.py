@@ -312,3 +312,9 @@ def test_a_restored_copy_brings_no_grant_back_that_was_revoked(program: Worktrac
     program.run("backup", "restore", str(copy), "--yes")
     assert [each["standing"] for each in program.json("sync", "status")["grants"]] == ["restored"]
     assert "copy was restored" in program.run("sync", "now", code=5).err
+    said = program.run("forget", "--everything", "--yes")
+    assert (
+        said.err
+        == "What was sent to https://sums.example stays there: run `worktracker sync revoke` first.\n"
+    )
+    assert not program.store.exists()

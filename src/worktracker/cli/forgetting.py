@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -211,7 +212,9 @@ def print_copies(copies: Copies, again: str = "the same command again.") -> None
 
 def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
     home = context.home()
-    store_id, folders = _known_copies(home)
+    store_id, folders, shared = _known(home)
+    for url in shared:
+        print(f"What was sent to {url} stays there: run `worktracker sync revoke` first.", file=sys.stderr)
     if dry_run:
         found = belongings(home, store_id, folders)
         if as_json:
@@ -238,20 +241,23 @@ def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
         print(f"Nothing is left here. {UNREADABLE}" if end.erased else "There was nothing to forget.")
 
 
-def _known_copies(home: Home) -> tuple[str | None, list[Path]]:
-    """The store's id and the folders with copies of it, as far as they can be had."""
+def _known(home: Home) -> tuple[str | None, list[Path], list[str]]:
+    """The store's id, the folders with copies of it, and who has totals of it, as far as it can be had."""
     try:
         store_id = load(home.keys).store_id
     except WorkTrackerError:
-        return None, []
+        return None, [], []
     try:
         opened = context.open_store()
     except WorkTrackerError:
-        return store_id, []  # without its key nobody knows where copies are
+        return store_id, [], []  # without its key nobody knows where copies are
     if opened is None:
-        return store_id, []
+        return store_id, [], []
     try:
-        return store_id, known_folders(opened.store.connection)
+        sharing = opened.store.sharing
+        left = {grant.recipient for grant in sharing.grants() if grant.deletion is None}
+        shared = [each.url for each in sharing.recipients() if each.id in left]
+        return store_id, known_folders(opened.store.connection), shared
     finally:
         opened.store.close()
 
