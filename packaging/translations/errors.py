@@ -9,6 +9,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from worktracker.model.settings import SETTINGS
+
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _SOURCE = _REPOSITORY / "src" / "worktracker"
 FILE = _REPOSITORY / "resources" / "errors.txt"
@@ -23,7 +25,7 @@ def sentences() -> list[str]:
     """What they say, in order of the alphabet."""
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(_SOURCE.rglob("*.py"))}
     errors = _error_names(trees)
-    found: set[str] = set()
+    found = {each.values for each in SETTINGS.values() if " " in each.values}  # what is filled in, of ours
     for path, tree in trees.items():
         if path.relative_to(_SOURCE).parts[0] in (*PACKAGES, "errors.py"):
             constants = dict(_constants(tree))

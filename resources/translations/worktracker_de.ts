@@ -2087,6 +2087,42 @@
         <translation>Die Zustimmung fehlt</translation>
     </message>
     <message>
+        <source>a combination like ctrl+alt+f, or off</source>
+        <translation>eine Tastenkombination wie ctrl+alt+f, oder off</translation>
+    </message>
+    <message>
+        <source>a combination like ctrl+alt+p, or off</source>
+        <translation>eine Tastenkombination wie ctrl+alt+p, oder off</translation>
+    </message>
+    <message>
+        <source>a duration for mon-fri, or like mon-thu 8h; fri 6h30m, or off</source>
+        <translation>eine Dauer für mon-fri, oder wie mon-thu 8h; fri 6h30m, oder off</translation>
+    </message>
+    <message>
+        <source>a duration, 1m to 1d, or off</source>
+        <translation>eine Dauer, 1m bis 1d, oder off</translation>
+    </message>
+    <message>
+        <source>a duration, 1s to 1d</source>
+        <translation>eine Dauer, 1s bis 1d</translation>
+    </message>
+    <message>
+        <source>a duration, 1s to 1d, or off</source>
+        <translation>eine Dauer, 1s bis 1d, oder off</translation>
+    </message>
+    <message>
+        <source>always, or like mon-fri 09:00-12:30,13:30-18:00; sat 22:00-02:00</source>
+        <translation>always, oder wie mon-fri 09:00-12:30,13:30-18:00; sat 22:00-02:00</translation>
+    </message>
+    <message>
+        <source>days like 90d, or forever</source>
+        <translation>Tage wie 90d, oder forever</translation>
+    </message>
+    <message>
+        <source>none, or applications like zoom; mpv</source>
+        <translation>none, oder Anwendungen wie zoom; mpv</translation>
+    </message>
+    <message>
         <source>worktracker is ending; the key was not replaced.</source>
         <translation>worktracker wird beendet; der Schlüssel wurde nicht ersetzt.</translation>
     </message>

@@ -28,6 +28,8 @@ assert said_text(str(full)) == said(full), "also where both are one text"
 assert said(missing) == "/home/a file: b.keys kann nicht gelesen werden: Permission denied.", said(missing)
 assert said(key) == "Der Schlüsselbund ist gesperrt. Ihn entsperren und noch einmal versuchen.", said(key)
 assert said_text(full.title) == "Die Aufzeichnung lässt sich im Augenblick nicht schreiben"
+wrong = said_text("idle-threshold takes a duration, 1s to 1d; not 'soon'.")
+assert wrong == "idle-threshold nimmt eine Dauer, 1s bis 1d; nicht 'soon'.", wrong
 for text in ("Nobody has written this.", "", "Fenster"):
     assert said_text(text) == text
 assert duration_words(84 * 60_000) == "1 h 24 min" and duration_words(106_000) == "1 min 46 s"
