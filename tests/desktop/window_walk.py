@@ -28,6 +28,7 @@ from worktracker.desktop.app import App
 from worktracker.desktop.memory import delete_windows, give_back_memory
 from worktracker.desktop.window.pages import NAMES, PAGES
 from worktracker.desktop.window.parts import modules
+from worktracker.desktop.window.shown import GIVEN_BACK_MS
 from worktracker.home import Home
 
 _PATIENCE_S = 120.0
@@ -138,7 +139,8 @@ class Walker:
         application.measured(window.close)
         self.settle()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        give_back_memory()
+        for _ in GIVEN_BACK_MS:  # as the app does by itself, a little later
+            give_back_memory()
         walk.closed_kib = proportional_kib(os.getpid())
         return walk
 

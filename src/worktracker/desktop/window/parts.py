@@ -7,11 +7,15 @@ from pathlib import Path
 
 _DESKTOP = Path(__file__).parents[1]
 
+_LATE = {"worktracker.desktop.sharing.grant_card", "worktracker.desktop.sharing.reading"}
+"""What reads receipts and checks signatures weighs as much as all the rest; it comes when it is needed."""
+
 
 def modules(*parts: str) -> list[str]:
-    """The names of all modules of these parts of the desktop: ``window``, ``day`` …"""
-    return [
+    """The names of the modules of these parts of the desktop: ``window``, ``day`` …"""
+    names = [
         f"worktracker.desktop.{part}.{module.name}"
         for part in parts
         for module in pkgutil.iter_modules([str(_DESKTOP / part)])
     ]
+    return [name for name in names if name not in _LATE]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from worktracker.desktop.window.window import Window
 
 
+GIVEN_BACK_MS = (1_000, 2_000)
+"""From the window's end until what it needed is given back: what is found to be of no use holds the rest."""
+
 _FIRST = "day"
 """The page that the window begins with."""
 
@@ -143,3 +146,11 @@ class ShownWindow:
         if window is not None:
             self._seen_ms = None if window.is_covered else self._recording.clock.now().boot_ms
             window.deleteLater()
+            for after_ms in GIVEN_BACK_MS:
+                self._app.loop.call_later(after_ms, self._give_back)
+
+    def _give_back(self) -> None:
+        from worktracker.desktop.memory import give_back_memory
+
+        if self._window is None:
+            give_back_memory()
