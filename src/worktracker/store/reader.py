@@ -390,11 +390,12 @@ class Reader:
         query = (
             "SELECT DISTINCT z.offset_s FROM span s JOIN zone z ON z.id = s.zone WHERE s.id >= ? AND s.id < ?"
         )
-        return {
-            offset
-            for source in self.sources()
-            for (offset,) in self._connection.execute(query, id_range(source, at_ms, LAST_MS))
-        }
+        with translated():
+            return {
+                offset
+                for source in self.sources()
+                for (offset,) in self._connection.execute(query, id_range(source, at_ms, LAST_MS))
+            }
 
     def _state_sums(
         self, period: Period, states: Collection[State], columns: str
