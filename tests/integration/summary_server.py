@@ -21,7 +21,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.waiting import wait_until
 from worktracker.cloud import accounts, devices, grants, policies, settings, totals
 from worktracker.cloud.application import opened
-from worktracker.cloud.database.tables import Policy
+from worktracker.cloud.database.tables import Authorization, Policy
 from worktracker.cloud.server import Server
 
 EXECUTABLE = Path(sys.executable).with_name("worktracker-cloud")
@@ -106,6 +106,11 @@ class SummaryServer:
     def approve(self, account: UUID, user_code: str) -> None:
         """The person types the code, and says yes."""
         devices.approve(self.server, account, user_code)
+
+    def let_codes_expire(self) -> None:
+        """A quarter of an hour passes."""
+        with self.server.database.writing() as connection:
+            connection.execute(update(Authorization).values(expires_at=0))
 
     def deny(self, account: UUID, user_code: str) -> None:
         """The person types the code, and says no."""

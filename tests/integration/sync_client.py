@@ -47,6 +47,8 @@ class SyncClient:
     Attributes:
         lengths: the milliseconds that it holds, by day and application.
         shown: the codes that a person was shown.
+        answer: what that person does with a code; approves by default.
+        pause: waits so many seconds between two looks whether they did; not at all by default.
     """
 
     def __init__(self, store: Store, account: UUID, server: SummaryServer) -> None:
@@ -56,6 +58,7 @@ class SyncClient:
         self.lengths: dict[tuple[date, str], int] = {}
         self.shown: list[DeviceCode] = []
         self._server = server
+        self.pause: Callable[[float], None] = lambda _: None
         self.answer: Callable[[str], None] = lambda code: server.approve(account, code)
 
     @classmethod
@@ -78,7 +81,7 @@ class SyncClient:
 
     def means(self, *, alone: bool = False) -> Means:
         """What it syncs with; ``alone``: nobody is there, as for the timer."""
-        person = None if alone else Person(self._show, lambda _: None)
+        person = None if alone else Person(self._show, self.pause)
         return Means(self.store, self.clock, person, QUICK)
 
     def sync(self, *, alone: bool = False) -> list[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from tests.integration.faulty_proxy import Fault, Proxy
 from tests.integration.summary_server import SummaryServer
 from tests.integration.sync_client import FIRST, SyncClient, granted
 from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerError
+from worktracker.model.days import date_number
+from worktracker.model.period import Period
+from worktracker.store.erase import Eraser, Selection
 from worktracker.sync import transport
 from worktracker.sync.answers import NoAnswerError, RefusedError
 from worktracker.sync.proof import OtherServerError
 from worktracker.sync.receipt import read_deletion
+from worktracker.sync.session import ChangedError
 from worktracker.sync.signing_in import NotApprovedError
 
 NEW = Callable[[], SyncClient]
@@ -123,6 +128,104 @@ def test_a_person_says_no(client: SyncClient, server: SummaryServer, proxy: Prox
     assert isinstance(outcome.error, RefusedError)
     assert (outcome.error.code, outcome.error.exit_code) == ("access_denied", ExitCode.PERMISSION_MISSING)
     assert "PUT /v1/grants/ID" not in proxy.requests
+
+
+def test_a_server_that_is_asked_too_often_is_asked_less(client: SyncClient, server: SummaryServer) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.answer = lambda _: None
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 4:  # as long as the server would have it, no test waits
+            raise KeyboardInterrupt
+
+    client.pause = pause
+    with pytest.raises(KeyboardInterrupt):
+        client.sync()
+    assert pauses == [5, 5, 10, 15]
+
+
+def test_a_code_that_nobody_typed_in_time(client: SyncClient, server: SummaryServer) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.answer = lambda _: server.let_codes_expire()
+    (outcome,) = client.sync()
+    assert isinstance(outcome.error, RefusedError)
+    assert (outcome.error.code, client.store.sharing.tokens(1)) == ("expired_token", None)
+
+
+def test_killed_between_the_ledger_and_the_answer(
+    client: SyncClient, server: SummaryServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    sends = transport.Transport.send
+
+    def die(
+        self: transport.Transport, request: transport.Request, token: str | None = None
+    ) -> transport.Answer:
+        if request.path == "/v1/summaries":
+            sends(self, request, token)
+            raise KeyboardInterrupt
+        return sends(self, request, token)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transport.Transport, "send", die)
+        with pytest.raises(KeyboardInterrupt):
+            client.sync()
+    *_, newest = client.store.ledger.entries()
+    assert newest.head.startswith("POST /v1/summaries")
+    assert server.totals(client.account) == client.expected([])
+    assert client.synced().days == 1
+    assert server.totals(client.account) == client.expected([])
+    assert client.store.ledger.verify()[1] is None
+
+
+def test_what_is_forgotten_between_two_attempts_is_not_sent_again(
+    client: SyncClient, server: SummaryServer, proxy: Proxy
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
+    client.pass_days(1)
+    client.grant(proxy.url)
+
+    def plan(heard: bytes) -> Fault:
+        if not heard.startswith(b"POST /v1/summaries") or len(proxy.bodies("POST /v1/summaries")) > 1:
+            return Fault.NONE
+        with closing(client.store.again()) as another:
+            number = date_number(FIRST)
+            Eraser(another.connection, 0).forget(Selection(Period(first_day=number, last_day=number)))
+        return Fault.NO_ANSWER
+
+    proxy.plan = plan
+    client.synced()
+    first, second = proxy.bodies("POST /v1/summaries")
+    assert str(FIRST).encode() in first
+    assert str(FIRST).encode() not in second
+    assert {day for day, _ in server.totals(client.account)} == {FIRST + timedelta(days=1)}
+    assert client.store.ledger.verify()[1] is None
+
+
+def test_what_is_revoked_between_two_attempts_is_not_sent_again(
+    client: SyncClient, server: SummaryServer, proxy: Proxy
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(proxy.url)
+
+    def plan(heard: bytes) -> Fault:
+        if not heard.startswith(b"POST /v1/summaries"):
+            return Fault.NONE
+        with closing(client.store.again()) as another:
+            another.sharing.revoke(1, client.clock.now().wall_ms)
+        return Fault.NO_ANSWER
+
+    proxy.plan = plan
+    (outcome,) = client.sync()
+    assert isinstance(outcome.error, ChangedError)
+    assert len(proxy.bodies("POST /v1/summaries")) == 1
+    assert client.synced().deleted == 1
 
 
 def test_a_device_that_was_revoked_is_approved_anew(client: SyncClient, server: SummaryServer) -> None:
