@@ -6,9 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from worktracker.app.default_rules import add_default_rules
-from worktracker.app.starting_categories import add_starting_categories
 from worktracker.clock import Clock
 from worktracker.errors import StoreUnavailableError
 from worktracker.home import Home
@@ -16,7 +15,9 @@ from worktracker.keys.fetch import KeyRequest, StoreKey, fetch_keys
 from worktracker.keys.passphrase import Ask, supplied_passphrase
 from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet, load
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
-from worktracker.store.store import Store
+
+if TYPE_CHECKING:  # while the key is being fetched there is time to import what reads the store
+    from worktracker.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Opening:
             elif self._home.backups.is_dir():
                 self._offer(StoreUnavailableError(""))  # a record that was lost is not replaced by a new one
             return None
+        from worktracker.store.store import Store
+
         assert self._slots is not None
         keys = self._fetched()
         try:
@@ -120,6 +123,8 @@ class Opening:
             slots, key = SlotFile(self._home.keys, environ=self._environ).create(ask_new or self._ask)
         else:
             slots, key = self._slots, self._fetched()[0].raw
+        from worktracker.store.store import Store
+
         now_ms = self._clock.now().wall_ms
         store = Store.create(self._home.store, key, slots.store_id, now_ms)
         return _with_default_rules(OpenStore(store, slots), now_ms)
@@ -165,6 +170,9 @@ class Opening:
 
 
 def _with_default_rules(opened: OpenStore, now_ms: int) -> OpenStore:
+    from worktracker.app.default_rules import add_default_rules
+    from worktracker.app.starting_categories import add_starting_categories
+
     try:
         add_default_rules(opened.store, now_ms)
         add_starting_categories(opened.store, now_ms)
