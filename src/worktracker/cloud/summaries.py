@@ -13,18 +13,16 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, func, select
 
-from worktracker.cloud import grants, policies, tombstones
-from worktracker.cloud.database import day_rows
-from worktracker.cloud.database.tables import Account, Day, Delivery, Device, Grant, Token, Total
-from worktracker.cloud.database.upserts import insert
+from worktracker.cloud import grants, tombstones
+from worktracker.cloud.database import day_rows, delivery_rows
+from worktracker.cloud.database.tables import Day, Delivery, Grant, Total
 from worktracker.cloud.refusals import RefusedError, invalid_token, not_found, too_often, wrong
 from worktracker.cloud.server import Server
 from worktracker.sync.summary import NotASummaryError, Summary
 
 MOST_BYTES = 8 << 20
-_WINDOW_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +51,7 @@ def caller(server: Server, token: tuple[UUID, bytes] | None) -> Caller:
         raise invalid_token()
     account, hashed = token
     with server.database.reading() as connection:
-        device = connection.scalar(
-            select(Token.device)
-            .join(Device, (Device.account == Token.account) & (Device.device == Token.device))
-            .where(
-                Token.account == account,
-                Token.token_hash == hashed,
-                Token.generation == 0,
-                Token.expires_at > server.now_s,
-                Device.revoked_at.is_(None),
-            )
-        )
+        device = delivery_rows.holder(connection, account, hashed, server.now_s)
     if device is None:
         raise invalid_token()
     return Caller(account, device)
@@ -149,21 +137,11 @@ def newest(server: Server, caller: Caller) -> int:
 
 def _count(connection: Connection, caller: Caller, now: int, most: int) -> None:
     """Count the delivery; the device's others wait until this one is done."""
-    new = Device.window_started_at <= now - _WINDOW_S
-    row = connection.execute(
-        update(Device)
-        .where(Device.account == caller.account, Device.device == caller.device, Device.revoked_at.is_(None))
-        .values(
-            delivered_at=now,
-            window_started_at=case((new, now), else_=Device.window_started_at),
-            window_count=case((new, 1), else_=Device.window_count + 1),
-        )
-        .returning(Device.window_started_at, Device.window_count)
-    ).one_or_none()
-    if row is None:
+    counted = delivery_rows.count(connection, caller.account, caller.device, now)
+    if counted is None:
         raise invalid_token()
-    if row.window_count > most:
-        raise too_often(max(1, row.window_started_at + _WINDOW_S - now))
+    if counted.count > most:
+        raise too_often(max(1, counted.since + delivery_rows.WINDOW_S - now))
 
 
 def _checked(
@@ -180,27 +158,7 @@ def _checked(
     Raises:
         RefusedError: the person, the policy or the grant don't let this summary in.
     """
-    same = (
-        (Delivery.account == Account.account)
-        & (Delivery.device == caller.device)
-        & (Delivery.sequence == sequence)
-        & (Delivery.grant_id == grant_id)
-        & (Delivery.body_hash == body_hash)
-    )
-    row = connection.execute(
-        select(
-            Account.accepted_policy,
-            Account.deletion_due_at,
-            policies.in_force_query(now).label("policy"),
-            Grant.device,
-            Grant.receipt,
-            Grant.withdrawn_at,
-            Delivery.superseded,
-        )
-        .outerjoin(Grant, (Grant.account == Account.account) & (Grant.grant_id == grant_id))
-        .outerjoin(Delivery, same)
-        .where(Account.account == caller.account)
-    ).one_or_none()
+    row = delivery_rows.state(connection, caller.account, caller.device, grant_id, sequence, body_hash, now)
     if row is None:
         raise invalid_token()
     if row.deletion_due_at is not None:
@@ -235,14 +193,5 @@ def _answer(
     now: int,
 ) -> None:
     days: Sequence[str] = sorted(day.isoformat() for day in superseded)
-    said = {
-        "grant_id": grant_id,
-        "body_hash": body_hash,
-        "superseded": json.dumps(days),
-        "delivered_at": now,
-    }
-    connection.execute(
-        insert(connection, Delivery)
-        .values(account=caller.account, device=caller.device, sequence=sequence, **said)
-        .on_conflict_do_update(index_elements=["account", "device", "sequence"], set_=said)
-    )
+    said = (json.dumps(days), now)
+    delivery_rows.say(connection, caller.account, caller.device, grant_id, sequence, body_hash, *said)

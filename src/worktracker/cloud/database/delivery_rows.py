@@ -1,0 +1,150 @@
+"""What each delivery asks of the database besides its days; statements that are built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Connection, Uuid, bindparam, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from worktracker.cloud.database.engine import is_sqlite
+from worktracker.cloud.database.tables import Account, Delivery, Device, Grant, Policy, Token
+
+WINDOW_S = 3600
+"""The time that deliveries are counted for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many deliveries came since when; in seconds since 1970."""
+
+    since: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What decides whether a delivery may come, and what it was answered before.
+
+    Attributes:
+        device: the grant's; None: there is no such grant.
+        superseded: JSON, of the same delivery; None: it is new.
+    """
+
+    accepted_policy: int
+    deletion_due_at: int | None
+    policy: int | None
+    device: UUID | None
+    receipt: str
+    withdrawn_at: int | None
+    superseded: str | None
+
+
+_ACCOUNT = bindparam("account", type_=Uuid())
+_DEVICE = bindparam("device", type_=Uuid())
+_NOW = bindparam("now", type_=BigInteger())
+_HOLDER = (
+    select(Token.device)
+    .join(Device, (Device.account == Token.account) & (Device.device == Token.device))
+    .where(
+        Token.account == _ACCOUNT,
+        Token.token_hash == bindparam("hash"),
+        Token.generation == 0,
+        Token.expires_at > _NOW,
+        Device.revoked_at.is_(None),
+    )
+)
+_NEW_WINDOW = Device.window_started_at <= bindparam("window")
+_COUNT = (
+    update(Device)
+    .where(Device.account == bindparam("of"), Device.device == bindparam("by"), Device.revoked_at.is_(None))
+    .values(
+        delivered_at=_NOW,
+        window_started_at=case((_NEW_WINDOW, _NOW), else_=Device.window_started_at),
+        window_count=case((_NEW_WINDOW, 1), else_=Device.window_count + 1),
+    )
+    .returning(Device.window_started_at, Device.window_count)
+)
+_STATE = (
+    select(
+        Account.accepted_policy,
+        Account.deletion_due_at,
+        select(func.max(Policy.version)).where(Policy.in_force_at <= _NOW).scalar_subquery(),
+        Grant.device,
+        Grant.receipt,
+        Grant.withdrawn_at,
+        Delivery.superseded,
+    )
+    .outerjoin(Grant, (Grant.account == Account.account) & (Grant.grant_id == bindparam("grant")))
+    .outerjoin(
+        Delivery,
+        (Delivery.account == Account.account)
+        & (Delivery.device == _DEVICE)
+        & (Delivery.sequence == bindparam("sequence"))
+        & (Delivery.grant_id == bindparam("grant"))
+        & (Delivery.body_hash == bindparam("hash")),
+    )
+    .where(Account.account == _ACCOUNT)
+)
+_SAID = ("grant_id", "body_hash", "superseded", "delivered_at")
+_KEY = ("account", "device", "sequence")
+
+
+def _say(insert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
+    return insert.on_conflict_do_update(
+        index_elements=_KEY, set_={name: insert.excluded[name] for name in _SAID}
+    )
+
+
+_SAY_POSTGRESQL, _SAY_SQLITE = _say(postgresql.insert(Delivery)), _say(sqlite.insert(Delivery))
+
+
+def holder(connection: Connection, account: UUID, token_hash: bytes, now: int) -> UUID | None:
+    """The device that an access token is of; None: it is nobody's, or not any more."""
+    return connection.scalar(_HOLDER, {"account": account, "hash": token_hash, "now": now})
+
+
+def count(connection: Connection, account: UUID, device: UUID, now: int) -> Counted | None:
+    """Count a delivery, and hold the device's row until its transaction ends; None: it was revoked."""
+    bound = {"of": account, "by": device, "now": now, "window": now - WINDOW_S}
+    row = connection.execute(_COUNT, bound).one_or_none()
+    return None if row is None else Counted(row.window_started_at, row.window_count)
+
+
+def state(
+    connection: Connection,
+    account: UUID,
+    device: UUID,
+    grant: UUID,
+    sequence: int,
+    body_hash: bytes,
+    now: int,
+) -> State | None:
+    """All that decides whether a delivery may come; None: the account is gone."""
+    bound = {
+        "account": account,
+        "device": device,
+        "grant": grant,
+        "sequence": sequence,
+        "hash": body_hash,
+        "now": now,
+    }
+    row = connection.execute(_STATE, bound).one_or_none()
+    return None if row is None else State(*row)
+
+
+def say(
+    connection: Connection,
+    account: UUID,
+    device: UUID,
+    grant: UUID,
+    sequence: int,
+    body_hash: bytes,
+    superseded: str,
+    now: int,
+) -> None:
+    """Keep what a delivery was answered."""
+    values = (account, device, sequence, grant, body_hash, superseded, now)
+    row: dict[str, object] = dict(zip((*_KEY, *_SAID), values, strict=True))
+    connection.execute(_SAY_SQLITE if is_sqlite(connection) else _SAY_POSTGRESQL, row)
