@@ -8,19 +8,29 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desktop.app_program import AppProgram
+from tests.desktop.leak_search import key_of
 from tests.desktop.private_session import PrivateSession
 from tests.desktop.rogue import sitecustomize as rogue
 from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.desktop.worktracker_program import Worktracker
 from tests.waiting import wait_until
 from worktracker.app.confinement import FAMILIES
+from worktracker.errors import ExitCode
+from worktracker.store.store import Store
+from worktracker.sync.grant import Terms
+from worktracker.sync.granting import give
+from worktracker.sync.receipt import Server, encoded, new_key, public_key
+from worktracker.sync.summary import Kind
 
 pytestmark = pytest.mark.desktop
 
@@ -90,13 +100,30 @@ def test_the_app_can_make_local_sockets_only(desktop: VirtualDesktop, tmp_path: 
     desktop.end(app)
 
 
+def grant(program: Worktracker) -> None:
+    """Grant a server on this computer, where nobody listens, all that can be granted."""
+    address = "http://127.0.0.1:9"
+    today = datetime.now(UTC).date()
+    until = today + timedelta(days=90)
+    terms = Terms(Kind.APPLICATIONS, (), 15, 0, today - timedelta(days=9), until, "testing", "a pseudonym")
+    with closing(Store.open(program.store, [key_of(program)], 0)) as store:
+        server = Server(address, "a server", encoded(public_key(new_key())))
+        give(store, server, terms, round(time.time() * 1000))
+
+
 def test_record_and_what_start_starts_can_make_local_sockets_only(
     desktop: VirtualDesktop, tmp_path: Path
 ) -> None:
+    """Grant or no grant: who syncs is another process, and what stops it stops no recording."""
     program = Worktracker(desktop)
     program.agree()
+    grant(program)
     recorder = program.record(**infected(tmp_path / "record"))
     check_refused(break_out(recorder.pid, tmp_path / "record"))
+    assert program.status()["network"] != "none"
+    program.run("sync", "revoke")
+    program.run("sync", "now", code=ExitCode.PERMISSION_MISSING)
+    program.wait_for_state("recording")
     program.quit()
     assert recorder.wait(10) == 0
     program.run("start", **infected(tmp_path / "app"))
