@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cloud.pages_walk import Walk
+from tests.cloud.people import PASSWORD
 from tests.cloud.running import Program
 from tests.integration.headless_browser import Browser, Page
+from tests.waiting import wait_until
 
 LOOKS = {
     "light": ("light", 1180, ()),
@@ -50,9 +52,16 @@ def test_a_person_can_do_all_of_it(program: Program, browser: Browser) -> None:
         found.extend(f"{name}: {url}" for url in page.requested() if not url.startswith(program.url + "/"))
         found.extend(f"{name}: {words}" for words in page.complaints())
 
-    Walk(program, page, see, browser.downloads).go()
+    walk = Walk(program, page, see, browser.downloads)
+    walk.go()
     assert len(seen) == len(set(seen)) >= 30
     assert not found, "\n".join(found)
+    wait_until(lambda: "/account/deletion/now" in "".join(program.lines), 15, "the log")
+    log = "".join(program.lines)
+    assert '"route": "/grants/{grant_id}"' in log
+    desk = walk.desk
+    for content in ("robin", PASSWORD, desk.access, str(desk.device.id), desk.grants[0].id, "Development"):
+        assert content not in log
 
 
 def test_what_would_be_wrong_is_found(program: Program, browser: Browser) -> None:
