@@ -634,7 +634,7 @@
     </message>
     <message>
         <source>The app has no network. What needs one is a command of its own.</source>
-        <translation>Die App hat kein Netz. Was eines braucht, ist ein eigener Befehl.</translation>
+        <translation>Die App hat kein Netzwerk. Was eines braucht, ist ein eigener Befehl.</translation>
     </message>
     <message>
         <source>See the exact bytes that a permission would let out; sends nothing</source>
@@ -5621,7 +5621,7 @@
     </message>
     <message>
         <source>Without your permission nothing leaves this computer.</source>
-        <translation>Ohne Erlaubnis verlässt nichts diesen Rechner.</translation>
+        <translation>Ohne Erlaubnis verlässt nichts diesen Computer.</translation>
     </message>
     <message numerus="yes">
         <source>Shared with %Ln recipients</source>

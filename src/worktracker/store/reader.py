@@ -387,15 +387,14 @@ class Reader:
 
     def offsets_since(self, at_ms: int) -> set[int]:
         """The offsets from UTC, in seconds, of all spans that begin at an instant or later."""
-        query = (
-            "SELECT DISTINCT z.offset_s FROM span s JOIN zone z ON z.id = s.zone WHERE s.id >= ? AND s.id < ?"
-        )
+        zones, found = self.zones(), set[int]()
         with translated():
-            return {
-                offset
-                for source in self.sources()
-                for (offset,) in self._connection.execute(query, id_range(source, at_ms, LAST_MS))
-            }
+            for source in self.sources():
+                query = "SELECT DISTINCT zone FROM span WHERE id >= ? AND id < ?"
+                found.update(
+                    zone for (zone,) in self._connection.execute(query, id_range(source, at_ms, LAST_MS))
+                )
+        return {zones[number].offset_s for number in found}
 
     def _state_sums(
         self, period: Period, states: Collection[State], columns: str
