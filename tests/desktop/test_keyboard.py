@@ -102,7 +102,9 @@ class Keys:
         beside = {self._bus.parent(each) for each in found if each.role in ("check box", "radio button")}
         missing: list[str] = []
         for each in seen:
-            if not {"focusable", "enabled"} <= each.states or each.role in ITEMS or each.address in reached:
+            if not {"focusable", "enabled"} <= each.states or each.address in reached:
+                continue
+            if each.role in ITEMS or each.role == "label":  # text that the mouse can select stays text
                 continue
             parent = self._bus.parent(each)
             row = each.role in ("check box", "radio button") and parent in beside
