@@ -37,7 +37,12 @@ class Database:
         else:
             half = CONNECTIONS // 2
             self.engine = create_engine(
-                url, pool_size=half, max_overflow=half, pool_timeout=10, pool_recycle=1800
+                url,
+                pool_size=half,
+                max_overflow=half,
+                pool_timeout=10,
+                pool_recycle=1800,
+                connect_args={"connect_timeout": 5},
             )
 
         # SQLite's driver knows it already: its transactions are begun below.

@@ -1,0 +1,1 @@
+"""The summary server, without a database."""
