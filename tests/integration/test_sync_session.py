@@ -289,6 +289,15 @@ def test_another_server_at_the_same_address_hears_nothing(
         assert proxy.requests[heard:] == ["GET /v1/server"]
 
 
+def test_a_server_that_calls_itself_something_else_hears_nothing(client: SyncClient, proxy: Proxy) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(proxy.url)
+    client.store.connection.execute("UPDATE recipient SET name = 'Somebody'")
+    (outcome,) = client.sync()
+    assert isinstance(outcome.error, OtherServerError)
+    assert set(proxy.requests) == {"GET /v1/server"}
+
+
 def test_without_a_grant_that_holds_nobody_is_asked(
     client: SyncClient, server: SummaryServer, proxy: Proxy
 ) -> None:
@@ -414,6 +423,9 @@ def test_a_copy_that_was_restored_counts_on_where_the_server_is(
     for number in range(1, 4):
         client.work(FIRST + timedelta(days=number), "editor", 9, 2)
         client.pass_days(1)
+        client.synced()
+    for number in range(4):
+        client.work(FIRST + timedelta(days=1), "editor", 12 + number, 0.5)
         client.synced()
     restored = SyncClient.new(backup, client.account, server)
     with restored:
