@@ -286,7 +286,7 @@ def test_a_restored_copy_brings_no_grant_back_that_was_revoked(program: Worktrac
         "from worktracker.sync import granting; from worktracker.sync.receipt import Server, encoded;"
         "from dataclasses import replace; from datetime import date, timedelta;"
         "store = context.open_store().store; now = context.clock.now().wall_ms;"
-        "terms = replace(TERMS, end_date=date.today() + timedelta(days=9), first_day=date(2025, 1, 1));"
+        "terms = replace(TERMS, end_date=date.today() + timedelta(days=5), first_day=date(2025, 1, 1));"
         "granting.give(store, Server('https://sums.example', 'Sums', encoded(bytes(32))), terms, now);"
         "store.close()"
     )
@@ -294,6 +294,8 @@ def test_a_restored_copy_brings_no_grant_back_that_was_revoked(program: Worktrac
     repository = Path(__file__).parents[2]
     subprocess.run([python, "-c", script], env=program.env, check=True, timeout=60, cwd=repository)
     assert [each["standing"] for each in program.json("sync", "status")["grants"]] == ["holds"]
+    assert "It ends within a week" in program.run("sync", "status").out
+    assert "the grant for https://sums.example ends on " in program.run("status").out
     program.run("backup", "create")
     (copy,) = (program.home / "backups").glob("worktracker-2*.db")
     revoke = (

@@ -12,6 +12,7 @@ from worktracker.desktop.sharing.reading import Grant
 from worktracker.desktop.sharing.text_box import TextBox
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
+from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.sync.standing import Standing
 from worktracker.sync.summary import OTHER, Kind
 
@@ -126,7 +127,12 @@ class GrantCard(Card):
 
     def _take_back(self) -> None:
         recording = self._page.recording
-        recording.opened.store.sharing.revoke(self._grant.recipient, recording.clock.now().wall_ms)
+        try:
+            if recording.held:
+                raise StoreBusyError("The record is being rewritten.", "Try again.")
+            recording.opened.store.sharing.revoke(self._grant.recipient, recording.clock.now().wall_ms)
+        except WorkTrackerError as error:
+            self._page.around.tell(error)
         self._page.refresh()
 
 
