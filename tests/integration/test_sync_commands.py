@@ -95,6 +95,13 @@ def test_preview_is_the_exact_bytes_and_nothing_else(program: Worktracker) -> No
     assert said.err == "1 body, 2 days:\n"
     for word in CANARIES:
         assert word not in said.raw
+    # On a terminal a line feed comes after it, so that the prompt stands on a line of its own.
+    ours, theirs = pty.openpty()
+    command = [str(EXECUTABLE), "sync", "preview", *TERMS]
+    subprocess.run(command, env=program.env, stdout=theirs, stderr=subprocess.DEVNULL, check=True, timeout=60)
+    assert os.read(ours, 65_536) == BODY.encode() + b"\r\n"
+    os.close(ours)
+    os.close(theirs)
     apps = program.run(
         "sync", "preview", *TERMS[1:], "--of", "applications", "--name", "CODE", "--coarseness", "30m"
     )
