@@ -12,7 +12,7 @@ from worktracker.labels.labeller import Facts, Lost
 from worktracker.model.labels import SEPARATOR, Labels
 from worktracker.model.span import Activity, Zone
 from worktracker.store.connection import Connection
-from worktracker.store.label_rows import RuleBook, made_category, made_project
+from worktracker.store.label_rows import Kind, RuleBook, made_category, made_project
 
 _K = TypeVar("_K")
 _CACHE_SIZE = 4096
@@ -34,6 +34,7 @@ class Names:
         self._names: dict[tuple[str, str], int] = {}
         self._activities: dict[Activity, int] = {}
         self._kept: dict[tuple[Activity, str | None, str | None], int] = {}
+        self._made: dict[tuple[Kind, str], int] = {}
         self._newcomers = _Newcomers()
         self._rules = RuleBook(connection)
 
@@ -43,6 +44,7 @@ class Names:
         self._names.clear()
         self._activities.clear()
         self._kept.clear()
+        self._made.clear()
         self._newcomers.forget()
         self._rules.forget()
 
@@ -98,14 +100,20 @@ class Names:
     def _find_kept(self, key: tuple[Activity, str | None, str | None]) -> int:
         activity, category, project = key
         found = (
-            None if category is None else made_category(self._connection, category.split(SEPARATOR)),
-            None if project is None else made_project(self._connection, project),
+            None if category is None else _once(self._made, ("category", category), self._find_made),
+            None if project is None else _once(self._made, ("project", project), self._find_made),
         )
         by_rules = self._rules.labels(_facts(activity))
         if all(said in (None, ruled) for said, ruled in zip(found, by_rules, strict=True)):
             return self.activity(activity)
         app, domain = self._name("app", activity.app), self._name("domain", activity.domain)
         return self._numbered(activity, app, domain, _Labelled(*found, Lost.KEPT))
+
+    def _find_made(self, key: tuple[Kind, str]) -> int:
+        kind, name = key
+        if kind == "category":
+            return made_category(self._connection, name.split(SEPARATOR))
+        return made_project(self._connection, name)
 
     def put(self, start_ms: int, number: int | None) -> None:
         """Take note that the span that begins at ``start_ms`` has this activity now."""
