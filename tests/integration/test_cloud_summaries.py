@@ -14,6 +14,7 @@ from tests.cloud.people import (
     FIRST,
     LAST,
     Someone,
+    approved,
     as_minutes,
     fields,
     grant_of,
@@ -186,7 +187,12 @@ def test_nothing_comes_in_under_a_grant_that_is_not_there_or_anothers(
 def test_another_device_of_the_person_has_not_this_ones_grants(
     summary_server: Server, one: Someone, grant: uuid.UUID
 ) -> None:
-    second = Caller(one.account, uuid.uuid4())
+    desk, second = summary({DAY: {"Work": 60}}), Caller(one.account, new_device().id)
+    laptop = new_device("laptop")
+    approved(summary_server, one.account, laptop)
+    of_laptop = Caller(one.account, laptop.id)
+    assert _refusal(summaries.store, summary_server, of_laptop, grant, 1, desk).code == "unknown_grant"
+    assert _refusal(summaries.store, summary_server, second, grant, 1, desk).code == "invalid_token"
     assert _refusal(summaries.delivered, summary_server, second, grant, FIRST, LAST).code == "unknown_grant"
     taken = (summary_server, one.account, grant, second.device)
     assert _refusal(grants.withdraw, *taken).code == "unknown_grant"
