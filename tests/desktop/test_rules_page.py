@@ -33,6 +33,7 @@ def app(desktop: VirtualDesktop) -> Iterator[AppProgram]:
     yield app
     app.client.request("quit")
     wait_until(lambda: not app.home.socket.exists(), PATIENCE_S, "the end")
+    wait_until(lambda: not app.windows(), PATIENCE_S, "its window to be gone")  # a little after its socket
     desktop.close_windows()
 
 
