@@ -98,10 +98,9 @@ class SummaryServer:
         assert self._program.wait(30) in (0, -signal.SIGTERM)
 
     def sign_up(self) -> UUID:
-        """A new person."""
-        return accounts.sign_up(
-            self.server, f"p{uuid4().hex[:12]}", "a long and quiet password", "", "127.0.0.1"
-        )
+        """A new person, at an address of their own: so many from one are too many."""
+        name = f"p{uuid4().hex[:12]}"
+        return accounts.sign_up(self.server, name, "a long and quiet password", "", name)
 
     def approve(self, account: UUID, user_code: str) -> None:
         """The person types the code, and says yes."""
