@@ -271,6 +271,7 @@ for number in range(40):
 
 def find(text):
     page._field.setText(text)
+    page._search._timer.stop()  # nobody types on: on a slow machine it would begin a second time
     page._search._begin()
     while recording.long_reading.is_busy:
         application.processEvents()
