@@ -168,7 +168,7 @@ def test_projects_clients_and_rates(program: InProcess) -> None:
     assert program.json("project", "list") == [
         {
             "name": "Website", "client": "Acme", "rate": "87.50", "currency": "EUR", "closed": False,
-            "rules": [rule],
+            "rates": [], "rules": [rule],
         }
     ]  # fmt: skip
     assert program.json("project", "rule", "test", "--title", "x acme")["project"] == "Website"
@@ -182,9 +182,30 @@ def test_projects_clients_and_rates(program: InProcess) -> None:
         ("add", "p"), ("add", ""), ("add", "Q", "--rate", "1e5", "--currency", "EUR"),
         ("add", "Q", "--rate", "5"),
         ("add", "Q", "--rate", "-1", "--currency", "EUR"), ("add", "Q", "--currency", "EURO"),
+        ("rate", "P"), ("rate", "P", "9", "EUR", "--from", f"{DAY}T10:00"), ("rate", "P", "9"),
+        ("rate", "P", "--remove"), ("rate", "Nobody", "9", "EUR"),
         ("edit", "Nobody", "--rate", "1"), ("edit", "P"), ("rule", "add", "P"), ("rule", "remove", "7"),
     ):  # fmt: skip
         program.run("project", *wrong, code=2)
+
+
+def test_a_rate_begins_on_a_day_and_timesheets_follow_it(program: InProcess) -> None:
+    program.run("project", "add", "Talks", "--rate", "60", "--currency", "EUR")
+    for day in ("2026-03-02", "2026-03-03"):
+        times = ("--from", f"{day}T10:00", "--to", f"{day}T11:00")
+        program.run("entry", "add", *times, "--project", "talks")
+
+    def amounts() -> list[str]:
+        days = ("--from", "2026-03-02", "--to", "2026-03-03")
+        return [line["amount"] for line in program.json("timesheet", *days)["lines"]]
+
+    assert amounts() == ["60.00", "60.00"]
+    found = program.json("project", "rate", "talks", "75.50", "--from", "2026-03-03")
+    assert found["rates"] == [{"from": "2026-03-03", "rate": "75.50", "currency": "EUR"}]
+    assert found["rate"] == "75.50", "it holds today"
+    assert amounts() == ["60.00", "75.50"]
+    program.run("project", "rate", "talks", "--from", "2026-03-03", "--remove")
+    assert amounts() == ["60.00", "60.00"]
 
 
 def test_an_entry_goes_before_what_was_recorded_and_can_be_undone(program: InProcess) -> None:
