@@ -70,7 +70,7 @@ def account(server: SummaryServer, monkeypatch: pytest.MonkeyPatch) -> UUID:
     """A person who approves each computer that asks for it while the test runs it in its own process."""
     account = server.sign_up()
 
-    def approve(code: DeviceCode) -> None:
+    def approve(code: DeviceCode, _key: str) -> None:
         server.approve(account, code.user_code)
 
     monkeypatch.setattr(sync_giving, "_show_code", approve)
