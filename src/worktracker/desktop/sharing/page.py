@@ -55,7 +55,7 @@ class SharingPage(Page):
         clock = self.recording.clock
 
         def read(store: Store) -> Sharing:
-            from worktracker.desktop.sharing.reading import reader  # and with it what checks signatures
+            from worktracker.desktop.sharing.reading import reader  # with a grant, what checks signatures
 
             return reader(clock)(store)
 
@@ -74,13 +74,17 @@ class SharingPage(Page):
             self._parts.addWidget(part)
 
     def _made(self, found: Sharing) -> list[QWidget]:
-        from worktracker.desktop.sharing.grant_card import GrantCard
         from worktracker.desktop.sharing.ledger_card import LedgerCard
-        from worktracker.sync.standing import Standing
 
-        holding = [each for each in found.grants if each.standing is Standing.HOLDS]
+        holding: list[Grant] = []
+        parts: list[QWidget] = []
+        if found.grants:
+            from worktracker.desktop.sharing.grant_card import GrantCard
+            from worktracker.sync.standing import Standing
+
+            holding = [each for each in found.grants if each.standing is Standing.HOLDS]
+            parts += [GrantCard(self, each) for each in found.grants if not each.deleted]
         self._say(holding)
-        parts: list[QWidget] = [GrantCard(self, each) for each in found.grants if not each.deleted]
         if not parts:
             parts.append(self._conditions())
         if found.rows:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from worktracker.clock import Clock
 from worktracker.store.ledger import Entry
 from worktracker.store.store import Store
-from worktracker.sync.building import due, now_of
-from worktracker.sync.grant import Terms
-from worktracker.sync.receipt import decoded, fingerprint
-from worktracker.sync.standing import Given, Standing, all_given
+
+if TYPE_CHECKING:  # what checks signatures weighs much, and comes only where there is a grant
+    from worktracker.sync.grant import Terms
+    from worktracker.sync.standing import Given, Standing
 
 MOST_ROWS = 100
 """Of the ledger, the newest."""
@@ -61,31 +62,39 @@ def reader(clock: Clock) -> Callable[[Store], Sharing]:
     """The question to the record."""
 
     def read(store: Store) -> Sharing:
-        now = now_of(store, clock)
-        today = date.fromordinal(date(1970, 1, 1).toordinal() + now.today)
-
-        def shown(given: Given) -> Grant:
-            grant, stored = given.grant, given.stored
-            known = store.sharing.acknowledged(stored.id)
-            bodies = []
-            if grant is not None and given.standing is Standing.HOLDS:
-                bodies = due(store, grant.terms, known, now)
-            return Grant(
-                given.recipient.id,
-                given.recipient.url,
-                fingerprint(decoded(given.recipient.server_key)),
-                given.standing,
-                None if grant is None else grant.terms,
-                len(known),
-                sum(len(body.days) for body in bodies),
-                bodies[0].to_bytes().decode() if bodies else "",
-                stored.receipt,
-                stored.stored,
-                given.ends_soon(today),
-                stored.deletion is not None,
-            )
-
-        grants = tuple(map(shown, all_given(store.sharing, today)))
+        grants = _grants(store, clock) if store.sharing.grants() else ()
         return Sharing(grants, tuple(reversed(list(store.ledger.entries(MOST_ROWS)))))
 
     return read
+
+
+def _grants(store: Store, clock: Clock) -> tuple[Grant, ...]:
+    from worktracker.sync.building import due, now_of
+    from worktracker.sync.receipt import decoded, fingerprint
+    from worktracker.sync.standing import Standing, all_given
+
+    now = now_of(store, clock)
+    today = date.fromordinal(date(1970, 1, 1).toordinal() + now.today)
+
+    def shown(given: Given) -> Grant:
+        grant, stored = given.grant, given.stored
+        known = store.sharing.acknowledged(stored.id)
+        bodies = []
+        if grant is not None and given.standing is Standing.HOLDS:
+            bodies = due(store, grant.terms, known, now)
+        return Grant(
+            given.recipient.id,
+            given.recipient.url,
+            fingerprint(decoded(given.recipient.server_key)),
+            given.standing,
+            None if grant is None else grant.terms,
+            len(known),
+            sum(len(body.days) for body in bodies),
+            bodies[0].to_bytes().decode() if bodies else "",
+            stored.receipt,
+            stored.stored,
+            given.ends_soon(today),
+            stored.deletion is not None,
+        )
+
+    return tuple(map(shown, all_given(store.sharing, today)))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 _DESKTOP = Path(__file__).parents[1]
 
-_LATE = {"worktracker.desktop.sharing.grant_card", "worktracker.desktop.sharing.reading"}
-"""What reads receipts and checks signatures weighs as much as all the rest; it comes when it is needed."""
+_LATE = {"worktracker.desktop.sharing.grant_card"}
+"""What checks signatures weighs as much as all the rest; it comes where there is a grant."""
 
 
 def modules(*parts: str) -> list[str]:
