@@ -342,3 +342,7 @@ def test_a_damaged_record_sends_nobody_round(program: Worktracker) -> None:
 def test_without_a_display_the_app_says_who_speaks(session: PrivateSession) -> None:
     said = Worktracker(session).run(code=1, DISPLAY="", WAYLAND_DISPLAY="").err
     assert said.startswith("worktracker: There is no display for a tray icon.")
+
+
+def test_a_pause_s_length_without_its_option_is_told_where_it_goes(program: Worktracker) -> None:
+    assert "--for 15m" in program.run("pause", "15m", code=2).err

@@ -86,6 +86,7 @@ def end() -> None:
 
 
 def pause(
+    word: Annotated[str | None, typer.Argument(hidden=True)] = None,
     duration: Annotated[
         str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 1h30m, 1d.")
     ] = None,
@@ -97,6 +98,10 @@ def pause(
 
     Example: worktracker pause --for 15m
     """
+    if word is not None:
+        raise UsageError(
+            f"{word!r} is not expected here.", "A length is given with --for 15m, an end with --until 15:40."
+        )
     if duration is not None and until is not None:
         raise UsageError("--for and --until exclude each other.", "Give one of them.")
     if duration is not None:

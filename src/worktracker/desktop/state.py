@@ -35,7 +35,7 @@ class Shown:
 
     Attributes:
         face: which icon.
-        since_ms: since when, in milliseconds UTC; None before anything was done.
+        since_ms: since when, in milliseconds UTC (recording: idle times included); None before any.
         resume_at_ms: when a timed pause ends, in milliseconds UTC; None otherwise.
         outside_hours: the pause is the user's hours; it ends when they begin.
         trouble: why nothing is written or seen at the moment; None if all is well.
@@ -61,7 +61,9 @@ def shown(recording: Recording, trouble: str | None) -> Shown:
         return Shown(Face.STOPPED, recorder.since_ms, None, trouble)
     content = recorder.content
     nobody = content is not None and content.state in (State.IDLE, State.LOCKED)
-    return Shown(Face.IDLE if nobody else Face.RECORDING, recorder.since_ms, None, trouble)
+    if nobody:
+        return Shown(Face.IDLE, recorder.since_ms, None, trouble)
+    return Shown(Face.RECORDING, recorder.mode_since_ms, None, trouble)
 
 
 def state_words(state: Shown) -> str:

@@ -128,6 +128,7 @@ class Recorder:
         self._last: Moment | None = None
         self._floor_ms = 0  # idleness is not dated back beyond this
         self._since_ms: int | None = None
+        self._mode_since_ms: int | None = None
         self._cut_ms = 0
 
     # What is so
@@ -176,6 +177,11 @@ class Recorder:
     def since_ms(self) -> int | None:
         """Since when the present state holds, in wall milliseconds; None before anything happened."""
         return self._since_ms
+
+    @property
+    def mode_since_ms(self) -> int | None:
+        """Since when it records, pauses or rests, idle time or not, in wall milliseconds; None before."""
+        return self._mode_since_ms
 
     @property
     def open_start_ms(self) -> int | None:
@@ -407,7 +413,7 @@ class Recorder:
     def _follow_hours(self, at: Moment) -> None:
         if self._mode is not Mode.RECORDING:
             return
-        self._since_ms = at.wall_ms
+        self._since_ms = self._mode_since_ms = at.wall_ms
         if self._schedule.lets:
             self._floor_ms = self._timeline.anchor(at)
         self._switch(self._timeline.at(at))
@@ -415,12 +421,12 @@ class Recorder:
     def _begin(self, now: Moment) -> None:
         self._mode, self._pause = Mode.RECORDING, None
         self._floor_ms = self._timeline.anchor(now)
-        self._since_ms = now.wall_ms
+        self._since_ms = self._mode_since_ms = now.wall_ms
         self._switch(self._floor_ms)
 
     def _end(self, now: Moment, mode: Mode, pause: Pause | None) -> None:
         if self._mode is not mode:
-            self._since_ms = now.wall_ms
+            self._since_ms = self._mode_since_ms = now.wall_ms
         self._mode, self._pause = mode, pause
         self._switch(self._timeline.at(now))
 
@@ -507,7 +513,7 @@ class Recorder:
         begin = self._timeline.anchor(now)
         turned = self._schedule.follow(now.wall_ms)
         if turned and self._mode is Mode.RECORDING:
-            self._since_ms = now.wall_ms
+            self._since_ms = self._mode_since_ms = now.wall_ms
         if content is None or self._open is None:
             self._floor_ms = begin  # the one before may lie ahead of a clock that was set back
             if turned:

@@ -99,6 +99,35 @@ assert apps() == ["mail"]
 pages.close()
 """
 
+_WHEEL = """
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDateTimeEdit
+from worktracker.desktop.window.pages import NAMES
+
+def turned(field):
+    place = QPointF(5, 5)
+    event = QWheelEvent(place, QPointF(field.mapToGlobal(place.toPoint())), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
+
+own = QDateTimeEdit()
+assert turned(own)  # Qt's own takes it
+kinds = set()
+for name in NAMES:
+    shown = pages.page(name)
+    pages.settle()
+    for field in shown.findChildren(QAbstractSpinBox) + shown.findChildren(QComboBox):
+        before = field.text() if isinstance(field, QAbstractSpinBox) else field.currentText()
+        assert not turned(field), (name, field)
+        assert before == (field.text() if isinstance(field, QAbstractSpinBox) else field.currentText())
+        assert not field.focusPolicy() & Qt.FocusPolicy.WheelFocus == Qt.FocusPolicy.WheelFocus, (name, field)
+        kinds.add((name, type(field).__name__))
+assert {("privacy", "QDateTimeEdit"), ("day", "ClockField"), ("settings", "QSpinBox")} <= kinds, kinds
+pages.close()
+"""
+
 _LEAKS = """
 from PySide6.QtWidgets import QLabel, QPushButton
 page.leaks.look.click()
@@ -335,3 +364,7 @@ def test_passphrase_and_key_are_changed_and_a_wrong_passphrase_changes_nothing(t
 
 def test_a_new_key_comes_or_does_not_though_window_or_app_close_meanwhile(tmp_path: Path) -> None:
     run(_FILLED + _CLOSED_WHILE_ROTATING, tmp_path)
+
+
+def test_the_wheel_scrolls_a_page_and_changes_no_field(tmp_path: Path) -> None:
+    run(_WHEEL, tmp_path)

@@ -488,3 +488,18 @@ def test_a_sleep_whose_end_nobody_tells_of_is_over_after_a_minute_awake(desk: De
     desk.recorder.stop(desk.clock.pass_time(MINUTE))
     awake = 2 * HOUR // SECOND + 25 + 60
     assert desk.drawn() == [(0, 10, "editor"), (awake, awake + 60, "browser")]
+
+
+def test_recording_goes_on_since_it_began_though_somebody_was_away(desk: Desk) -> None:
+    desk.start()
+    began = desk.recorder.since_ms
+    desk.see(kept("a"))
+    desk.clock.pass_time(200 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    assert desk.recorder.mode_since_ms == began
+    assert desk.recorder.since_ms != began
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.pause(desk.clock.now(), Pause())
+    assert desk.recorder.mode_since_ms == desk.recorder.since_ms == desk.clock.now().wall_ms

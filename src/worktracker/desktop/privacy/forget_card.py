@@ -25,6 +25,7 @@ from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.page import Page, small
+from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.model.period import Period
 from worktracker.privacy.rules import Action, Rule, check_rule
@@ -237,6 +238,7 @@ class ForgetCard(Card):
 
     def _time(self) -> QDateTimeEdit:
         field = QDateTimeEdit()
+        leave_wheel(field)
         field.lineEdit().setTextMargins(7, 0, 7, 0)
         field.setDisplayFormat(QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat))
         return field

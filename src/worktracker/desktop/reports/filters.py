@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QMenu, QPushBu
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
 from worktracker.desktop.window.flow import Flow
+from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError
 from worktracker.model.period import Period
 from worktracker.privacy.rules import check_pattern
@@ -154,6 +155,7 @@ class Filters(QWidget):
             )
         self.add_button.setMenu(self._menu)
         self._field = _Field()
+        leave_wheel(self._field)
         self._field.setEditable(True)
         self._field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._field.setMinimumContentsLength(26)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSpinBox, QTimeEdit, QWidget
 
 from worktracker.desktop.look import look
 from worktracker.desktop.window.choice import Choice
+from worktracker.desktop.window.wheel import leave_wheel
 
 
 class Option(NamedTuple):
@@ -261,18 +262,3 @@ class TimeField(Field):
         time = self.box.time()
         if time != self._shown:
             self.chosen.emit(f"{time.hour():02d}:{time.minute():02d}")
-
-
-def leave_wheel(widget: QWidget) -> None:
-    """Have the wheel scroll the page and never change what the pointer happens to rest on."""
-    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(_Wheel(widget))
-
-
-class _Wheel(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Qt's hook: hand the wheel on to what lies below."""
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return False
