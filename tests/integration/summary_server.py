@@ -35,11 +35,13 @@ class SummaryServer:
 
     Attributes:
         url: where it listens.
+        key: the fingerprint of its key, as it says when it listens.
         folder: its data.
         server: its database, for what a person would do on its pages.
     """
 
     url: str
+    key: str
     server: Server
 
     def __init__(self, session: PrivateSession, folder: Path, name: str = "A server") -> None:
@@ -78,6 +80,7 @@ class SummaryServer:
             for line in self._session.said(log).splitlines():
                 with suppress(ValueError):
                     if "listening" in (found := json.loads(line)).get("event", ""):
+                        self.key = found["key"]
                         return found["url"]
             return ""
 

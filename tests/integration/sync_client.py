@@ -131,7 +131,7 @@ class SyncClient:
         rounded = {key: int(length / 1000 / step + 0.5) * step for key, length in exact.items()}
         return {key: seconds for key, seconds in rounded.items() if seconds}
 
-    def _show(self, code: DeviceCode) -> None:
+    def _show(self, code: DeviceCode, _key: str) -> None:
         self.shown.append(code)
         self.answer(code.user_code)
 

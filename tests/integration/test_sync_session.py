@@ -477,3 +477,25 @@ def test_whatever_breaks_the_server_has_what_the_record_says(
     assert server.totals(client.account) == client.expected(["editor", "mail"])
     assert client.store.ledger.verify()[1] is None
     assert client.synced().days == 0
+
+
+def test_waiting_for_the_approval_fills_no_ledger(
+    client: SyncClient, server: SummaryServer, proxy: Proxy
+) -> None:
+    codes: list[str] = []
+    client.answer = codes.append
+    waited: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 4:
+            server.approve(client.account, codes[0])
+
+    client.pause = pause
+    client.grant(proxy.url)
+    client.synced()
+    assert proxy.requests.count("POST /v1/device/token") >= 4
+    entries = list(client.store.ledger.entries())
+    (asked,) = [each.number for each in entries if each.head.startswith("POST /v1/device/token")]
+    assert [each.head for each in entries if each.answers == asked] == ["200"]
+    assert client.store.ledger.verify()[1] is None

@@ -14,7 +14,7 @@ from worktracker.app.rule_notes import Note, notes_of
 from worktracker.app.untold_pages import note_of_level
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.forgetting import copies_shown, print_copies
+from worktracker.cli.forgetting import copies_shown, print_behind, print_copies
 from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import NotRunningError, UsageError
 from worktracker.model.verdict import Verdict
@@ -88,6 +88,7 @@ def add(
         purged = None
         if purge:
             purged = app_purge(context.home(), opened.store, rule)
+        behind = opened.store.sharing.behind()
         level = opened.store.settings.levels().urls
     notes = _notes(rule, level)
     if as_json:
@@ -102,11 +103,12 @@ def add(
     for note in notes:
         print(note, file=sys.stderr)
     if purged is None:
-        purged = _offer_purge(rule)
+        purged, behind = _offer_purge(rule)
     if purged is not None:
         found = purged.forgotten
         print(f"Applied to {counted(found.spans, 'stored span')} ({duration_words(found.duration_ms)}).")
         print_copies(purged.copies)
+        print_behind(behind)
         require_rewritten(purged.copies)
 
 
@@ -227,19 +229,19 @@ def _reach(rule: Rule) -> Reach:
         opened.store.close()
 
 
-def _offer_purge(rule: Rule) -> Erased | None:
+def _offer_purge(rule: Rule) -> tuple[Erased | None, list[str]]:
     """Ask whether to apply a new rule to the past, if it matches any of it and somebody can answer."""
     found = _reach(rule)
     if not found.spans:
-        return None
+        return None, []
     if not on_terminal():
         print(f"It matches {_reach_words(found)} already stored; --purge reaches those too.", file=sys.stderr)
-        return None
+        return None, []
     question = f"It matches {_reach_words(found)} already stored; {_DEED[rule.action]}?"
     if not is_yes(question):
-        return None
+        return None, []
     with context.writing(cut=True) as opened:
-        return app_purge(context.home(), opened.store, rule)
+        return app_purge(context.home(), opened.store, rule), opened.store.sharing.behind()
 
 
 _DEED = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -93,8 +94,11 @@ def forget(
     with context.writing(make=False, cut=True) as opened:
         selection = _selection(opened.store, duration, start, end, rule)
         erased = app_forget(context.home(), opened.store, selection)
+        behind = opened.store.sharing.behind()
     again = _again(selection) if timed else "the same command again."
     _report(erased.forgotten, as_json=as_json, dry_run=False, copies=erased.copies, again=again)
+    if not as_json:
+        print_behind(behind)
     require_rewritten(erased.copies, again)
 
 
@@ -208,6 +212,12 @@ def print_copies(copies: Copies, again: str = "the same command again.") -> None
     for path in copies.missing:
         print(f"NOT from the copies in {path}, which is not there now: connect it and run {again}")
         print(f"If it is lost: worktracker backup abandon {path}")
+
+
+def print_behind(urls: Iterable[str]) -> None:
+    """Say which servers have totals of what was forgotten, and until when."""
+    for url in urls:
+        print(f"{url} has totals of it until the next sync: worktracker sync now")
 
 
 def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:

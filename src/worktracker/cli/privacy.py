@@ -12,7 +12,7 @@ from worktracker.app.backups import Erased, require_rewritten
 from worktracker.app.backups import purge as app_purge
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
-from worktracker.cli.forgetting import copies_shown, print_copies
+from worktracker.cli.forgetting import copies_shown, print_behind, print_copies
 from worktracker.cli.output import progress_of
 from worktracker.cli.terminal import is_yes, on_terminal
 from worktracker.errors import PermissionMissingError, UsageError
@@ -109,12 +109,14 @@ def _fix(found: Scan, *, yes: bool, show: bool, quiet: bool) -> list[tuple[Rule,
         with context.writing(make=False, cut=True) as opened:
             kept = opened.store.rules.add(rule, context.clock.now().wall_ms)
             erased = app_purge(context.home(), opened.store, kept)
+            behind = opened.store.sharing.behind()
         fixed.append((kept, erased))
         if not quiet:
             spans = counted(erased.forgotten.spans, "stored span")
             length = duration_words(erased.forgotten.duration_ms)
             print(f"Rule {kept.id} added, and applied to {spans} ({length}).")
             print_copies(erased.copies)
+            print_behind(behind)
     return fixed
 
 

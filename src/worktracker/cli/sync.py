@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +12,10 @@ import typer
 
 from worktracker.app.one_sync import one_sync
 from worktracker.app.opening import OpenStore
+from worktracker.app.sync_timer import timer_of
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
+from worktracker.cli.sync_asking import asked
 from worktracker.cli.sync_giving import give, means_of, settle_timer, synced
 from worktracker.cli.sync_terms import (
     AllNames,
@@ -72,23 +74,24 @@ def preview(
     Example: worktracker sync preview
     """
     wanted = Wanted(of, name, all_names, coarseness, shortest, first_day, end, purpose, pseudonym)
-    from worktracker.cli.sync_words import write_bodies
+    from worktracker.cli.sync_words import why_nothing, write_bodies
     from worktracker.sync.building import due
 
     with closing(_opened().store) as store:
         now, today = _moment(store)
         held = _held(store, today, recipient)
         if wanted.nothing and held is not None and held.grant is not None:
-            bodies = due(store, held.grant.terms, store.sharing.acknowledged(held.stored.id), now)
+            terms, acknowledged = held.grant.terms, store.sharing.acknowledged(held.stored.id)
         elif wanted.nothing and recipient is not None:
             raise PermissionMissingError(
                 "Nothing that holds is granted to this recipient.", "Name what would be: --all-names --end D"
             )
         else:
             base = held.grant.terms if held is not None and held.grant is not None else None
-            bodies = due(store, terms_of(wanted, store, today, base), {}, now)
+            terms, acknowledged = terms_of(wanted, store, today, base), {}
+        bodies = due(store, terms, acknowledged, now)
     if not bodies:
-        print("Nothing would be sent: no day that is due has ended.", file=sys.stderr)
+        print(f"Nothing would be sent: {why_nothing(terms, acknowledged, now)}.", file=sys.stderr)
         return
     days = sum(len(body.days) for body in bodies)
     print(f"{counted(len(bodies), 'body', 'bodies')}, {counted(days, 'day')}:", file=sys.stderr)
@@ -113,11 +116,15 @@ def grant(
     pin: Annotated[
         str | None, typer.Option("--pin", metavar="PIN", help="Its certificate's key: no other is trusted.")
     ] = None,
+    no_timer: Annotated[
+        bool, typer.Option("--no-timer", help="Nothing is sent by itself: only by hand.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Grant a summary server totals, after showing everything that would leave.
 
     It takes the place of this server's last grant; what an option does not say stays as it was there.
+    On a terminal it asks for the names and the days that a first grant needs.
 
     Example: worktracker sync grant https://sums.example --all-names --end 2027-05-01
     """
@@ -129,9 +136,21 @@ def grant(
         now, today = _moment(store)
         held = _held(store, today, address)
         base = held.grant.terms if held is not None and held.grant is not None else None
+        if base is None and on_terminal() and not yes:
+            wanted = asked(wanted, store, now)
         terms = terms_of(wanted, store, today, base)
         certificate = pin or (held.recipient.certificate if held is not None else None)
-        give(store, now, address, terms, key=key, certificate=certificate, yes=yes)
+        give(
+            store,
+            now,
+            address,
+            terms,
+            key=key,
+            certificate=certificate,
+            timer=not no_timer,
+            yes=yes,
+            held=held,
+        )
 
 
 @names.command("add")
@@ -206,7 +225,7 @@ def log(
 
     Bodies with a day of which you had something forgotten are blanked. Example: worktracker sync log --verify
     """
-    from worktracker.cli.sync_words import entry_shown, print_entry
+    from worktracker.cli.sync_words import entry_shown, print_entry, with_requests
 
     with closing(_opened().store) as store:
         if verify:
@@ -218,10 +237,10 @@ def log(
             if wrong is not None:
                 raise WorkTrackerError(f"The ledger was changed. {wrong}", f"{counted(count, 'row')} hold.")
         elif as_json:
-            context.print_json([entry_shown(entry) for entry in store.ledger.entries()])
+            context.print_json([entry_shown(*each) for each in with_requests(store.ledger.entries())])
         else:
-            for entry in store.ledger.entries():
-                print_entry(entry)
+            for entry, request in with_requests(store.ledger.entries()):
+                print_entry(entry, request)
 
 
 @group.command()
@@ -275,9 +294,12 @@ def delete_account(
     if at_once and cancel:
         raise UsageError("--now and --cancel exclude each other.", "Give one of them.")
     with closing(_opened().store) as store:
-        means = means_of(store, ask=True)
+        means = means_of(store, ask=False)  # nobody signs a computer in to have what it has there deleted
+        if delivering.is_account_gone(means, recipient):
+            print("The account is gone already; the server's word for it is kept.")
+            return
         if cancel:
-            with one_sync(context.home()):
+            with one_sync(context.home()), _without_sign_in():
                 delivering.keep_account(means, recipient)
             print("The account stays.")
             return
@@ -285,7 +307,7 @@ def delete_account(
         context.confirm(
             f"Delete the account and all that is there, {when}?", yes=yes, what="sync delete-account"
         )
-        with one_sync(context.home()):
+        with one_sync(context.home()), _without_sign_in():
             due = delivering.delete_account(means, recipient, now=at_once)
         if due is None:
             print("The account is deleted; the server's word for it is kept.")
@@ -298,6 +320,19 @@ def delete_account(
 def add_to(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.add_typer(group, name="sync")
+
+
+@contextmanager
+def _without_sign_in() -> Generator[None]:
+    """Say what it means for an account that the server does not know this computer any more."""
+    from worktracker.sync.signing_in import NotApprovedError
+
+    try:
+        yield
+    except NotApprovedError as error:
+        error.message = "The server does not know this computer any more."
+        error.hint = "The account may be gone already; if it is not, see the server's pages."
+        raise
 
 
 def _opened() -> OpenStore:
@@ -344,4 +379,13 @@ def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, 
     assert held is not None
     assert held.grant is not None
     terms = checked_terms(change(held.grant.terms), today)
-    give(store, now, held.recipient.url, terms, certificate=held.recipient.certificate, yes=yes)
+    give(
+        store,
+        now,
+        held.recipient.url,
+        terms,
+        certificate=held.recipient.certificate,
+        timer=timer_of(context.home()) is not None,
+        yes=yes,
+        held=held,
+    )

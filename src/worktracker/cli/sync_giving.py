@@ -6,19 +6,20 @@ import sys
 from typing import TYPE_CHECKING
 
 from worktracker.app.one_sync import one_sync
-from worktracker.app.sync_timer import Timer, remove_timer, set_timer
+from worktracker.app.sync_timer import Timer, remove_timer, set_timer, timer_of
 from worktracker.cli import context
-from worktracker.cli.terminal import is_yes
+from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError, WorkTrackerError
 from worktracker.keys.slots import load
 from worktracker.reports.words import counted
 
 if TYPE_CHECKING:  # what can reach a network is loaded where it is needed
     from worktracker.store.store import Store
-    from worktracker.sync.answers import DeviceCode
+    from worktracker.sync.answers import DeviceCode, ServerProof
     from worktracker.sync.building import Now
     from worktracker.sync.grant import Terms
     from worktracker.sync.session import Means
+    from worktracker.sync.standing import Given
 
 
 class OtherKeyError(PermissionMissingError):
@@ -35,11 +36,13 @@ def give(
     *,
     key: str | None = None,
     certificate: str | None = None,
+    timer: bool,
     yes: bool,
+    held: Given | None = None,
 ) -> None:
-    """Show everything that would leave, ask, keep the grant, and sync for the first time.
+    """Show everything that would leave, ask who the server is, ask the user, keep the grant, and sync.
 
-    No server hears of it before the user has said yes.
+    A server that holds no grant yet hears of it only when the user has said yes to that.
 
     Args:
         store: the record.
@@ -48,24 +51,58 @@ def give(
         terms: what would leave.
         key: the fingerprint that the server's key must have; None: the user compares it.
         certificate: the pin of its certificate.
+        timer: it is sent by itself from then on; else by hand.
         yes: don't ask.
+        held: the grant that the recipient has.
 
     Raises:
         PermissionMissingError: the user does not want it, or there is nobody to ask.
         WorkTrackerError: the server can't be reached, or is another one; nothing was granted then.
     """
-    from worktracker.sync import delivering, granting
+    from worktracker.sync import granting
     from worktracker.sync.receipt import Server
 
-    _show(store, now, url, terms)
-    context.confirm("Grant this?", yes=yes, what="sync grant")
     means = means_of(store, ask=True)
-    found = delivering.who_is_at(means, url, certificate)
+    timer = timer and _can_open()
+    same = held is not None and held.grant is not None and _is_same(held, terms, certificate)
+    if not same:
+        _show(store, now, url, terms, held)
+        if held is not None and not on_terminal():
+            context.confirm("Grant this?", yes=yes, what="sync grant")  # nobody is there to be asked later
+        if held is None:
+            print("First only the server is asked who it is; nothing of yours goes to it with that.")
+            context.confirm(f"Ask {url} who it is?", yes=yes, what="sync grant")
+    found = _who_is_at(means, url, certificate)
     known = store.sharing.at(url)
-    _check_key(found.key, known.server_key if known else None, key, found.name, yes=yes)
+    if same and known is not None and (known.server_key, known.name) == (found.key, found.name):
+        _require_key(found.key, key)
+        if not timer:
+            remove_timer(context.home())
+        elif timer_of(context.home()) is None:
+            _set_timer()
+        print(f"This is granted already, until {terms.end_date}: nothing was changed.")
+        return
+    if same:
+        _show(store, now, url, terms, held)
+    _check_key(found.key, known.server_key if known else None, key, yes=yes)
+    print(f"Server:      {found.name}, {url}")
+    print(f"Its key:     {_fingerprint(found.key)}")
+    if key is None and (known is None or known.server_key != found.key):
+        print("             Its owner can tell you whether that is right; its own pages show it, too.")
+    print("With your yes, what is due is sent at once.")
+    print(
+        "After that a timer sends what is due by itself, every hour or at each login (--no-timer: only you"
+        " do)."
+        if timer
+        else "After that nothing is sent by itself, only when you run: worktracker sync now"
+    )
+    context.confirm("Grant this?", yes=yes, what="sync grant")
     granting.give(store, Server(url, found.name, found.key), terms, means.now_ms, certificate)
     print("Granted; the receipt is kept: worktracker sync status")
-    _set_timer()
+    if timer:
+        _set_timer()
+    else:
+        remove_timer(context.home())
     synced(store, url, quiet=False, ask=True)
 
 
@@ -104,7 +141,8 @@ def means_of(store: Store, *, ask: bool) -> Means:
     from worktracker.sync.session import Means
     from worktracker.sync.signing_in import Person
 
-    return Means(store, context.clock, Person(_show_code) if ask else None)
+    told = _tell_of_retrying if sys.stderr.isatty() else None
+    return Means(store, context.clock, Person(_show_code) if ask else None, told=told)
 
 
 def settle_timer(store: Store) -> None:
@@ -118,12 +156,51 @@ def settle_timer(store: Store) -> None:
         remove_timer(context.home())
 
 
-def _show(store: Store, now: Now, url: str, terms: Terms) -> None:
+def _tell_of_retrying() -> None:
+    print("No answer that can be used; trying again, for a minute and a half at most …", file=sys.stderr)
+
+
+def _who_is_at(means: Means, url: str, certificate: str | None) -> ServerProof:
+    """Who the server is, before anything is granted.
+
+    Raises:
+        WorkTrackerError: nobody answers, or somebody else; says that nothing was granted.
+    """
+    from worktracker.sync import delivering
+    from worktracker.sync.answers import NoAnswerError
+
+    try:
+        return delivering.who_is_at(means, url, certificate)
+    except WorkTrackerError as error:
+        error.message += " Nothing was granted."
+        if isinstance(error, NoAnswerError):
+            error.hint = "Try again later, or see that the address is right."
+        raise
+
+
+def _is_same(held: Given, terms: Terms, certificate: str | None) -> bool:
+    """Whether a grant that holds lets out just that, to the same certificate."""
+    from worktracker.sync.standing import Standing
+
+    return (
+        held.standing is Standing.HOLDS
+        and held.grant is not None
+        and held.grant.terms == terms
+        and held.recipient.certificate == certificate
+    )
+
+
+def _show(store: Store, now: Now, url: str, terms: Terms, held: Given | None) -> None:
     from worktracker.cli.sync_words import print_terms, write_bodies
     from worktracker.sync.building import due
 
     print_terms(terms, url)
     print("With it goes this grant as a receipt, signed with a key that this computer has for it alone.")
+    if held is not None and held.grant is not None:
+        print(
+            f"It takes the place of the grant of {held.grant.given_at[:10]}: what was sent under that is"
+            " deleted there, and what this one lets out is sent anew."
+        )
     bodies = due(store, terms, {}, now)
     if not bodies:
         print(f"The first request leaves when {terms.first_day} has ended, here and wherever you were.")
@@ -138,42 +215,45 @@ def _show(store: Store, now: Now, url: str, terms: Terms) -> None:
     print()
 
 
-def _check_key(found: str, known: str | None, wanted: str | None, name: str, *, yes: bool) -> None:
-    """See that it is the server that is meant.
+def _check_key(found: str, known: str | None, wanted: str | None, *, yes: bool) -> None:
+    """See that it is the server that is meant, as far as that is known; the user is told of another key.
 
     Raises:
-        OtherKeyError: it is not, or the user says so.
+        OtherKeyError: it is not.
     """
-    from worktracker.sync.receipt import decoded, fingerprint
-
-    print_of = fingerprint(decoded(found))
-    if wanted is not None:
-        if wanted != print_of:
-            raise OtherKeyError(
-                f"The server's key is {print_of}; nothing was granted.", "Compare it with its owner."
-            )
+    _require_key(found, wanted)
+    if wanted is not None or known is None or found == known:
         return
-    if found == known:
-        return
-    print(f"The server calls itself {name}. Its key: {print_of}")
-    if known is not None:
-        print("It is another key than the one that you know it by.")
-    if known is not None and yes:
+    if yes:
         raise OtherKeyError(
             "The server has another key than before; nothing was granted.",
-            f"If that is right: --key {print_of}",
+            f"If that is right: --key {_fingerprint(found)}",
         )
-    if not yes and not is_yes("Is that the key that it should have?"):
-        raise OtherKeyError("Nothing was granted.")
+    print(f"The server has ANOTHER KEY than the one that you know it by, {_fingerprint(known)}.")
+
+
+def _require_key(found: str, wanted: str | None) -> None:
+    if wanted is not None and wanted != _fingerprint(found):
+        raise OtherKeyError(
+            f"The server's key is {_fingerprint(found)}; nothing was granted.", "Compare it with its owner."
+        )
+
+
+def _fingerprint(key: str) -> str:
+    from worktracker.sync.receipt import decoded, fingerprint
+
+    return fingerprint(decoded(key))
+
+
+def _can_open() -> bool:
+    """Whether a timer could open the record; says so where it can't."""
+    if load(context.home().keys).current.keyring is not None:
+        return True
+    print("The record opens with a passphrase only, which a timer can't type: you sync yourself.")
+    return False
 
 
 def _set_timer() -> None:
-    if load(context.home().keys).current.keyring is None:
-        print(
-            "The record opens with a passphrase only, which a timer can't type: run worktracker sync now"
-            " yourself."
-        )
-        return
     try:
         timer = set_timer(context.home())
     except WorkTrackerError as error:
@@ -183,8 +263,9 @@ def _set_timer() -> None:
     print(f"It is sent by itself {when}, by a process of its own; the app has no network.")
 
 
-def _show_code(code: DeviceCode) -> None:
+def _show_code(code: DeviceCode, key: str) -> None:
     print(f"Approve this computer: open {code.verification_uri} and enter {code.user_code}")
     if code.verification_uri_complete:
         print(f"Or open {code.verification_uri_complete}")
+    print(f"This computer's key, as that page shows it: {key}")
     print("Waiting …", flush=True)

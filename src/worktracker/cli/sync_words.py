@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from worktracker.model.days import date_number, day_date
 from worktracker.model.durations import duration_text
 from worktracker.reports.words import counted
 from worktracker.store.ledger import Entry
@@ -16,7 +17,7 @@ from worktracker.sync.building import Now, due
 from worktracker.sync.grant import Terms
 from worktracker.sync.receipt import decoded, fingerprint
 from worktracker.sync.standing import Given, Standing, all_given
-from worktracker.sync.summary import OTHER, Summary
+from worktracker.sync.summary import OTHER, Kind, Summary
 
 
 def print_terms(terms: Terms, url: str) -> None:
@@ -26,6 +27,8 @@ def print_terms(terms: Terms, url: str) -> None:
     print(
         f"Leaves:      for each day, the name and the seconds of each total of {terms.of.value}; nothing else"
     )
+    if terms.of is Kind.CATEGORIES:
+        print("             Time that you entered by hand counts, too.")
     print(f"Names:       {', '.join([*terms.names, OTHER]) if terms.names else f'none but {OTHER}'}")
     shortest = (
         f"; below {duration_text(terms.shortest_minutes * 60_000)} stays here"
@@ -36,6 +39,20 @@ def print_terms(terms: Terms, url: str) -> None:
     print(f"Days:        from {terms.first_day} on, each when it has ended")
     print(f"Ends:        {terms.end_date}; nothing is sent after it")
     print(f"Pseudonym:   {terms.pseudonym}")
+
+
+def why_nothing(terms: Terms, acknowledged: Mapping[int, bytes | None], now: Now) -> str:
+    """Why no day is due under terms."""
+    first, end = date_number(terms.first_day), date_number(terms.end_date)
+    if now.today > end:
+        return f"the grant has ended on {terms.end_date}"
+    if first > now.ended:
+        return f"its first day, {terms.first_day}, is not over yet, here and wherever you were"
+    there = sum(first <= day <= min(now.ended, end) for day in acknowledged)
+    if there:
+        days = "the one day with time is" if there == 1 else f"all {there} days with time are"
+        return f"{days} there already; today is sent when it is over"
+    return f"no day from {terms.first_day} to {day_date(min(now.ended, end))} has time that may leave"
 
 
 def write_bodies(bodies: Iterable[Summary]) -> None:
@@ -67,6 +84,7 @@ def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
         },
         "standing": given.standing.value,
         "deletion": deletion,
+        "ended_at": instant(stored.ended_ms),
         "received": stored.stored,
         "days_acknowledged": len(acknowledged),
         "days_due": 0,
@@ -141,7 +159,7 @@ def print_status(found: dict[str, Any]) -> None:
         newest = recipient["newest_request"]
         if newest is not None:
             answer = newest["answer"] or "no answer yet"
-            print(f"{recipient['url']}: {newest['at']}  {newest['request']}  {answer}")
+            print(f"{recipient['url']}: last request {newest['at']}  {newest['request']}  {answer}")
             if newest["refused"] is not None:
                 print(f"    {newest['refused']}")
         if recipient["account_deleted"]:
@@ -167,7 +185,12 @@ def _print_grant(grant: dict[str, Any]) -> None:
         line += (
             f"; {counted(grant['days_acknowledged'], 'day')} there, {counted(grant['days_due'], 'day')} due"
         )
+    elif grant["ended_at"]:
+        given = f"given {grant['given_at'][:10]}, " if "given_at" in grant else ""
+        line += f" ({given}until {grant['ended_at'][:10]})"
     print(line)
+    if grant["standing"] == "holds":
+        _print_held(grant)
     if grant.get("ends_soon"):
         print(f"  It ends within a week, on {grant['end_date']}. Go on: worktracker sync grant … --end D")
     if grant["standing"] == "holds" and not grant["received"]:
@@ -178,8 +201,43 @@ def _print_grant(grant: dict[str, Any]) -> None:
         print("  What came under it is deleted.")
 
 
-def entry_shown(entry: Entry) -> dict[str, Any]:
-    """A row of the ledger as ``sync log --json`` has it."""
+def _print_held(grant: dict[str, Any]) -> None:
+    names = ", ".join([*grant["names"], OTHER])
+    shortest = f", below {grant['shortest_minutes']} min stays here" if grant["shortest_minutes"] else ""
+    print(f"  For: {grant['purpose']}")
+    print(f"  Totals of {grant['of']}, in steps of {grant['coarseness_minutes']} min{shortest}: {names}")
+    print(f"  Days from {grant['first_day']} to {grant['end_date']}")
+
+
+def with_requests(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each row with the head of the request that it is, or answers."""
+    heads: dict[int, str] = {}
+    for entry in entries:
+        if entry.answers is None:
+            heads[entry.number] = entry.head
+        yield entry, heads.get(entry.answers or entry.number, "")
+
+
+def why_not_kept(entry: Entry, request: str) -> str | None:
+    """Why the ledger has no body of a row: ``secret``, ``foreign`` or ``forgotten``; None: it has."""
+    if entry.body is not None:
+        return None
+    if request.startswith("POST /v1/device/"):
+        return "secret"
+    if entry.answers is not None and not request.startswith("GET /v1/summaries"):
+        return "foreign"
+    return "forgotten"
+
+
+_NOT_KEPT = {
+    "secret": "not kept, for it has a secret in it",
+    "foreign": "not kept: no answer of a summary server",
+    "forgotten": "blanked when you had something forgotten",
+}
+
+
+def entry_shown(entry: Entry, request: str) -> dict[str, Any]:
+    """A row of the ledger as ``sync log --json`` has it; ``request``: the head of what it is, or answers."""
     lines = entry.head.split("\n")
     return {
         "number": entry.number,
@@ -189,18 +247,19 @@ def entry_shown(entry: Entry) -> dict[str, Any]:
         ("answer" if entry.answers else "request"): lines[0],
         "headers": lines[1:],
         "body": None if entry.body is None else entry.body.decode("utf-8", "backslashreplace"),
+        "not_kept": why_not_kept(entry, request),
         "body_sha256": entry.body_sha256.hex(),
         "chain": entry.chain.hex(),
     }
 
 
-def print_entry(entry: Entry) -> None:
+def print_entry(entry: Entry, request: str) -> None:
     """Print a row of the ledger: a line about it, and its exact body."""
     lines = [_safe(line) for line in entry.head.split("\n")]
     to = f"answer to {entry.answers}" if entry.answers else entry.recipient
     print("  ".join([f"{entry.number:>4}", str(instant(entry.at_ms)), to, *lines]))
-    if entry.body is None:
-        print(f"      (not kept; SHA-256 {entry.body_sha256.hex()})")
+    if (why := why_not_kept(entry, request)) is not None:
+        print(f"      ({_NOT_KEPT[why]}; SHA-256 {entry.body_sha256.hex()})")
     elif entry.body:
         print(f"      {_safe(entry.body.decode('utf-8', 'backslashreplace'))}")
 

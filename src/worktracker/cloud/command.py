@@ -102,6 +102,16 @@ def invite(database: DatabaseUrl = None, data: Folder = None) -> None:
         print(f"{server.settings.public_url}/sign-up?invitation={accounts.invite(server)}")
 
 
+@app.command()
+def key(database: DatabaseUrl = None, data: Folder = None) -> None:
+    """Print the fingerprint of the server's key: people compare it with what `worktracker sync grant` shows.
+
+    Example: worktracker-cloud key
+    """
+    with _server(database, data) as server:
+        print(server.identity.fingerprint)
+
+
 @app.command("reset-password")
 def reset_password(name: str, database: DatabaseUrl = None, data: Folder = None) -> None:
     """Print a link by which somebody sets a new password: once, in the next day. Hand it over yourself.
@@ -237,6 +247,10 @@ def run(arguments: list[str]) -> int:
 
 def _foreign(error: Exception) -> int:
     """Say what another library's error is, without its details: they may hold a URL with a password."""
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("worktracker"):
+        install = "pip install 'worktracker[cloud]'"
+        print(f"The server needs packages that are not installed ({error.name}): {install}", file=sys.stderr)
+        return ExitCode.FAILED
     shown = getattr(error, "show", None)
     if shown is not None:  # click's own: wrong usage
         shown()

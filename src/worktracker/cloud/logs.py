@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("worktracker.cloud")
 
-_FIELDS = ("event", "method", "route", "status", "ms", "errno", "kind", "where", "done", "url", "port")
+_FIELDS = ("event", "method", "route", "status", "ms", "errno", "kind", "where", "done", "url", "port", "key")
 
 
 class _Line(logging.Formatter):

@@ -32,6 +32,11 @@ class Identity:
         """Base64url."""
         return receipt.encoded(receipt.public_key(self.private_key))
 
+    @property
+    def fingerprint(self) -> str:
+        """What people compare: the one that `sync grant` shows of this server."""
+        return receipt.fingerprint(receipt.public_key(self.private_key))
+
     def sign(self, document: bytes) -> str:
         """The signature over a document, base64url."""
         return receipt.encoded(receipt.sign(self.private_key, document))

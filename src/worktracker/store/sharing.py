@@ -281,6 +281,20 @@ class Sharing:
             )
             self._connection.execute("DELETE FROM shared_day WHERE grant_id = ?", (grant,))
 
+    def behind(self) -> list[str]:
+        """The URLs of the recipients that have more of a day than the record, until they hear of it.
+
+        Those with totals under a grant that is not taken back, of days of which something was forgotten.
+        """
+        with translated():
+            rows = self._connection.execute(
+                "SELECT DISTINCT recipient.url FROM shared_day"
+                " JOIN sharing_grant ON sharing_grant.id = shared_day.grant_id"
+                " JOIN recipient ON recipient.id = sharing_grant.recipient"
+                " WHERE shared_day.digest IS NULL AND sharing_grant.ended IS NULL ORDER BY 1"
+            ).fetchall()
+        return [url for (url,) in rows]
+
     def _end_all(self, recipient: int, why: str, now_ms: int) -> None:
         self._connection.execute(
             "UPDATE sharing_grant SET ended = ?, ended_ms = ?"

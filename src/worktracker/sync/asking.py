@@ -38,6 +38,23 @@ class Patience:
 
 PATIENCE = Patience()
 
+MOST_KEPT = 16_384
+"""Of an answer, bytes: those of the interface are shorter. Of what is longer, or no JSON object, only the hash
+is in the ledger."""
+
+
+@dataclass(slots=True)
+class Polling:
+    """The same request again and again until its end: the ledger has it once, and its end.
+
+    Attributes:
+        pending: the server's words for that it is not there yet.
+        number: of its row in the ledger, while it waits for its end; None: it has none.
+    """
+
+    pending: frozenset[str]
+    number: int | None = None
+
 
 class Line:
     """The way to one recipient's server, for the length of a ``with`` block.
@@ -48,15 +65,23 @@ class Line:
         clock: for the ledger.
         pin: see :class:`worktracker.sync.transport.Transport`.
         patience: how long to try.
+        told: is called, once a request, when it has to be sent again.
     """
 
     def __init__(
-        self, url: str, ledger: Ledger, clock: Clock, pin: str | None = None, patience: Patience | None = None
+        self,
+        url: str,
+        ledger: Ledger,
+        clock: Clock,
+        pin: str | None = None,
+        patience: Patience | None = None,
+        told: Callable[[], None] | None = None,
     ) -> None:
         self.url = url
         self._ledger = ledger
         self._clock = clock
         self._patience = patience or PATIENCE
+        self._told = told
         self._transport = Transport(url, pin=pin)
 
     def __enter__(self) -> Self:
@@ -75,6 +100,7 @@ class Line:
         secret: tuple[bool, bool] = (False, False),
         check: Callable[[Answer], object] | None = None,
         before: Callable[[], None] | None = None,
+        polling: Polling | None = None,
     ) -> Answer:
         """Send a request until there is an answer that can be used, within the patience.
 
@@ -84,6 +110,7 @@ class Line:
             secret: whether the request's body, and the answer's, hold what the ledger must not keep.
             check: raises NoAnswerError for an answer that means nothing.
             before: asked before each attempt; raises what ends them.
+            polling: it is one of many of which the ledger has one row, and their end.
 
         Raises:
             NoAnswerError: there was none.
@@ -102,25 +129,45 @@ class Line:
         )
         for attempt in attempts:
             with attempt:
+                if attempt.num == 2 and self._told is not None:
+                    self._told()
                 if before is not None:
                     before()
-                answer = self._once(request, token, secret)
+                answer = self._once(request, token, secret, polling)
                 if check is not None:
                     check(answer)
                 return answer
         raise AssertionError("the last attempt returns or raises")
 
-    def _once(self, request: Request, token: str | None, secret: tuple[bool, bool]) -> Answer:
-        head = "\n".join([f"{request.method} {request.path}", *_lines(request)])
-        number = self._ledger.sent(self._now_ms(), self.url, head, request.body, secret=secret[0])
+    def end(self, polling: Polling, why: str) -> None:
+        """Write down that a request is not asked again, where it still waits for its end."""
+        if polling.number is not None:
+            self._ledger.answered(polling.number, self._now_ms(), why, b"")
+            polling.number = None
+
+    def _once(
+        self, request: Request, token: str | None, secret: tuple[bool, bool], polling: Polling | None
+    ) -> Answer:
+        number = None if polling is None else polling.number
+        if number is None:
+            head = "\n".join([f"{request.method} {request.path}", *_lines(request)])
+            number = self._ledger.sent(self._now_ms(), self.url, head, request.body, secret=secret[0])
+        if polling is not None:
+            polling.number = None
         try:
             answer = self._transport.send(request, token)
         except WorkTrackerError as error:
             self._ledger.answered(number, self._now_ms(), error.message, b"")
             raise
-        self._ledger.answered(number, self._now_ms(), str(answer.status), answer.body, secret=secret[1])
-        if answer.status >= 300:
-            raise refusal(answer.status, answer.body, answer.wait_s)
+        refused = refusal(answer.status, answer.body, answer.wait_s) if answer.status >= 300 else None
+        if polling is not None and refused is not None and refused.code in polling.pending:
+            polling.number = number
+            raise refused
+        self._ledger.answered(
+            number, self._now_ms(), str(answer.status), answer.body, secret=secret[1] or _is_foreign(answer)
+        )
+        if refused is not None:
+            raise refused
         return answer
 
     def _now_ms(self) -> int:
@@ -136,6 +183,11 @@ def _again(error: Exception, until: float) -> bool | float:
     if error.wait_s is None:
         return True
     return error.wait_s if time.monotonic() + error.wait_s < until else False
+
+
+def _is_foreign(answer: Answer) -> bool:
+    """Whether an answer can't be one of a summary server's: somebody's page, of any length."""
+    return bool(answer.body) and (len(answer.body) > MOST_KEPT or not answer.body.startswith(b"{"))
 
 
 def _lines(request: Request) -> list[str]:

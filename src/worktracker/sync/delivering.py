@@ -45,7 +45,7 @@ def who_is_at(means: Means, url: str, pin: str | None = None) -> ServerProof:
         WorkTrackerError: nobody answers, or somebody else.
     """
     means.store.write_through()
-    with Line(url, means.store.ledger, means.clock, pin, means.patience) as line:
+    with Line(url, means.store.ledger, means.clock, pin, means.patience, means.told) as line:
         return asked_who(line)
 
 
@@ -82,11 +82,22 @@ def delete_account(means: Means, url: str | None, *, now: bool) -> datetime | No
 
     Raises:
         UsageError: no such recipient.
+        NotApprovedError: the server does not know this computer, or knows it no more.
         WorkTrackerError: the server did not do it.
     """
     recipient = _recipient(means, url)
     with _line(means, recipient) as line:
         return Session(means, recipient, line).delete_account(now=now)
+
+
+def is_account_gone(means: Means, url: str | None) -> bool:
+    """Whether the account at a recipient was deleted, and no new one has approved this computer since.
+
+    Raises:
+        UsageError: no such recipient.
+    """
+    recipient = _recipient(means, url)
+    return bool(recipient.deletion) and means.store.sharing.tokens(recipient.id) is None
 
 
 def keep_account(means: Means, url: str | None) -> None:
@@ -107,7 +118,9 @@ def _recipient(means: Means, url: str | None) -> Recipient:
 
 def _line(means: Means, recipient: Recipient) -> Line:
     means.store.write_through()
-    return Line(recipient.url, means.store.ledger, means.clock, recipient.certificate, means.patience)
+    return Line(
+        recipient.url, means.store.ledger, means.clock, recipient.certificate, means.patience, means.told
+    )
 
 
 def _synced(means: Means, recipient: Recipient, given: Given | None) -> Outcome:

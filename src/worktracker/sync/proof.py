@@ -7,7 +7,7 @@ from base64 import urlsafe_b64encode
 
 from worktracker.errors import PermissionMissingError, WorkTrackerError
 from worktracker.sync import receipt
-from worktracker.sync.answers import NoAnswerError, ServerProof, read_answer
+from worktracker.sync.answers import NoAnswerError, RefusedError, ServerProof, read_answer
 from worktracker.sync.asking import Line
 from worktracker.sync.receipt import NotAReceiptError, Server
 from worktracker.sync.summary import SCHEMA
@@ -18,6 +18,12 @@ class OtherServerError(PermissionMissingError):
     """Another server answers than the one that was granted."""
 
     title = "Another server answers"
+
+
+class NoServerError(WorkTrackerError):
+    """Something answers at the address, but no summary server."""
+
+    title = "No summary server"
 
 
 class OtherSchemaError(WorkTrackerError):
@@ -32,11 +38,19 @@ def asked_who(line: Line) -> ServerProof:
     Raises:
         OtherServerError: it has not.
         OtherSchemaError: it would not understand what this program sends.
+        NoServerError: the address has no such thing.
         NoAnswerError: nobody answers, or somebody who is no summary server.
     """
     challenge = secrets.token_bytes(32)
     text = urlsafe_b64encode(challenge).decode().rstrip("=")
-    answer = line.ask(Request("GET", f"/v1/server?challenge={text}"), check=_check)
+    try:
+        answer = line.ask(Request("GET", f"/v1/server?challenge={text}"), check=_check)
+    except RefusedError as error:
+        if error.status != 404:
+            raise
+        raise NoServerError(
+            f"There is no summary server at {line.url}.", "See that the address is right, path and all."
+        ) from None
     proof = read_answer(ServerProof, answer.body)
     try:
         key, signature = receipt.decoded(proof.key), receipt.decoded(proof.signature)

@@ -50,12 +50,14 @@ class Means:
         clock: the moment.
         person: who approves this computer on a server; None: nobody is there, as for a timer.
         patience: how long to try; None: as usual.
+        told: is called when a request has to be sent again.
     """
 
     store: Store
     clock: Clock
     person: Person | None = None
     patience: Patience | None = None
+    told: Callable[[], None] | None = None
 
     @property
     def now_ms(self) -> int:

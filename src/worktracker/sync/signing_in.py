@@ -15,14 +15,15 @@ from worktracker.errors import PermissionMissingError
 from worktracker.store.sharing import Sharing, Tokens
 from worktracker.sync.answers import DeviceCode, RefusedError, read_answer
 from worktracker.sync.answers import Tokens as TokenAnswer
-from worktracker.sync.asking import Line
-from worktracker.sync.receipt import Device
+from worktracker.sync.asking import Line, Polling
+from worktracker.sync.receipt import Device, decoded, fingerprint
 from worktracker.sync.transport import Answer, Request
 
 CLIENT = "worktracker"
 _FORM = "application/x-www-form-urlencoded"
 _MARGIN_MS = 60_000
 """A token is replaced so long before it ends, milliseconds."""
+_PENDING = frozenset({"authorization_pending", "slow_down"})
 _SLOWER_S = 5
 """RFC 8628, 3.5: what ``slow_down`` adds to the interval."""
 
@@ -38,11 +39,12 @@ class Person:
     """Who approves this computer.
 
     Attributes:
-        show: shows the code, and where it is to be typed in.
+        show: shows the code, where it is to be typed in, and the fingerprint of this computer's key, by which
+            the server's pages call it.
         pause: waits so many seconds; raises what breaks the waiting off.
     """
 
-    show: Callable[[DeviceCode], None]
+    show: Callable[[DeviceCode, str], None]
     pause: Callable[[float], None] = sleep
 
 
@@ -125,7 +127,14 @@ class SignIn:
                 "This computer has to be approved on the server's pages.", "Run: worktracker sync now"
             )
         code = self._code()
-        person.show(code)
+        person.show(code, fingerprint(decoded(self._device.key)))
+        polling = Polling(_PENDING)
+        try:
+            return self._waited_for(code, person, polling)
+        finally:
+            self._line.end(polling, "Nobody approved this computer while it waited.")
+
+    def _waited_for(self, code: DeviceCode, person: Person, polling: Polling) -> Tokens:
         over = monotonic() + code.expires_in
         interval: float = code.interval
         while True:
@@ -133,6 +142,7 @@ class SignIn:
             try:
                 return self._kept(
                     self._asked(
+                        polling,
                         grant_type="urn:ietf:params:oauth:grant-type:device_code",
                         device_code=code.device_code,
                     )
@@ -159,12 +169,13 @@ class SignIn:
         )
         return read_answer(DeviceCode, answer.body)
 
-    def _asked(self, **form: str) -> TokenAnswer:
+    def _asked(self, polling: Polling | None = None, **form: str) -> TokenAnswer:
         body = urlencode({**form, "client_id": CLIENT}).encode()
         answer = self._line.ask(
             Request("POST", "/v1/device/token", body, _FORM),
             secret=(True, True),
             check=lambda answer: read_answer(TokenAnswer, answer.body),
+            polling=polling,
         )
         return read_answer(TokenAnswer, answer.body)
 

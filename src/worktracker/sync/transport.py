@@ -8,10 +8,12 @@ an error of ours here, without a word of a body, a token or an address in it.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from errno import EHOSTUNREACH, ENETUNREACH
 from types import TracebackType
 from typing import Self
 
@@ -188,8 +190,24 @@ def _ours(error: httpx.HTTPError) -> WorkTrackerError:
     if isinstance(error, httpx.TimeoutException):
         return NoAnswerError("The server does not answer in time.", _LATER)
     if isinstance(error, httpx.ConnectError):
-        return NoAnswerError("The server can't be reached.", _LATER)
+        return NoAnswerError(f"The server can't be reached: {_cause(error)}.", _LATER)
     return NoAnswerError("The connection to the server broke before it had answered.", _LATER)
+
+
+def _cause(error: BaseException) -> str:
+    """Why there is no connection, from the error at the bottom of the libraries' own."""
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, socket.gaierror):
+            return "no computer of this name is known, or this one is not online"
+        if isinstance(at, ssl.SSLError):
+            return "what answers there does not speak HTTPS"
+        if isinstance(at, ConnectionRefusedError):
+            return "nothing listens at this address"
+        if isinstance(at, OSError) and at.errno in (ENETUNREACH, EHOSTUNREACH):
+            return "there is no way to it from here"
+        at = at.__cause__ or at.__context__
+    return "the connection broke off at once"
 
 
 def _context(url: str, pin: str | None) -> ssl.SSLContext:

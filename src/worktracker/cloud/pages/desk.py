@@ -67,6 +67,7 @@ class Desk:
             "done": self.request.query_params.get("done", ""),
             "person": self.person,
             "policy_pending": self.policy_pending,
+            "server_key": self.server.identity.fingerprint,
             "server_name": self.server.settings.name,
             "server_url": self.server.settings.public_url,
             "wrong": wrong,

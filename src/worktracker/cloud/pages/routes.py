@@ -66,6 +66,7 @@ def _page(request: Request, status: int, message: str, hint: str = "", retry_aft
         "heading": _HEADINGS.get(status, "That was not done"),
         "message": message,
         "hint": hint,
+        "server_key": server.identity.fingerprint,
         "server_name": server.settings.name,
     }
     headers = {"Retry-After": str(retry_after_s)} if retry_after_s else None
