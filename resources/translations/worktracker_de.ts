@@ -107,8 +107,8 @@
         <translation>der Rest, bis er gelöscht wird: jede Stunde, jede Anwendung oder alles</translation>
     </message>
     <message>
-        <source>nothing leaves this computer; the program opens no network connection</source>
-        <translation>nichts verlässt diesen Computer; das Programm öffnet keine Netzwerkverbindung</translation>
+        <source>nothing leaves this computer, unless you grant a server totals later; what records opens no network connection even then</source>
+        <translation>nichts verlässt diesen Computer, außer Summen, die später einem Server erlaubt werden; was aufzeichnet, öffnet auch dann keine Netzwerkverbindung</translation>
     </message>
     <message>
         <source>Yours to change</source>
@@ -617,6 +617,18 @@
     <message>
         <source>No browser was found that does not know it yet. Later: worktracker browser install</source>
         <translation>Es wurde kein Browser gefunden, der worktracker noch nicht kennt. Später: worktracker browser install</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
     </message>
 </context>
 <context>

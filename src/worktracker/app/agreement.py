@@ -80,7 +80,9 @@ _TEXT = (
                 "Agreement", "the rest until you erase it: any hour, any application, or everything"
             ),
             QT_TRANSLATE_NOOP(
-                "Agreement", "nothing leaves this computer; the program opens no network connection"
+                "Agreement",
+                "nothing leaves this computer, unless you grant a server totals later;"
+                " what records opens no network connection even then",
             ),
         ),
     ),

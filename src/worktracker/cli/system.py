@@ -182,4 +182,19 @@ def _network() -> dict[str, Any]:
         # Only Linux has what it takes; elsewhere there is nothing that could be done.
         return _check("network", sys.platform != "linux", finding, hints)
     finding = f"refused by the kernel ({', '.join(FAMILIES)}) to {' and '.join(tried)}; tried just now"
-    return _check("network", True, finding)
+    return _check("network", True, finding + _granted())
+
+
+def _granted() -> str:
+    """What can leave all the same, where a grant holds."""
+    from worktracker.app.granted import network_of
+
+    try:
+        opened = context.open_store()
+        if opened is None:
+            return ""
+        with closing(opened.store) as store:
+            held = network_of(store, context.clock)["network"] == "granted"
+    except WorkTrackerError:
+        return ""  # another check says so
+    return "; your grant lets `worktracker sync` send totals: worktracker sync status" if held else ""
