@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerErro
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Selection
-from worktracker.sync import transport
+from worktracker.sync import delivering, transport
 from worktracker.sync.answers import NoAnswerError, RefusedError
 from worktracker.sync.proof import OtherServerError
 from worktracker.sync.receipt import read_deletion
@@ -499,3 +500,13 @@ def test_waiting_for_the_approval_fills_no_ledger(
     (asked,) = [each.number for each in entries if each.head.startswith("POST /v1/device/token")]
     assert [each.head for each in entries if each.answers == asked] == ["200"]
     assert client.store.ledger.verify()[1] is None
+
+
+def test_who_waits_is_told_once_that_it_is_tried_again(client: SyncClient, proxy: Proxy) -> None:
+    told: list[str] = []
+    means = replace(client.means(), told=lambda: told.append("again"))
+    client.grant(proxy.url)
+    proxy.plan = lambda _: Fault.NO_ANSWER
+    (outcome,) = delivering.sync(means)
+    assert outcome.error is not None
+    assert told == ["again"]

@@ -47,6 +47,10 @@ def test_a_grant_from_its_questions_to_a_deleted_account(program: Worktracker, s
         assert word in said, word
     assert "last request " in said
 
+    checks = json.loads(program.run("doctor", "--json", code=None).raw)["checks"]
+    (network,) = [each["finding"] for each in checks if each["name"] == "network"]
+    assert "your grant lets `worktracker sync` send totals" in network
+
     # Everything is there: it says so, and the same again does nothing.
     assert "all 2 days with time are there already" in program.run("sync", "preview").err
     before = program.json("sync", "status")["grants"]

@@ -180,7 +180,7 @@ def _network() -> dict[str, Any]:
     if hints:
         finding = "this program opens no network connection, but nothing here enforces that"
         # Only Linux has what it takes; elsewhere there is nothing that could be done.
-        return _check("network", sys.platform != "linux", finding, hints)
+        return _check("network", sys.platform != "linux", finding + _granted(), hints)
     finding = f"refused by the kernel ({', '.join(FAMILIES)}) to {' and '.join(tried)}; tried just now"
     return _check("network", True, finding + _granted())
 

@@ -39,8 +39,8 @@ class Patience:
 PATIENCE = Patience()
 
 MOST_KEPT = 16_384
-"""Of an answer, bytes: those of the interface are shorter. Of what is longer, or no JSON object, only the hash
-is in the ledger."""
+"""Of an answer, bytes: those of the interface are shorter. Of one that is longer, or no JSON object, only the
+hash is in the ledger."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ an error of ours here, without a word of a body, a token or an address in it.
 
 from __future__ import annotations
 
-import socket
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -198,7 +197,7 @@ def _cause(error: BaseException) -> str:
     """Why there is no connection, from the error at the bottom of the libraries' own."""
     at: BaseException | None = error
     while at is not None:
-        if isinstance(at, socket.gaierror):
+        if type(at).__name__ == "gaierror":  # of the module that nothing here may import
             return "no computer of this name is known, or this one is not online"
         if isinstance(at, ssl.SSLError):
             return "what answers there does not speak HTTPS"
