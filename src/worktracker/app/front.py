@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from worktracker.app.public_suffix import registrable
 from worktracker.app.recording import Recording
+from worktracker.app.watching import OWN_APP
 from worktracker.model.span import State
 from worktracker.privacy.rules import Action, Rule
 from worktracker.store.newest import newest_recorded
-
-OWN_APP = "worktracker"
-"""What the program's own windows are recorded as."""
 
 RECENT_MS = 15 * 60_000
 """What was in front longer ago is not what somebody means who says "this"."""

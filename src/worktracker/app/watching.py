@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import dropwhile
 
 from worktracker.app.browsers import Browsers
@@ -19,6 +20,9 @@ from worktracker.model.sample import Sample
 from worktracker.privacy.gate import Gate
 from worktracker.recorder.recorder import Mode, Recorder
 from worktracker.store.store import Store
+
+OWN_APP = "worktracker"
+"""What the program's own windows are recorded as, title and all: its pages are no work of their own."""
 
 QUIET_AFTER_MS = 5_000
 """After this time without input nobody is waited for every two seconds any more."""
@@ -177,6 +181,8 @@ class Watching:
 
     def window_changed(self, sample: Sample) -> None:
         """Another window or title is in front; which page it shows, a browser may tell."""
+        if sample.title is not None and (sample.app or "").casefold() == OWN_APP:
+            sample = replace(sample, title=OWN_APP)
         self.browsers.window_changed(sample)
 
     def _seen(self, sample: Sample) -> None:

@@ -123,3 +123,21 @@ def test_the_timer_goes_on_after_what_the_app_forgets(store: Store, tmp_path: Pa
     assert ran is not None
     assert (ran.project, ran.start_ms) == (project, begin + 60_000)
     found.close()
+
+
+def test_our_own_pages_are_one_title(store: Store, tmp_path: Path) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    desk.recording.start()
+    for app, title in (
+        ("worktracker", "worktracker: today"),
+        ("worktracker", "worktracker: rules"),
+        ("a", "b"),
+    ):
+        desk.recording.watching.window_changed(Sample(desk.clock.now(), app, title))
+        desk.loop.run(10_000)
+    desk.end()
+    found = Store.open(store.path, [store.key], 0)
+    spans = {(span.app, span.title) for span in found.reader.spans(Period())}
+    assert spans == {("worktracker", "worktracker"), ("a", "b")}
+    found.close()
