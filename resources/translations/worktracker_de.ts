@@ -3321,8 +3321,8 @@
         <translation>Antwort: %1</translation>
     </message>
     <message>
-        <source>Not kept: you had a day of it forgotten, or it held a token. Its checksum is.</source>
-        <translation>Nicht aufbewahrt: ein Tag davon wurde vergessen, oder es war ein Zugangszeichen darin. Die Prüfsumme ist da.</translation>
+        <source>Not kept: a day of it was forgotten, it held a token, or no summary server sent it. Its checksum is.</source>
+        <translation>Nicht aufbewahrt: ein Tag davon wurde vergessen, es war ein Zugangszeichen darin, oder es kam von keinem Server für Summen. Die Prüfsumme ist da.</translation>
     </message>
     <message>
         <source>Without a body.</source>

@@ -87,7 +87,10 @@ class LedgerCard(Card):
             return
         body = self._rows[chosen[0].row()].body
         if body is None:
-            text = self.tr("Not kept: you had a day of it forgotten, or it held a token. Its checksum is.")
+            text = self.tr(
+                "Not kept: a day of it was forgotten, it held a token, or no summary server sent it."
+                " Its checksum is."
+            )
         else:
             text = _plain(body.decode("utf-8", "backslashreplace")) or self.tr("Without a body.")
         self.box.setPlainText(text)
