@@ -44,6 +44,9 @@ assert cells[None, 2] == "5" == str(found.spans)
 for held, amount in found.details.items():
     assert (cells[held, 1], cells[held, 2]) == (str(amount.different), str(amount.spans)), held
 assert "1 m" in page.kept._private.text()
+import re
+assert re.fullmatch(r"\\d{4}-\\d\\d-\\d\\d", cells[None, 3]), cells[None, 3]  # LANG=C is nobody's country
+assert page.forget.begin.displayFormat() == "yyyy-MM-dd HH:mm"
 assert str(store.path) == page.place._record.text()
 assert "passphrase" in page.place._key.text()
 assert pages.app.show_page().contents.foot.words.text().count("network")

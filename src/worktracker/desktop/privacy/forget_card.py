@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QGridLayout,
@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
+from worktracker.desktop.dates import date_time_form, date_time_in_figures
 from worktracker.desktop.message import notice
 from worktracker.desktop.said import said, said_text
 from worktracker.desktop.state import day_begin, time_text
@@ -240,7 +241,7 @@ class ForgetCard(Card):
         field = QDateTimeEdit()
         leave_wheel(field)
         field.lineEdit().setTextMargins(7, 0, 7, 0)
-        field.setDisplayFormat(QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat))
+        field.setDisplayFormat(date_time_form())
         return field
 
     def _set_times(self) -> None:
@@ -257,4 +258,4 @@ def _words(wall_ms: int) -> str:
     date = QDateTime.fromMSecsSinceEpoch(wall_ms).date()
     if date == QDateTime.currentDateTime().date():
         return time_text(wall_ms)
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(wall_ms), QLocale.FormatType.ShortFormat)
+    return date_time_in_figures(QDateTime.fromMSecsSinceEpoch(wall_ms))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from worktracker.desktop.dates import date_in_figures
+
 
 def number_text(number: int) -> str:
     """``12,345``."""
@@ -17,7 +19,7 @@ def counted_text(number: int, one: str, many: str) -> str:
 
 def date_text(wall_ms: int) -> str:
     """``22 Nov 2026``, as the locale has it."""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(wall_ms).date(), QLocale.FormatType.ShortFormat)
+    return date_in_figures(QDateTime.fromMSecsSinceEpoch(wall_ms).date())
 
 
 def size_text(size: int) -> str:

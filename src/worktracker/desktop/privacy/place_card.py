@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
+from worktracker.desktop.dates import date_time_in_figures
 from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
@@ -130,7 +131,7 @@ class PlaceCard(Card):
             )
         else:
             made = QDateTime.fromString(f"{found.newest:%Y-%m-%dT%H:%M:%S}", Qt.DateFormat.ISODate)
-            when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+            when = date_time_in_figures(made)
             words = counted_text(count, self.tr("%1 copy, of %2"), self.tr("%1 copies, the newest of %2"))
             self._copies.setText(words.replace("%2", when))
             self._copies_more.setText(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from worktracker.desktop.dates import date_form
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset, Range, preset_of
 from worktracker.desktop.reports.wording import by_words, preset_words
@@ -38,6 +39,7 @@ class DayField(QDateEdit):
         self._week_start = WeekStart.MONDAY
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
+        self.setDisplayFormat(date_form())
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
         self.setToolTip(name)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QPushButton
 
+from worktracker.desktop.dates import date_in_figures
 from worktracker.desktop.look import scaled
 from worktracker.desktop.sharing.reading import Grant
 from worktracker.desktop.sharing.text_box import TextBox
@@ -137,7 +138,7 @@ class GrantCard(Card):
 
 
 def _day_text(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+    return date_in_figures(QDate(day.year, day.month, day.day))
 
 
 def standing_words(grant: Grant) -> str:

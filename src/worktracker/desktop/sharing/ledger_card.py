@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from worktracker.desktop.dates import date_time_in_figures
 from worktracker.desktop.sharing.text_box import TextBox
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
@@ -74,7 +75,7 @@ class LedgerCard(Card):
         self.table.itemSelectionChanged.connect(self._show)
 
     def _cells(self, entry: Entry) -> tuple[str, str, str]:
-        when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(entry.at_ms), QLocale.FormatType.ShortFormat)
+        when = date_time_in_figures(QDateTime.fromMSecsSinceEpoch(entry.at_ms))
         head = entry.head.partition("\n")[0]
         if entry.answers is not None:
             head = self.tr("answer: %1").replace("%1", head)
