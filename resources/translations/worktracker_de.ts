@@ -159,6 +159,14 @@
         <source>Recording again</source>
         <translation>Zeichnet wieder auf</translation>
     </message>
+    <message>
+        <source>worktracker is in the tray now. Its menu there pauses it, shows the report, and ends it.</source>
+        <translation>worktracker ist jetzt in der Leiste. Das Menü dort pausiert es, zeigt den Bericht und beendet es.</translation>
+    </message>
+    <message>
+        <source>Recording has begun</source>
+        <translation>Die Aufzeichnung hat begonnen</translation>
+    </message>
 </context>
 <context>
     <name>Applying</name>
@@ -2410,6 +2418,14 @@
         <source>Stored on this computer, encrypted</source>
         <translation>Auf diesem Computer, verschlüsselt</translation>
     </message>
+    <message>
+        <source>✓ Titles &amp;hidden</source>
+        <translation>✓ &amp;Titel verborgen</translation>
+    </message>
+    <message>
+        <source>Hide titles</source>
+        <translation>Titel verbergen</translation>
+    </message>
 </context>
 <context>
     <name>Forget</name>
@@ -4326,6 +4342,14 @@
 </context>
 <context>
     <name>Remind</name>
+    <message>
+        <source>Nothing was recorded since %1. In the settings: “Record at once” when it starts.</source>
+        <translation>Seit %1 wurde nichts aufgezeichnet. In den Einstellungen: „Sofort aufzeichnen“, wenn es startet.</translation>
+    </message>
+    <message>
+        <source>Recording is stopped</source>
+        <translation>Die Aufzeichnung ist gestoppt</translation>
+    </message>
     <message>
         <source>Recording is still paused</source>
         <translation>Die Aufzeichnung ist noch pausiert</translation>

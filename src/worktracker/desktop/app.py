@@ -199,6 +199,8 @@ class App(QObject):
 
     def show_menu(self, above: QPoint) -> None:
         """Show the icon's menu above a point of the screen."""
+        self.refresh()
+        self._deeds.fill()  # what it offers decides how tall it is
         self._menu.popup(above - QPoint(0, self._menu.sizeHint().height()))
 
     def show_page(self, page: str | None = None) -> Window:
@@ -320,6 +322,11 @@ class App(QObject):
     def _begin_agreed(self) -> None:
         self.recording.reload()
         self.start()
+        if self.recording.recorder.mode is Mode.RECORDING:
+            text = self.tr(
+                "worktracker is in the tray now. Its menu there pauses it, shows the report, and ends it."
+            )
+            self.notify(self.tr("Recording has begun"), text)
 
     # Inside
 

@@ -123,9 +123,18 @@ class ChosenPage(Page):
         box = Choice()
         lengths = {parse_duration(text): text for text in offered} | {parse_duration(chosen): chosen}
         for length in sorted(lengths):
-            box.addItem(duration_words(length), lengths[length])
+            box.addItem(self._length_words(length), lengths[length])
         box.setCurrentIndex(box.findData(chosen))
         return box
+
+    def _length_words(self, length_ms: int) -> str:
+        """``3 minutes``, as the Settings page writes it; a length of another kind in short."""
+        minutes, rest_ms = divmod(length_ms, 60_000)
+        if rest_ms or minutes > 60:
+            return duration_words(length_ms)
+        if minutes == 60:
+            return self.tr("1 hour")
+        return self.tr("1 minute") if minutes == 1 else self.tr("%1 minutes").replace("%1", str(minutes))
 
 
 def _switch(box: QCheckBox) -> str:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
-    QWidget,
 )
 
-from worktracker.desktop.durations import duration_words, with_units
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.rules.marks import paint_dot, paint_mark
 from worktracker.desktop.rules.rows import in_script, next_to, paint_back
@@ -52,6 +51,7 @@ class CategoryTree(QTreeWidget):
         self.currentItemChanged.connect(self._current_changed)
         self.itemDoubleClicked.connect(self.edit_asked)
         self._shown: Categories | None = None
+        self.longest_time = ""
         self._closed: set[int] = set()
         self.itemCollapsed.connect(self._close)
         self.itemExpanded.connect(self._open)
@@ -60,6 +60,8 @@ class CategoryTree(QTreeWidget):
         """Show these categories from now on."""
         if found == self._shown:
             return
+        times = (duration_words(node.total_ms) for node in found.nodes if node.total_ms)
+        self.longest_time = max(times, key=self.fontMetrics().horizontalAdvance, default="")
         current = self.current
         place = self.verticalScrollBar().value()
         before = [] if self._shown is None else [node.category.id for node in self._shown.nodes]
@@ -148,7 +150,7 @@ class CategoryTree(QTreeWidget):
 class _Rows(QStyledItemDelegate):
     """A row: the colour, the name, the mark, the time with what lies in it."""
 
-    def __init__(self, tree: QWidget) -> None:
+    def __init__(self, tree: CategoryTree) -> None:
         super().__init__(tree)
         self._tree = tree
 
@@ -178,14 +180,15 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(colours.secondary)
             width = metrics.horizontalAdvance(text)
             painter.drawText(QPointF(in_script(option, right - width, width), base), text)
-        right -= metrics.horizontalAdvance(with_units("000 h 00 m")) + 6
+        if self._tree.longest_time:  # the marks stand below each other
+            right -= metrics.horizontalAdvance(self._tree.longest_time) + 6
         if node.mark is not None:
             sign = QRectF(in_script(option, right - size, size), middle - size / 2, size, size)
             paint_mark(painter, sign, node.mark, colours.secondary)
-        right -= size + 8
+            right -= size + 8
         painter.setPen(colours.ink)
         left = box.left() + 6 + size + 8
-        name = metrics.elidedText(node.category.name, Qt.TextElideMode.ElideMiddle, right - left)
+        name = metrics.elidedText(node.category.name, Qt.TextElideMode.ElideRight, right - left)
         at = in_script(option, left, metrics.horizontalAdvance(name))
         painter.drawText(QPointF(at, base), name)
         painter.restore()

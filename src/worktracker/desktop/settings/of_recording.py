@@ -107,6 +107,7 @@ def idle() -> Group:
                 text(
                     ("off", translate("Settings", "Off")),
                     ("10m", translate("Settings", "10 minutes")),
+                    ("15m", translate("Settings", "15 minutes")),
                     ("30m", translate("Settings", "30 minutes")),
                     ("1h", translate("Settings", "1 hour")),
                 ),

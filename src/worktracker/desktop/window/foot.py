@@ -36,6 +36,7 @@ class Foot(QWidget):
         self.hide_titles.setProperty("flat", True)
         self.hide_titles.setToolTip(self.tr("Titles, documents and addresses, in every view (Ctrl+Shift+H)"))
         self.hide_titles.setChecked(discreet.on)
+        self._name_button()
         self.hide_titles.toggled.connect(self._hide)
         hide = QShortcut(QKeySequence("Ctrl+Shift+H"), self)
         hide.activated.connect(self.hide_titles.click)
@@ -72,3 +73,10 @@ class Foot(QWidget):
 
     def _discretion_changed(self) -> None:
         self.hide_titles.setChecked(self._discreet.on)
+        self._name_button()
+
+    def _name_button(self) -> None:
+        """Say what is so when it is pressed: its frame alone is easily overlooked."""
+        on = self._discreet.on
+        self.hide_titles.setText(self.tr("✓ Titles &hidden") if on else self.tr("&Hide titles"))
+        self.hide_titles.setAccessibleName(self.tr("Hide titles"))

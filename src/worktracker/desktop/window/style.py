@@ -25,6 +25,7 @@ QFrame[hairline=true] {{ background: {c["line"]}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QPushButton[tight=true] {{ padding-left: 9px; padding-right: 9px; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
+QPushButton[flat=true]:checked {{ background: {c["track"]}; border-color: {c["now"]}; font-weight: 600; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
 QPushButton[narrow=true] {{ padding-left: 0; padding-right: 0; }}
