@@ -4343,14 +4343,6 @@
 <context>
     <name>Remind</name>
     <message>
-        <source>Nothing was recorded since %1. In the settings: “Record at once” when it starts.</source>
-        <translation>Seit %1 wurde nichts aufgezeichnet. In den Einstellungen: „Sofort aufzeichnen“, wenn es startet.</translation>
-    </message>
-    <message>
-        <source>Recording is stopped</source>
-        <translation>Die Aufzeichnung ist gestoppt</translation>
-    </message>
-    <message>
         <source>Recording is still paused</source>
         <translation>Die Aufzeichnung ist noch pausiert</translation>
     </message>

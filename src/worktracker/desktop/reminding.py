@@ -40,7 +40,6 @@ class Reminding:
         self._loop = loop
         self._display = display
         self._notify = notify
-        self._begun = False
         self._timer: Timer | None = None
         self._input: NextInput | None = None
 
@@ -69,11 +68,8 @@ class Reminding:
 
     def _look(self) -> None:
         self._timer = None
-        begins, self._begun = not self._begun, True
         if not self._may_remind():
             return
-        if begins:
-            self._say_stopped()
         if self._since() is None:
             self._plan(LOOK_MS)
             return
@@ -81,20 +77,6 @@ class Reminding:
             self._input = NextInput(self._recording.clock, self._loop, self._display, self._somebody_is_there)
         except CaptureError:
             self._plan(LOOK_MS)  # nobody can be there, or it can't be known
-
-    def _say_stopped(self) -> None:
-        """The app has started, and does not go on with what was recorded today before it ended."""
-        recorder, store = self._recording.recorder, self._recording.opened.store
-        with suppress(WorkTrackerError):
-            ended_ms = store.reader.newest_end_ms()
-            if recorder.since_ms is None and ended_ms is not None and ended_ms >= self._today_ms():
-                translate = QCoreApplication.translate
-                text = translate(
-                    "Remind",
-                    "Nothing was recorded since %1. In the settings: “Record at once” when it starts.",
-                )
-                title = translate("Remind", "Recording is stopped")
-                self._notify(title, text.replace("%1", time_text(ended_ms)))
 
     def _somebody_is_there(self) -> None:
         self._input = None

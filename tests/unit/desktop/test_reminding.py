@@ -161,21 +161,3 @@ def test_an_app_that_was_started_without_recording_counts_from_the_newest_span(c
     case.recording.opened.store.journal.write(Change((span,)))
     assert case.recording.opened.store.journal.flush()
     assert case.morning() == ["Recording is still stopped"]
-
-
-def test_who_starts_it_anew_today_hears_that_it_does_not_go_on(
-    case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case.recording.recorder.since_ms = None  # nothing was done yet
-    reader = type(case.recording.opened.store.reader)
-    monkeypatch.setattr(reader, "newest_end_ms", lambda _: NOW_MS - 60_000)
-    assert case.morning() == ["Recording is stopped"]
-    case.reminding.follow()
-    case.loop.run()
-    assert case.said == ["Recording is stopped"]
-
-
-def test_who_starts_an_empty_record_hears_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    case.recording.recorder.since_ms = None
-    monkeypatch.setattr(type(case.recording.opened.store.reader), "newest_end_ms", lambda _: None)
-    assert case.morning() == []

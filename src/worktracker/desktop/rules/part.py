@@ -85,7 +85,7 @@ class Part(QWidget):
         self.trial = TryCard(trial, means.around.discreet)
         columns = QHBoxLayout()
         columns.setSpacing(CARD_GAP)
-        columns.addWidget(left, 5)
+        columns.addWidget(left, 6)
         columns.addWidget(right, 7)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
