@@ -91,18 +91,22 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 async def _clear_in_time(server: Server) -> None:
     while True:
-        try:
-            await run_in_threadpool(_clear, server)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("not cleared up", extra={"event": "clearing", "kind": type(error).__name__})
+        for part in (_clear, _copy_tombstones):  # what one can't do must not keep the other from it
+            try:
+                await run_in_threadpool(part, server)
+            except Exception:  # whatever it is: the next hour's deletions must come
+                log.exception("not cleared up", extra={"event": "clearing"})
         await asyncio.sleep(CLEAR_EVERY_S)
 
 
 def _clear(server: Server) -> None:
-    tombstones.write_all(server, server.settings.tombstones)
     if deletion.is_my_turn(server, CLEAR_EVERY_S):
         done = deletion.clear_up(server)
         log.info("cleared up", extra={"event": "clearing", "done": done})
+
+
+def _copy_tombstones(server: Server) -> None:
+    tombstones.write_all(server, server.settings.tombstones)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

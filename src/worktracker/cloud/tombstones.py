@@ -7,6 +7,7 @@ random ids and days only.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -93,15 +94,21 @@ def write_all(server: Server, file: Path) -> int:
 
 
 def read(file: Path) -> list[Stone]:
-    """A file's tombstones.
+    """A file's tombstones. A line that was torn (a full disk, a power cut) is left out, and the log says so.
 
     Raises:
         WorkTrackerError: it is no such file.
     """
     try:
-        return [Stone(**json.loads(line)) for line in file.read_text("utf-8").splitlines() if line]
-    except (OSError, ValueError, TypeError):
-        raise WorkTrackerError("That is no list of tombstones.", "It is kept as tombstones.jsonl.") from None
+        lines = [line for line in file.read_bytes().splitlines() if line]
+    except OSError:
+        lines = [b""]
+    if lines and not any(line.startswith(b"{") for line in lines):
+        raise WorkTrackerError("That is no list of tombstones.", "It is kept as tombstones.jsonl.")
+    found = [stone for line in lines if (stone := _stone(line)) is not None]
+    if torn := len(lines) - len(found):
+        log.warning("torn tombstones", extra={"event": "tombstones", "done": {"torn": torn}})
+    return found
 
 
 def apply(connection: Connection, stones: Iterable[Stone]) -> int:
@@ -197,12 +204,34 @@ def kept(connection: Connection) -> list[Stone]:
 
 def _append(file: Path, text: str) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(handle, text.encode())  # one write to the end: processes don't cut each other's lines
+        length = os.fstat(handle).st_size
+        if length and os.pread(handle, 1, length - 1) != b"\n":
+            text = "\n" + text  # after a torn line: this one is to be whole
+        content = text.encode()
+        # One write to the end: processes don't cut each other's lines.
+        if os.write(handle, content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _stone(line: bytes) -> Stone | None:
+    """A line's tombstone; None: it is none, or not all of it."""
+    try:
+        stone = Stone(**json.loads(line))
+        UUID(stone.account)
+        grant, _, day = stone.subject.partition("/")
+        if stone.kind != ACCOUNT:
+            UUID(grant)
+        if stone.kind == DAY:
+            date.fromisoformat(day)
+    except (ValueError, TypeError, AttributeError):
+        return None
+    whole = type(stone.sequence) is int and type(stone.made_at) is int
+    return stone if whole and stone.kind in (ACCOUNT, GRANT, DAY) else None
 
 
 def _line(stone: Stone) -> str:
