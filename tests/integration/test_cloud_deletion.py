@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.cloud.people import FIRST, LAST, Someone, as_minutes, granted, someone, summary
+from tests.cloud.people import FIRST, LAST, Someone, as_minutes, granted, signed, someone, summary
 from tests.cloud.postgres import Postgres
 from tests.cloud.running import clock, new_server
 from worktracker.cloud import accounts, deletion, grants, opaque, sessions, summaries, tombstones, totals
@@ -239,6 +240,28 @@ def test_a_restored_copy_loses_again_what_was_deleted_after_it_was_made(
     restore(empty_server.database, copy, [], replace=True)
     assert _rows(empty_server, people["goes"].account) == 0
     assert _shown(empty_server, people["forgets"]) == {NEXT: {"Work": 15}}
+
+
+def test_what_was_taken_back_stays_so_after_a_restore(
+    summary_server: Server, empty_server: Server, tmp_path: Path
+) -> None:
+    one = someone(summary_server)
+    copy = tmp_path / "copy.zip"
+    back_up(summary_server.database, copy, summary_server.now())
+    # Neither the grant nor the word that it was deleted is in the copy.
+    grant = granted(summary_server, one)
+    grants.withdraw(summary_server, one.account, grant, None)
+    restore(empty_server.database, copy, files_stones([summary_server.settings.tombstones]), replace=False)
+    identity = summary_server.identity  # a copy brings the server's own key along
+    with pytest.raises(RefusedError) as caught:
+        grants.put(
+            replace(empty_server, identity=identity),
+            one.account,
+            one.device.id,
+            grant,
+            signed(one.grants[0], one.device),
+        )
+    assert caught.value.code == "grant_revoked"
 
 
 def test_without_the_list_a_copy_would_bring_it_all_back(

@@ -65,7 +65,10 @@ def put(server: Server, account: UUID, device: UUID, grant_id: UUID, signed: Sig
         ).one_or_none()
         if known is not None and known.receipt.encode() != document:
             raise RefusedError(409, "other_receipt", "This id is another receipt's.")
-        if _deletion(connection, account, grant_id) is not None:
+        # After a restore the tombstone may be all that tells of it.
+        if tombstones.is_deleted(connection, account, grant_id) or (
+            _deletion(connection, account, grant_id) is not None
+        ):
             raise revoked()
         if known is not None:
             return False

@@ -126,6 +126,12 @@ def apply(connection: Connection, stones: Iterable[Stone]) -> int:
     return gone
 
 
+def is_deleted(connection: Connection, account: UUID, grant: UUID) -> bool:
+    """Whether a grant was taken back, by whatever is kept of it."""
+    of_it = (Tombstone.account == account, Tombstone.kind == GRANT, Tombstone.subject == str(grant))
+    return connection.scalar(select(Tombstone.sequence).where(*of_it)) is not None
+
+
 def delete_account(connection: Connection, account: UUID) -> int:
     """Delete an account with all that is its own; how many rows went."""
     gone = sum(
