@@ -13,7 +13,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
-from tests.cloud.people import Someone, fields, grant_of, granted, new_device, signed, someone, summary
+from tests.cloud.people import (
+    Machine,
+    Someone,
+    fields,
+    grant_of,
+    granted,
+    new_device,
+    signed,
+    someone,
+    summary,
+)
 from tests.cloud.running import serving
 from tests.conftest import LogGuard
 from worktracker.cloud import devices, sessions
@@ -51,6 +61,11 @@ def _everything(server: Server) -> str:
 def _error(answer: httpx.Response, status: int, code: str) -> None:
     assert (answer.status_code, answer.json()["error"]) == (status, code), answer.text
     assert set(answer.json()) == {"error", "message"}
+
+
+def _deletion(server_key: str, device: Machine, token: str) -> str:
+    said = f"worktracker.account-deletion/1\n{server_key}\n{token}"
+    return receipt.encoded(receipt.sign(device.private, said.encode()))
 
 
 def test_a_client_from_its_first_question_to_its_last(
@@ -117,7 +132,20 @@ def test_a_client_from_its_first_question_to_its_last(
     due = client.post("/v1/account/deletion", json={"now": False}, headers=bearer).json()["due"]
     assert due == "2026-12-28T12:00:00Z"
     assert client.delete("/v1/account/deletion", headers=bearer).status_code == 204
-    said = client.post("/v1/account/deletion", json={"now": True}, headers=bearer).json()
+    at_once = {"now": True}
+    token = tokens["access_token"]
+    right = _deletion(server["key"], device, token)
+    for wrong in (
+        None,
+        "nonsense",
+        _deletion(server["key"], device, "another token"),
+        _deletion("another server", device, token),
+        _deletion(server["key"], one.device, token),
+    ):
+        headers = bearer if wrong is None else bearer | {"Worktracker-Signature": wrong}
+        _error(client.post("/v1/account/deletion", json=at_once, headers=headers), 403, "not_signed")
+    headers = bearer | {"Worktracker-Signature": right}
+    said = client.post("/v1/account/deletion", json=at_once, headers=headers).json()
     assert receipt.read_deletion(said["receipt"].encode(), said["signature"], server["key"])
     _error(client.delete("/v1/account/deletion", headers=bearer), 401, "invalid_token")
 

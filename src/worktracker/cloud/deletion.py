@@ -25,9 +25,11 @@ from worktracker.cloud.database.tables import (
 )
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.grants import Signed
-from worktracker.cloud.refusals import not_found
+from worktracker.cloud.refusals import RefusedError, not_found
 from worktracker.cloud.server import Server
-from worktracker.sync import receipt
+from worktracker.cloud.summaries import Caller
+from worktracker.sync import receipt, statements
+from worktracker.sync.receipt import NotAReceiptError
 
 GRACE_S = 30 * 86_400
 DELIVERIES_KEPT_S = 400 * 86_400
@@ -72,6 +74,30 @@ def delete_now(server: Server, account: UUID) -> Signed:
         said, stones = _delete(server, connection, account)
     tombstones.tell(server, stones)
     return said
+
+
+def delete_signed(server: Server, caller: Caller, token: str, signature: str) -> Signed:
+    """Delete the account as :func:`delete_now`, for a device: its token alone is not enough for that.
+
+    Args:
+        caller: the device.
+        token: the access token that it showed.
+        signature: over :func:`worktracker.sync.statements.account_deletion`, base64url.
+
+    Raises:
+        RefusedError: the device's key has not signed it, or the account is gone.
+    """
+    with server.database.reading() as connection:
+        mine = (Device.account == caller.account, Device.device == caller.device)
+        key = connection.scalar(select(Device.key).where(*mine))
+    statement = statements.account_deletion(server.identity.public_key, token)
+    try:
+        signed = key is not None and receipt.is_signed(key, statement, receipt.decoded(signature))
+    except NotAReceiptError:
+        signed = False
+    if not signed:
+        raise RefusedError(403, "not_signed", "At once needs the signature of the device's key.")
+    return delete_now(server, caller.account)
 
 
 def retention_days(server: Server) -> int | None:

@@ -140,6 +140,10 @@ _WORDS = {
     "unknown_grant": ("The server does not know the grant.", "Run: worktracker sync now"),
     "other_receipt": ("The server has another receipt under the grant's id.", _GRANT_ANEW),
     "not_granted": ("The server has found something in it that is not granted, and kept nothing.", ""),
+    "not_signed": (
+        "The server wants this computer's signature, and has not taken the one that came.",
+        "Delete the account on the server's pages.",
+    ),
     "not_a_summary": (
         "The server does not understand what was sent, and kept nothing.",
         "It may be older or newer than this program.",

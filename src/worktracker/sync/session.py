@@ -27,6 +27,7 @@ from worktracker.sync.asking import Line, Patience
 from worktracker.sync.proof import asked_who, require_granted
 from worktracker.sync.receipt import Device, Grant, NotAReceiptError
 from worktracker.sync.signing_in import Person, SignIn
+from worktracker.sync.statements import account_deletion
 from worktracker.sync.summary import Summary, canonical
 from worktracker.sync.transport import Answer, Request
 
@@ -128,7 +129,8 @@ class Session:
             WorkTrackerError: it did not.
         """
         body = canonical({"now": now})
-        answer = self._signed_in().ask(Request("POST", "/v1/account/deletion", body, _JSON))
+        request = Request("POST", "/v1/account/deletion", body, _JSON)
+        answer = self._signed_in().ask(request, signed=self._sign_deletion if now else None)
         if not now:
             due = read_answer(Scheduled, answer.body).due
             self._sharing.keep_account_deletion(self._recipient.id, int(due.timestamp() * 1000))
@@ -142,6 +144,13 @@ class Session:
         self._sharing.keep_account_deletion(self._recipient.id, now_ms, said.receipt, said.signature)
         self._sharing.keep_tokens(self._recipient.id, None)
         return None
+
+    def _sign_deletion(self, token: str) -> str:
+        """The signature without which no account goes at once."""
+        key = self._sharing.device_key(self._recipient.id)
+        assert key is not None  # it is signed in
+        statement = account_deletion(self._recipient.server_key, token)
+        return receipt.encoded(receipt.sign(key, statement))
 
     def keep_account(self) -> None:
         """Call a scheduled deletion of the account off."""

@@ -6,7 +6,7 @@ RFC 8628 (device authorization) and RFC 6749 (refreshing), as docs/sync.md has t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, sleep
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from worktracker.sync.answers import DeviceCode, RefusedError, read_answer
 from worktracker.sync.answers import Tokens as TokenAnswer
 from worktracker.sync.asking import Line, Polling
 from worktracker.sync.receipt import Device, decoded, fingerprint
+from worktracker.sync.statements import DELETION_HEADER
 from worktracker.sync.transport import Answer, Request
 
 CLIENT = "worktracker"
@@ -86,19 +87,30 @@ class SignIn:
         *,
         check: Callable[[Answer], object] | None = None,
         before: Callable[[], None] | None = None,
+        signed: Callable[[str], str] | None = None,
     ) -> Answer:
         """As :meth:`worktracker.sync.asking.Line.ask`, as this computer.
+
+        Args:
+            request, check, before: as there.
+            signed: the signature that goes along with a token.
 
         Raises:
             NotApprovedError: it is not approved.
         """
+
+        def ask(token: str) -> Answer:
+            headers = {} if signed is None else {DELETION_HEADER: signed(token)}
+            made = replace(request, headers=request.headers | headers)
+            return self._line.ask(made, token, check=check, before=before)
+
         try:
-            return self._line.ask(request, self._token(), check=check, before=before)
+            return ask(self._token())
         except RefusedError as error:
             if error.status != 401:
                 raise
         # The server's clock, or its person, has ended the token before its time.
-        return self._line.ask(request, self._token(anew=True), check=check, before=before)
+        return ask(self._token(anew=True))
 
     def _token(self, *, anew: bool = False) -> str:
         kept = self._sharing.tokens(self._recipient)

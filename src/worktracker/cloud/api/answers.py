@@ -20,7 +20,8 @@ class ErrorAnswer(BaseModel):
 _MEANING = {
     400: "RFC 8628's and RFC 6749's refusals",
     401: "no access token, or not a valid one",
-    403: "the grant was taken back or has ended, the policy has changed, or the account is being deleted",
+    403: "the grant was taken back or has ended, the policy has changed, the account is being deleted, or the"
+    " device's signature is missing",
     404: "there is no such thing, or it is somebody else's",
     409: "this id is another document's",
     413: "the body is too long",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +17,7 @@ from worktracker.cloud.api.calling import Body, TheCaller, parsed, read_body
 from worktracker.cloud.grants import Signed
 from worktracker.cloud.web import TheServer
 from worktracker.sync.receipt import moment
+from worktracker.sync.statements import DELETION_HEADER
 
 router = APIRouter(tags=["grants"])
 
@@ -80,15 +81,23 @@ def delete_grant(server: TheServer, caller: TheCaller, grant: UUID) -> SignedAns
 
 @router.post(
     "/v1/account/deletion",
-    responses=refusals(401, 413, 422),
+    responses=refusals(401, 403, 413, 422),
     openapi_extra=_body(DeletionBody),
     response_model=DueAnswer | SignedAnswer,
     summary="Delete the account",
 )
-async def delete_account(request: Request, server: TheServer, caller: TheCaller) -> DueAnswer | SignedAnswer:
-    """Delete the account in 30 days, or at once."""
+async def delete_account(
+    request: Request,
+    server: TheServer,
+    caller: TheCaller,
+    signature: Annotated[
+        str, Header(alias=DELETION_HEADER, max_length=200, description="by the device's key; for at once")
+    ] = "",
+) -> DueAnswer | SignedAnswer:
+    """Delete the account in 30 days; or at once, which the device's key must have signed."""
     if parsed(DeletionBody, await read_body(request)).now:
-        said = await run_in_threadpool(deletion.delete_now, server, caller.account)
+        token = request.headers["authorization"].partition(" ")[2].strip()
+        said = await run_in_threadpool(deletion.delete_signed, server, caller, token, signature)
         return SignedAnswer(receipt=said.receipt, signature=said.signature)
     due = await run_in_threadpool(deletion.schedule, server, caller.account)
     return DueAnswer(due=moment(datetime.fromtimestamp(due, UTC)))
