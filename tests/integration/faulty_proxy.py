@@ -42,6 +42,8 @@ class Fault(Enum):
     """The client hears nothing; the server gets it after the next request, so out of order."""
     GARBAGE = auto()
     """A page of somebody else's comes back; the server never hears of it."""
+    ELSEWHERE = auto()
+    """404 with such a page."""
 
 
 _FORWARDED = frozenset(
@@ -66,6 +68,7 @@ _SAID = {
     Fault.TOO_MANY: _said("429 Too Many Requests", "Retry-After: 0"),
     Fault.LATE_ERROR: _said("502 Bad Gateway"),
     Fault.GARBAGE: _said("200 OK", body=b"<html>Please sign in to this network</html>"),
+    Fault.ELSEWHERE: _said("404 Not Found", body=b"<html>There is no such page</html>"),
 }
 
 

@@ -19,6 +19,7 @@ from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerErro
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Selection
+from worktracker.store.sharing import carry_sharing_over
 from worktracker.sync import delivering, transport
 from worktracker.sync.answers import NoAnswerError, RefusedError
 from worktracker.sync.proof import OtherServerError
@@ -290,6 +291,47 @@ def test_another_server_at_the_same_address_hears_nothing(
         assert proxy.requests[heard:] == ["GET /v1/server"]
 
 
+def test_a_new_key_at_the_address_leaves_the_others_and_the_new_grant_going(
+    client: SyncClient, session: PrivateSession, server: SummaryServer, proxy: Proxy, tmp_path: Path
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    before = client.grant(proxy.url)
+    client.synced()
+    with SummaryServer(session, tmp_path / "anew") as anew:
+        proxy._to = anew.port
+        account = anew.sign_up()
+        client.answer = lambda code: anew.approve(account, code)
+        client.grant(proxy.url)
+        assert client.synced().days == 1
+        assert anew.totals(account) == client.expected([])
+        old = next(each for each in client.store.sharing.grants() if each.id == before.id)
+        assert (old.ended, old.no_word, old.deletion, old.may_be_there) == (
+            "revoked",
+            "other-key",
+            None,
+            True,
+        )
+        # Nothing of the one before is asked for ever, and what is taken back now is deleted.
+        client.store.sharing.revoke(2, client.clock.now().wall_ms)
+        assert client.synced().deleted == 1
+        assert anew.totals(account) == {}
+        assert client.store.sharing.to_delete() == []
+
+
+def test_an_address_that_can_not_be_asked_keeps_nothing_from_another(
+    client: SyncClient, server: SummaryServer, proxy: Proxy
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(proxy.url)
+    client.synced()
+    client.store.sharing.revoke(1, client.clock.now().wall_ms)
+    client.store.connection.execute("UPDATE recipient SET url = 'http://localhost:1#1'")
+    client.grant(server.url)
+    broken, well = client.sync()
+    assert (broken.error is None, well.error) == (False, None)
+    assert well.days == 1
+
+
 def test_a_server_that_calls_itself_something_else_hears_nothing(client: SyncClient, proxy: Proxy) -> None:
     client.work(FIRST, "editor", 9, 2)
     client.grant(proxy.url)
@@ -366,6 +408,59 @@ def test_a_grant_that_never_got_there_is_revoked_without_a_word(
     heard = len(proxy.heard)
     assert client.synced().deleted == 1
     assert len(proxy.heard) == heard
+
+
+def test_a_page_that_is_not_there_deletes_nothing(client: SyncClient, server: SummaryServer) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    with Proxy(server.port) as proxy:
+        client.grant(proxy.url)
+        client.synced()
+        client.store.sharing.revoke(1, client.clock.now().wall_ms)
+        proxy.plan = lambda heard: Fault.ELSEWHERE if heard.startswith(b"DELETE") else Fault.NONE
+        (outcome,) = client.sync()
+        assert isinstance(outcome.error, RefusedError)
+        assert (outcome.error.status, outcome.deleted, outcome.unknown) == (404, 0, 0)
+        assert [each.deletion_is_due for each in client.store.sharing.grants()] == [True]
+        assert server.totals(client.account)
+        proxy.plan = lambda _: Fault.NONE
+        assert client.synced().deleted == 1
+        assert server.totals(client.account) == {}
+
+
+def test_that_a_server_knows_nothing_of_a_grant_is_no_word_that_it_is_deleted(
+    client: SyncClient, server: SummaryServer
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.synced()
+    client.store.sharing.revoke(1, client.clock.now().wall_ms)
+    client.store.sharing.keep_tokens(1, None)
+    server.end_devices(client.account)
+    other = server.sign_up()
+    client.answer = lambda code: server.approve(other, code)
+    outcome = client.synced()
+    assert (outcome.deleted, outcome.unknown) == (0, 1)
+    (kept,) = client.store.sharing.grants()
+    assert (kept.deletion, kept.no_word, kept.deletion_is_due) == (None, "unknown", False)
+    assert server.totals(client.account)
+
+
+def test_what_a_restored_copy_never_handed_in_may_be_there_all_the_same(
+    client: SyncClient, server: SummaryServer, tmp_path: Path
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.store.checkpoint()
+    backup = tmp_path / "copy.db"
+    backup.write_bytes((tmp_path / "worktracker.db").read_bytes())
+    client.synced()
+    with SyncClient.new(backup, client.account, server) as restored:
+        carry_sharing_over(restored.store.connection, None, restored.clock.now().wall_ms)
+        restored.store.sharing.revoke(1, restored.clock.now().wall_ms)
+        assert server.totals(client.account)
+        assert restored.synced().deleted == 1
+        assert server.totals(client.account) == {}
+        assert restored.store.sharing.grants()[0].deletion is not None
 
 
 def test_what_the_person_takes_back_on_the_pages_stops_here_too(

@@ -265,8 +265,8 @@ def _known(home: Home) -> tuple[str | None, list[Path], list[str]]:
         return store_id, [], []
     try:
         sharing = opened.store.sharing
-        left = {grant.recipient for grant in sharing.grants() if grant.deletion is None}
-        shared = [each.url for each in sharing.recipients() if each.id in left]
+        left = {grant.recipient for grant in sharing.grants() if grant.may_be_there}
+        shared = list(dict.fromkeys(each.url for each in sharing.recipients() if each.id in left))
         return store_id, known_folders(opened.store.connection), shared
     finally:
         opened.store.close()

@@ -35,6 +35,7 @@ from worktracker.cli.sync_terms import (
 from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
 from worktracker.reports.words import counted
+from worktracker.store.sharing import UNKNOWN
 
 if TYPE_CHECKING:  # what checks and signs, and what can reach a network, is loaded where it is needed
     from worktracker.store.store import Store
@@ -261,12 +262,18 @@ def revoke(recipient: Recipient = None) -> None:
     Example: worktracker sync revoke
     """
     with closing(_opened().store) as store:
-        known = [each for each in store.sharing.recipients() if recipient in (None, each.url)]
+        known = [
+            each
+            for each in store.sharing.recipients()
+            if recipient in (None, each.url) and not each.superseded
+        ]
         if not known and recipient is not None:
             raise UsageError("There is no such recipient.", "See: worktracker sync status")
         for each in known:
             store.sharing.revoke(each.id, context.clock.now().wall_ms)
-        if not any(each.recipient in {one.id for one in known} for each in store.sharing.to_delete()):
+        numbers = {each.id for each in known}
+        asked_for = {each.id for each in store.sharing.to_delete() if each.recipient in numbers}
+        if not asked_for:
             print("Nothing is granted, and nothing is left to delete.")
             return
         print("Revoked: nothing more is sent.")
@@ -275,7 +282,13 @@ def revoke(recipient: Recipient = None) -> None:
         except WorkTrackerError as error:
             error.hint = "The server is asked again to delete what was sent: worktracker sync status"
             raise
-        print("The server has deleted what was sent; its word for it is kept.")
+        found = [each for each in store.sharing.grants() if each.id in asked_for]
+        if any(each.deletion is not None for each in found):
+            print("The server has deleted what was sent; its word for it is kept.")
+        elif any(each.no_word == UNKNOWN for each in found):
+            print("If the account there was another one, that one has it still: see the server's pages.")
+        else:
+            print("Nothing had been sent.")
 
 
 @group.command()

@@ -85,6 +85,8 @@ def give(
     if same:
         _show(store, now, url, terms, held)
     _check_key(found.key, known.server_key if known else None, key, yes=yes)
+    if known is not None and known.server_key != found.key:
+        print("What the server with the key before has can't be deleted from here any more: ask its owner.")
     print(f"Server:      {found.name}, {url}")
     print(f"Its key:     {_fingerprint(found.key)}")
     if key is None and (known is None or known.server_key != found.key):
@@ -127,6 +129,12 @@ def synced(store: Store, url: str | None, *, quiet: bool, ask: bool) -> None:
     finally:
         settle_timer(store)
     for each in outcomes:
+        if each.unknown:  # said to whoever wants to hear little, too: it is no word that something is deleted
+            print(
+                f"{each.url}: the server says that it knows nothing of {counted(each.unknown, 'grant')}; it"
+                " gives no word that anything was deleted.",
+                file=sys.stderr,
+            )
         if quiet:
             continue
         if each.days or each.error is None:

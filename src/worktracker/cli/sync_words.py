@@ -11,6 +11,7 @@ from worktracker.model.days import date_number, day_date
 from worktracker.model.durations import duration_text
 from worktracker.reports.words import counted
 from worktracker.store.ledger import Entry
+from worktracker.store.sharing import ACCOUNT_GONE, OTHER_KEY, UNKNOWN, UNSENT
 from worktracker.store.store import Store
 from worktracker.sync.answers import refusal
 from worktracker.sync.building import Now, due
@@ -72,9 +73,6 @@ def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
     """A grant as ``sync status --json`` has it."""
     grant, stored = given.grant, given.stored
     acknowledged = store.sharing.acknowledged(stored.id)
-    deletion = None if stored.ended is None else ("done" if stored.deletion is not None else "due")
-    if given.standing is Standing.RESTORED:
-        deletion = None
     found: dict[str, Any] = {
         "id": stored.id,
         "recipient": {
@@ -83,7 +81,7 @@ def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
             "key": fingerprint(decoded(given.recipient.server_key)),
         },
         "standing": given.standing.value,
-        "deletion": deletion,
+        "deletion": _deletion(given),
         "ended_at": instant(stored.ended_ms),
         "received": stored.stored,
         "days_acknowledged": len(acknowledged),
@@ -108,6 +106,14 @@ def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
     }
 
 
+def _deletion(given: Given) -> str | None:
+    """Whether what came under a grant is deleted: ``done``, ``due``, or why nobody will ever say so."""
+    stored = given.stored
+    if stored.ended is None or given.standing is Standing.RESTORED:
+        return None
+    return stored.no_word or ("due" if stored.deletion is None else "done")
+
+
 def status_of(store: Store, now: Now, today: date) -> dict[str, Any]:
     """What ``sync status --json`` says."""
     grants = [shown(given, store, now, today) for given in all_given(store.sharing, today)]
@@ -117,6 +123,7 @@ def status_of(store: Store, now: Now, today: date) -> dict[str, Any]:
         "recipients": [
             {
                 "url": each.url,
+                "superseded": each.superseded,
                 "account_deletion_due": instant(each.deletion_due_ms),
                 "account_deleted": bool(each.deletion),
                 "newest_request": newest_request(store, each.url),
@@ -156,6 +163,8 @@ def print_status(found: dict[str, Any]) -> None:
     for grant in found["grants"]:
         _print_grant(grant)
     for recipient in found["recipients"]:
+        if recipient["superseded"]:
+            continue
         newest = recipient["newest_request"]
         if newest is not None:
             answer = newest["answer"] or "no answer yet"
@@ -199,6 +208,17 @@ def _print_grant(grant: dict[str, Any]) -> None:
         print("  The recipient has not yet said that it deleted what came under it: it is asked again.")
     elif grant["deletion"] == "done":
         print("  What came under it is deleted.")
+    elif grant["deletion"] is not None:
+        print(f"  {_NO_WORD[grant['deletion']]}")
+
+
+_NO_WORD = {
+    UNSENT: "Nothing had been sent under it.",
+    UNKNOWN: "The recipient says that it knows nothing of it; it gave no word that anything was deleted.",
+    OTHER_KEY: "Deletion is impossible from here: the server's key has changed. Ask its owner.",
+    ACCOUNT_GONE: "The account was to be deleted, and the server knows this computer no more: no word came.",
+}
+"""Why nobody will say that what came under a grant is deleted."""
 
 
 def _print_held(grant: dict[str, Any]) -> None:

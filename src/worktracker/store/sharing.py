@@ -16,7 +16,14 @@ from worktracker.store.ledger import LEDGER_HEAD
 REVOKED, REPLACED, RESTORED = "revoked", "replaced", "restored"
 """Why a grant has ended before its end date; the last: a copy brought it back, perhaps from before that."""
 
-_TABLES = ("recipient", "recipient_key", "sharing_grant", "shared_day", "ledger")
+UNSENT, UNKNOWN, OTHER_KEY, ACCOUNT_GONE = "unsent", "unknown", "other-key", "account"
+"""Why there will be no signed word that a grant's totals are deleted.
+
+The server never heard of the grant; it says that it has none of that id; it has another key now, so that
+nobody is there who could be asked; the account was to be deleted, and it knows this computer no more.
+"""
+
+_TABLES = ("recipient", "recipient_key", "sharing_grant", "shared_day", "sending_day", "ledger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Recipient:
         unsure: the server may have seen higher ones, because a copy was restored: ask it first.
         deletion_due_ms: when the account there is to be deleted; None if that was not asked for.
         deletion, deletion_signature: the server's word that it is deleted.
+        superseded: whether another server key has its address now; nobody can be asked anything then.
     """
 
     id: int
@@ -47,6 +55,7 @@ class Recipient:
     deletion_due_ms: int | None
     deletion: str | None
     deletion_signature: str | None
+    superseded: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,7 +80,8 @@ class StoredGrant:
         ended: :data:`REVOKED`, :data:`REPLACED` or :data:`RESTORED`; None while it is not taken back.
         ended_ms: when it was.
         deletion, deletion_signature: the server's word that it deleted what came under it.
-        deleted_ms: when that word came.
+        deleted_ms: when that word came, or it was clear that none will.
+        no_word: why none will: :data:`UNSENT`, :data:`UNKNOWN`, :data:`OTHER_KEY` or :data:`ACCOUNT_GONE`.
     """
 
     id: str
@@ -85,20 +95,26 @@ class StoredGrant:
     deletion: str | None = None
     deletion_signature: str | None = None
     deleted_ms: int | None = None
+    no_word: str | None = None
 
     @property
     def deletion_is_due(self) -> bool:
         """Whether the server has yet to say that it deleted what came under it."""
-        return self.ended in (REVOKED, REPLACED) and self.deletion is None
+        return self.ended in (REVOKED, REPLACED) and self.deletion is None and self.no_word is None
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the server may have totals that came under it, as far as anybody knows."""
+        return self.deletion is None and self.no_word in (None, OTHER_KEY)
 
 
 _RECIPIENT = (
     "id, url, name, server_key, device, certificate, sequence, unsure, deletion_due_ms, deletion,"
-    " deletion_signature"
+    " deletion_signature, superseded"
 )
 _GRANT = (
     "id, recipient, receipt, signature, given_ms, stored, ended, ended_ms, deletion, deletion_signature,"
-    " deleted_ms"
+    " deleted_ms, no_word"
 )
 
 
@@ -124,8 +140,8 @@ class Sharing:
         return next(each for each in self.recipients() if each.id == number)
 
     def at(self, url: str) -> Recipient | None:
-        """The recipient at this address; None if there is none."""
-        return next((each for each in self.recipients() if each.url == url), None)
+        """The recipient at this address, with the newest key there; None if there is none."""
+        return next((each for each in self.recipients() if each.url == url and not each.superseded), None)
 
     def add_recipient(
         self,
@@ -141,7 +157,7 @@ class Sharing:
         """Keep a recipient and who this computer is to it; one that is there keeps device, key and tokens.
 
         Another server key at the same address is another server: this computer is somebody new to it, and
-        what was granted to the one before has ended.
+        what was granted to the one before has ended. That one can't be asked any more to delete anything.
 
         Args:
             url: without a slash at its end.
@@ -152,11 +168,18 @@ class Sharing:
         """
         with transaction(self._connection):
             execute = self._connection.execute
-            there = execute("SELECT id, server_key FROM recipient WHERE url = ?", (url,)).fetchone()
+            there = execute(
+                "SELECT id, server_key FROM recipient WHERE url = ? AND superseded = 0", (url,)
+            ).fetchone()
             if there is not None and there[1] != server_key:
                 self._end_all(there[0], REVOKED, now_ms)
                 execute("DELETE FROM recipient_key WHERE recipient = ?", (there[0],))
-                execute("UPDATE recipient SET url = url || '#' || id WHERE id = ?", (there[0],))
+                execute(
+                    "UPDATE sharing_grant SET no_word = ?, deleted_ms = ?"
+                    " WHERE recipient = ? AND deletion IS NULL AND no_word IS NULL",
+                    (OTHER_KEY, now_ms, there[0]),
+                )
+                execute("UPDATE recipient SET superseded = 1 WHERE id = ?", (there[0],))
                 there = None
             if there is None:
                 execute(
@@ -165,10 +188,13 @@ class Sharing:
                 )
                 execute(
                     "INSERT INTO recipient_key (recipient, device_key)"
-                    " SELECT id, ? FROM recipient WHERE url = ?",
+                    " SELECT id, ? FROM recipient WHERE url = ? AND superseded = 0",
                     (device_key, url),
                 )
-            execute("UPDATE recipient SET name = ?, certificate = ? WHERE url = ?", (name, certificate, url))
+            execute(
+                "UPDATE recipient SET name = ?, certificate = ? WHERE url = ? AND superseded = 0",
+                (name, certificate, url),
+            )
         found = self.at(url)
         assert found is not None
         return found
@@ -279,7 +305,19 @@ class Sharing:
                 "UPDATE sharing_grant SET deletion = ?, deletion_signature = ?, deleted_ms = ? WHERE id = ?",
                 (deletion, signature, now_ms, grant),
             )
-            self._connection.execute("DELETE FROM shared_day WHERE grant_id = ?", (grant,))
+            self._drop_days(grant)
+
+    def no_word_comes(self, grant: str, why: str, now_ms: int) -> None:
+        """There will be no word that the server deleted what came under a grant; ``why``: see above."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE sharing_grant SET no_word = ?, deleted_ms = ? WHERE id = ?", (why, now_ms, grant)
+            )
+            self._drop_days(grant)
+
+    def _drop_days(self, grant: str) -> None:
+        for table in ("shared_day", "sending_day"):
+            self._connection.execute(f"DELETE FROM {table} WHERE grant_id = ?", (grant,))
 
     def behind(self) -> list[str]:
         """The URLs of the recipients that have more of a day than the record, until they hear of it.
@@ -365,7 +403,7 @@ def carry_sharing_over(connection: Connection, found: Carried | None, now_ms: in
 
 
 def _recipient(*row: Any) -> Recipient:
-    return replace(Recipient(*row), unsure=bool(row[7]))
+    return replace(Recipient(*row), unsure=bool(row[7]), superseded=bool(row[11]))
 
 
 def _grant(*row: Any) -> StoredGrant:

@@ -28,13 +28,15 @@ class Outcome:
     Attributes:
         url: the recipient's.
         days: how many days the server has acknowledged now.
-        deleted: how many grants it has said now to have deleted.
+        deleted: how many grants are deleted there now; see :class:`worktracker.sync.session.Session`.
+        unknown: how many of those to be deleted it says to know nothing of.
         error: why it did not come to its end; None: it did.
     """
 
     url: str
     days: int
     deleted: int
+    unknown: int
     error: WorkTrackerError | None
 
 
@@ -59,7 +61,7 @@ def sync(means: Means, url: str | None = None) -> list[Outcome]:
     sharing = means.store.sharing
     held = {each.recipient.id: each for each in holding(sharing, today)}
     pending = {grant.recipient for grant in sharing.to_delete()}
-    meant = [each for each in sharing.recipients() if url in (None, each.url)]
+    meant = _at(means, url)
     wanted = [each for each in meant if each.id in held or each.id in pending]
     if not wanted:
         require_holding(sharing, today, url)
@@ -108,12 +110,18 @@ def keep_account(means: Means, url: str | None) -> None:
 
 
 def _recipient(means: Means, url: str | None) -> Recipient:
-    known = [each for each in means.store.sharing.recipients() if url in (None, each.url)]
+    known = _at(means, url)
     if not known:
         raise UsageError("There is no such recipient.", "See: worktracker sync status")
     if len(known) > 1:
         raise UsageError("There are several recipients.", "Name one with --recipient.")
     return known[0]
+
+
+def _at(means: Means, url: str | None) -> list[Recipient]:
+    """The recipients that can be asked something: this one's or all."""
+    known = [each for each in means.store.sharing.recipients() if not each.superseded]
+    return [each for each in known if url in (None, each.url)]
 
 
 def _line(means: Means, recipient: Recipient) -> Line:
@@ -124,16 +132,19 @@ def _line(means: Means, recipient: Recipient) -> Line:
 
 
 def _synced(means: Means, recipient: Recipient, given: Given | None) -> Outcome:
+    session: Session | None = None
     error: WorkTrackerError | None = None
-    with _line(means, recipient) as line:
-        session = Session(means, recipient, line)
-        try:
+    try:
+        with _line(means, recipient) as line:
+            session = Session(means, recipient, line)
             session.delete_taken_back()
             if given is not None and given.grant is not None:
                 session.deliver(given.grant, given.stored)
             elif any(each.recipient == recipient.id for each in means.store.sharing.held()):
                 today = day_date(building.now_of(means.store, means.clock).today)
                 require_holding(means.store.sharing, today, recipient.url)
-        except WorkTrackerError as raised:
-            error = raised
-    return Outcome(recipient.url, session.days, session.deleted, error)
+    except WorkTrackerError as raised:  # one recipient that can't be reached keeps nothing from another
+        error = raised
+    if session is None:
+        return Outcome(recipient.url, 0, 0, 0, error)
+    return Outcome(recipient.url, session.days, session.deleted, session.unknown, error)

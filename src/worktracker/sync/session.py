@@ -11,7 +11,7 @@ from typing import Any
 from worktracker.clock import Clock
 from worktracker.errors import PermissionMissingError, WorkTrackerError
 from worktracker.model.days import day_date
-from worktracker.store.sharing import Recipient, StoredGrant
+from worktracker.store.sharing import UNKNOWN, UNSENT, Recipient, StoredGrant
 from worktracker.store.store import Store
 from worktracker.sync import building, receipt
 from worktracker.sync.answers import (
@@ -76,7 +76,8 @@ class Session:
 
     Attributes:
         days: how many days it has acknowledged.
-        deleted: how many grants it has said to have deleted.
+        deleted: how many grants are deleted there, by its word, or because it never heard of them.
+        unknown: how many grants it has said to know nothing of.
     """
 
     def __init__(self, means: Means, recipient: Recipient, line: Line) -> None:
@@ -87,6 +88,7 @@ class Session:
         self._sign_in: SignIn | None = None
         self.days = 0
         self.deleted = 0
+        self.unknown = 0
 
     def delete_taken_back(self) -> None:
         """Have the server delete what came under grants that were taken back, and keep its word for it.
@@ -97,7 +99,6 @@ class Session:
         for grant in self._sharing.to_delete():
             if grant.recipient == self._recipient.id:
                 self._delete(grant)
-                self.deleted += 1
 
     def deliver(self, grant: Grant, stored: StoredGrant) -> None:
         """Send what is due under a grant that holds.
@@ -206,18 +207,23 @@ class Session:
 
     def _delete(self, grant: StoredGrant) -> None:
         sharing, path = self._sharing, f"/v1/grants/{grant.id}"
-        if not grant.stored and self._means.store.ledger.newest(self._recipient.url, f"PUT {path}") is None:
-            sharing.grant_deleted(grant.id, "", "", self._means.now_ms)  # the server never heard of it
+        handed_in = self._means.store.ledger.newest(self._recipient.url, f"PUT {path}")
+        # A restored copy does not know what was sent after it was made.
+        if not grant.stored and handed_in is None and not self._recipient.unsure:
+            sharing.no_word_comes(grant.id, UNSENT, self._means.now_ms)
+            self.deleted += 1
             return
         try:
             answer = self._signed_in().ask(Request("DELETE", path), check=partial(_is, SignedReceipt))
         except RefusedError as error:
-            if error.status != 404:
+            if error.code != "unknown_grant":  # somebody's page between here and there deletes nothing
                 raise
-            sharing.grant_deleted(grant.id, "", "", self._means.now_ms)
+            sharing.no_word_comes(grant.id, UNKNOWN, self._means.now_ms)
+            self.unknown += 1
             return
         said = self._deletion(answer, (grant.id, self._recipient.device))
         sharing.grant_deleted(grant.id, said.receipt, said.signature, self._means.now_ms)
+        self.deleted += 1
 
     def _deletion(self, answer: Answer, of: tuple[str, ...]) -> SignedReceipt:
         """The server's signed word that it deleted this grant of this device; for none: the account."""

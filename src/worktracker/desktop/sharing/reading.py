@@ -94,7 +94,7 @@ def _grants(store: Store, clock: Clock) -> tuple[Grant, ...]:
             stored.receipt,
             stored.stored,
             given.ends_soon(today),
-            stored.deletion is not None,
+            not stored.may_be_there,
         )
 
     return tuple(map(shown, all_given(store.sharing, today)))
