@@ -213,6 +213,7 @@ def test_the_operators_commands(run: Callable[..., tuple[int, str, str]], tmp_pa
         (("serve", "--database", "oracle://x"), 2),
         (("serve", "--public-url", "not a url"), 2),
         (("serve", "--workers", "2"), 2),
+        (("serve", "--host", "192.0.2.1"), 2),
         (("restore", "missing.zip"), 1),
         (("invite", "--database", "postgresql://user:canary@/x?host=/nowhere"), 4),
     ],

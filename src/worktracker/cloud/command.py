@@ -55,6 +55,12 @@ def serve(
         str | None,
         typer.Option("--proxies", metavar="IPS", help="Whose X-Forwarded-* to believe, with commas."),
     ] = None,
+    plain_http: Annotated[
+        bool,
+        typer.Option(
+            "--allow-plain-http", help="Beyond the loopback without HTTPS, where something else encrypts."
+        ),
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; with PostgreSQL.")] = 1,
 ) -> None:
     """Serve until SIGINT or SIGTERM; requests that came before are answered.
@@ -63,7 +69,7 @@ def serve(
     """
     chosen = {None: None, True: "open", False: "invited"}[sign_up]
     _choose(HOST=host, PORT=port, DATABASE=database, DATA=data, PUBLIC_URL=public_url, NAME=name)
-    _choose(SIGN_UP=chosen, PROXIES=proxies)
+    _choose(SIGN_UP=chosen, PROXIES=proxies, PLAIN_HTTP="allowed" if plain_http else None)
     from worktracker.cloud import serving
 
     serving.serve(workers)

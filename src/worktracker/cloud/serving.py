@@ -31,6 +31,7 @@ def serve(workers: int) -> None:
     host = os.environ.get(f"{settings.PREFIX}HOST") or "127.0.0.1"
     port = os.environ.get(f"{settings.PREFIX}PORT") or str(settings.DEFAULT_PORT)
     found = settings.read()
+    settings.check_passwords_are_safe()
     if found.sqlite and workers > 1:
         raise UsageError("Several processes need PostgreSQL.", "Give --database, or leave out --workers.")
     server = opened(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,6 @@ from worktracker.errors import UsageError
 
 PREFIX = "WORKTRACKER_CLOUD_"
 DEFAULT_PORT = 8765
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
@@ -71,7 +71,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     host, port = given.get("HOST", "127.0.0.1"), _port(given.get("PORT", str(DEFAULT_PORT)))
     folder = Path(given["DATA"]) if "DATA" in given else _default_folder()
     url = _public_url(given.get("PUBLIC_URL", f"http://{_in_url(host)}:{port}"))
-    sign_up = given.get("SIGN_UP", "open" if host in _LOOPBACK else "invited")
+    sign_up = given.get("SIGN_UP", "open" if _is_loopback(host) else "invited")
     if sign_up not in ("open", "invited"):
         raise UsageError("Sign-up is neither open nor invited.", f"{PREFIX}SIGN_UP=open, or invited.")
     rate = given.get("DELIVERIES_AN_HOUR", "600")
@@ -86,6 +86,31 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         deliveries_an_hour=int(rate),
         proxies=given.get("PROXIES", ""),
     )
+
+
+def check_passwords_are_safe(environment: Mapping[str, str] | None = None) -> None:
+    """See that no password goes over a network in plain text: beyond the loopback people come by HTTPS.
+
+    Raises:
+        UsageError: it listens beyond the loopback, its public URL is none of HTTPS, and the operator has not
+            said that something else encrypts.
+    """
+    given = os.environ if environment is None else environment
+    host = given.get(f"{PREFIX}HOST") or "127.0.0.1"
+    if _is_loopback(host) or read(environment).secure or given.get(f"{PREFIX}PLAIN_HTTP") == "allowed":
+        return
+    raise UsageError(
+        f"At {host} passwords and totals would come over plain HTTP.",
+        "Put TLS in front, and say --public-url https://…; or, where something else encrypts,"
+        " --allow-plain-http.",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _default_folder() -> Path:

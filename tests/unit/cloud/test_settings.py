@@ -49,6 +49,31 @@ def test_who_may_sign_up(host: str, sign_up: str, is_open: bool) -> None:
     assert _read(HOST=host, SIGN_UP=sign_up).open_sign_up is is_open
 
 
+@pytest.mark.parametrize(
+    ("given", "is_safe"),
+    [
+        ({}, True),
+        ({"HOST": "127.0.0.2"}, True),
+        ({"HOST": "localhost"}, True),
+        ({"HOST": "192.0.2.1"}, False),
+        ({"HOST": "::"}, False),
+        ({"HOST": "totals.example.org"}, False),
+        ({"HOST": "192.0.2.1", "PUBLIC_URL": "http://totals.example.org"}, False),
+        ({"HOST": "192.0.2.1", "PUBLIC_URL": "http://127.0.0.1:8765"}, False),
+        ({"HOST": "192.0.2.1", "PUBLIC_URL": "https://totals.example.org"}, True),
+        ({"HOST": "192.0.2.1", "PLAIN_HTTP": "yes"}, False),
+        ({"HOST": "192.0.2.1", "PLAIN_HTTP": "allowed"}, True),
+    ],
+)
+def test_no_password_goes_over_a_network_in_plain_text(given: dict[str, str], is_safe: bool) -> None:
+    environment = {f"WORKTRACKER_CLOUD_{name}": value for name, value in given.items()}
+    if is_safe:
+        settings.check_passwords_are_safe(environment)
+    else:
+        with pytest.raises(UsageError, match="plain HTTP"):
+            settings.check_passwords_are_safe(environment)
+
+
 def test_public_urls() -> None:
     found = _read(PUBLIC_URL="https://totals.example.org/")
     assert (found.public_url, found.name, found.secure) == (
