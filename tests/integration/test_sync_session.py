@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,9 @@ from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerErro
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Selection
+from worktracker.store.ledger import Ledger
 from worktracker.store.sharing import carry_sharing_over
-from worktracker.sync import delivering, transport
+from worktracker.sync import building, delivering, transport
 from worktracker.sync.answers import NoAnswerError, RefusedError
 from worktracker.sync.proof import OtherServerError
 from worktracker.sync.receipt import read_deletion
@@ -205,7 +207,7 @@ def test_what_is_forgotten_between_two_attempts_is_not_sent_again(
     client.synced()
     first, second = proxy.bodies("POST /v1/summaries")
     assert str(FIRST).encode() in first
-    assert str(FIRST).encode() not in second
+    assert f'{{"date":"{FIRST}","totals":[]}}'.encode() in second  # the server may have had it
     assert {day for day, _ in server.totals(client.account)} == {FIRST + timedelta(days=1)}
     assert client.store.ledger.verify()[1] is None
 
@@ -240,6 +242,86 @@ def test_a_device_that_was_revoked_is_approved_anew(client: SyncClient, server: 
     client.synced()
     assert len(client.shown) == 2
     assert server.totals(client.account) == client.expected([])
+
+
+def test_a_server_that_lost_the_grant_gets_every_day_again(client: SyncClient, server: SummaryServer) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.synced()
+    client.pass_days(1)
+    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
+    client.store.sharing.keep_tokens(1, None)
+    server.end_devices(client.account)
+    anew = server.sign_up()  # knows neither grant nor days, as one that was restored from before them
+    client.answer = lambda code: server.approve(anew, code)
+    assert client.synced().days == 2
+    assert server.totals(anew) == client.expected([])
+    assert client.synced().days == 0
+
+
+def test_after_a_new_approval_every_day_goes_again_but_those_that_have_aged(
+    client: SyncClient, server: SummaryServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        client.work(FIRST + timedelta(days=number), "editor", 9, 2)
+    client.pass_days(1)
+    client.grant(server.url)
+    assert client.synced().days == 2
+    client.store.sharing.keep_tokens(1, None)
+    client.pass_days(1)
+    aged = date_number(FIRST)
+    monkeypatch.setattr(building, "_aged_before", lambda *_: aged + 1)
+    assert client.synced().days == 2
+    assert client.synced().days == 0
+    assert server.totals(client.account) == client.expected([])
+
+
+def test_what_is_forgotten_just_before_it_leaves_stays_and_no_row_has_it(
+    client: SyncClient, server: SummaryServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
+    client.pass_days(1)
+    client.grant(server.url)
+    real, forgotten = Ledger.sent, list[str]()
+
+    def sent(ledger: Ledger, at_ms: int, recipient: str, head: str, body: bytes, **more: Any) -> int:
+        if head.startswith("POST /v1/summaries") and not forgotten:
+            forgotten.append(head)
+            client.forget(FIRST)
+        return real(ledger, at_ms, recipient, head, body, **more)
+
+    monkeypatch.setattr(Ledger, "sent", sent)
+    assert client.synced().days == 1
+    assert server.totals(client.account) == client.expected([])
+    bodies = [
+        each.body for each in client.store.ledger.entries() if each.head.startswith("POST /v1/summaries")
+    ]
+    assert len(bodies) == 1
+    assert bodies[0] is not None
+    assert str(FIRST).encode() not in bodies[0]
+
+
+def test_what_is_forgotten_of_an_aged_day_on_its_way_is_forgotten_there(
+    client: SyncClient, server: SummaryServer, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(proxy.url)
+    monkeypatch.setattr(building, "_aged_before", lambda *_: date_number(FIRST) + 100)
+
+    def plan(heard: bytes) -> Fault:
+        if heard.startswith(b"POST /v1/summaries") and client.lengths:
+            with closing(client.store.again()) as another:
+                number = date_number(FIRST)
+                Eraser(another.connection, 0).forget(Selection(Period(first_day=number, last_day=number)))
+            client.lengths.clear()
+        return Fault.NONE
+
+    proxy.plan = plan
+    client.synced()
+    assert not client.lengths
+    assert server.totals(client.account) == {}
+    assert client.store.sharing.behind() == []
 
 
 def test_tokens_are_replaced_before_they_end(client: SyncClient, server: SummaryServer, proxy: Proxy) -> None:

@@ -8,7 +8,7 @@ number and hash are kept in ``meta``, so that rows that are missing at the end a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -52,7 +52,16 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def sent(self, at_ms: int, recipient: str, head: str, body: bytes, *, secret: bool = False) -> int:
+    def sent(
+        self,
+        at_ms: int,
+        recipient: str,
+        head: str,
+        body: bytes,
+        *,
+        secret: bool = False,
+        before: Callable[[], None] | None = None,
+    ) -> int:
         """Add a request, before it leaves; its number.
 
         Args:
@@ -61,11 +70,13 @@ class Ledger:
                 one a line.
             body: the exact bytes.
             secret: it holds a token: only its hash is kept.
+            before: is asked as the one writer, so that nothing changes between it and the row; raises what
+                keeps the request from leaving: it is not added then.
 
         Raises:
             StoreBusyError: it could not be written: nothing may be sent then.
         """
-        return self._add(at_ms, recipient, None, head, body, secret=secret)
+        return self._add(at_ms, recipient, None, head, body, secret=secret, check=before)
 
     def answered(self, request: int, at_ms: int, head: str, body: bytes, *, secret: bool = False) -> int:
         """Add a request's answer, or that none came; see :meth:`sent`. ``head``: ``200``, or the reason."""
@@ -120,10 +131,20 @@ class Ledger:
         return count, None
 
     def _add(
-        self, at_ms: int, recipient: str, answers: int | None, head: str, body: bytes, *, secret: bool
+        self,
+        at_ms: int,
+        recipient: str,
+        answers: int | None,
+        head: str,
+        body: bytes,
+        *,
+        secret: bool,
+        check: Callable[[], None] | None = None,
     ) -> int:
         digest = sha256(body).digest()
         with transaction(self._connection):
+            if check is not None:
+                check()
             execute = self._connection.execute
             row = execute("SELECT number, chain FROM ledger ORDER BY number DESC LIMIT 1").fetchone()
             last, before = row or (0, _START)

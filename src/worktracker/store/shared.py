@@ -49,11 +49,14 @@ def forget_shared(connection: Connection, forgotten: Shared) -> None:
             gone.append((number,))
         named |= hit
     connection.executemany("UPDATE ledger SET body = NULL WHERE number = ?", gone)
-    days = connection.execute("SELECT DISTINCT day FROM shared_day").fetchall()
+    days = connection.execute("SELECT day FROM shared_day UNION SELECT day FROM sending_day").fetchall()
+    hits = [(day,) for (day,) in days if day in named or forgotten.day(day)]
+    connection.executemany("UPDATE shared_day SET digest = NULL WHERE day = ?", hits)
+    # Those that are on their way: the server may have them already, or soon.
     connection.executemany(
-        "UPDATE shared_day SET digest = NULL WHERE day = ?",
-        [(day,) for (day,) in days if day in named or forgotten.day(day)],
+        "INSERT OR REPLACE INTO shared_day SELECT grant_id, day, NULL FROM sending_day WHERE day = ?", hits
     )
+    connection.executemany("DELETE FROM sending_day WHERE day = ?", hits)
 
 
 def _applications_by_day(body: bytes) -> dict[int, list[str]] | None:

@@ -6,7 +6,7 @@ its own for each. A grant is a receipt's text with its signature; one of a recip
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -351,12 +351,43 @@ class Sharing:
                 ).fetchall()
             )
 
+    def sending(self, grant: str, days: Iterable[int]) -> None:
+        """These days are about to leave; in the caller's transaction, in which the ledger gets their body."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sending_day VALUES (?, ?)", [(grant, day) for day in days]
+        )
+
     def acknowledge(self, grant: str, digests: Mapping[int, bytes]) -> None:
-        """The server has these days now."""
+        """The server has these days now; one of which something was forgotten on the way is due again."""
         with transaction(self._connection):
             self._connection.executemany(
-                "INSERT OR REPLACE INTO shared_day VALUES (?, ?, ?)",
+                "INSERT INTO shared_day VALUES (?, ?, ?) ON CONFLICT (grant_id, day)"
+                " DO UPDATE SET digest = excluded.digest WHERE digest IS NOT NULL OR EXISTS"
+                " (SELECT 1 FROM sending_day AS it WHERE it.grant_id = shared_day.grant_id"
+                " AND it.day = shared_day.day)",
                 [(grant, day, digest) for day, digest in digests.items()],
+            )
+            self._connection.executemany(
+                "DELETE FROM sending_day WHERE grant_id = ? AND day = ?", [(grant, day) for day in digests]
+            )
+
+    def unacknowledge(self, grant: str) -> None:
+        """The server has none of a grant's days: all that the record has is due, as if never sent."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "DELETE FROM shared_day WHERE grant_id = ? AND digest IS NOT NULL", (grant,)
+            )
+
+    def doubt_acknowledged(self, recipient: int) -> None:
+        """What the server has is not known any more: each day is due again that the record still has whole.
+
+        A day that has aged is not: what the server has of it may be more than what is left here.
+        """
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE shared_day SET digest = x'' WHERE digest IS NOT NULL"
+                " AND grant_id IN (SELECT id FROM sharing_grant WHERE recipient = ?)",
+                (recipient,),
             )
 
 

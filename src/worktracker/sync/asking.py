@@ -109,7 +109,8 @@ class Line:
             token: shows who asks.
             secret: whether the request's body, and the answer's, hold what the ledger must not keep.
             check: raises NoAnswerError for an answer that means nothing.
-            before: asked before each attempt; raises what ends them.
+            before: asked before each attempt, as the one writer, so that nothing changes between it and the
+                row in the ledger; raises what ends them.
             polling: it is one of many of which the ledger has one row, and their end.
 
         Raises:
@@ -131,9 +132,7 @@ class Line:
             with attempt:
                 if attempt.num == 2 and self._told is not None:
                     self._told()
-                if before is not None:
-                    before()
-                answer = self._once(request, token, secret, polling)
+                answer = self._once(request, token, secret, polling, before)
                 if check is not None:
                     check(answer)
                 return answer
@@ -146,12 +145,19 @@ class Line:
             polling.number = None
 
     def _once(
-        self, request: Request, token: str | None, secret: tuple[bool, bool], polling: Polling | None
+        self,
+        request: Request,
+        token: str | None,
+        secret: tuple[bool, bool],
+        polling: Polling | None,
+        before: Callable[[], None] | None,
     ) -> Answer:
         number = None if polling is None else polling.number
         if number is None:
             head = "\n".join([f"{request.method} {request.path}", *_lines(request)])
-            number = self._ledger.sent(self._now_ms(), self.url, head, request.body, secret=secret[0])
+            number = self._ledger.sent(
+                self._now_ms(), self.url, head, request.body, secret=secret[0], before=before
+            )
         if polling is not None:
             polling.number = None
         try:

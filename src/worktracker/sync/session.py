@@ -314,13 +314,15 @@ class Session:
             if error.code != "unknown_grant":
                 raise
         self._sharing.grant_stored(stored.id, stored=False)
+        self._sharing.unacknowledge(stored.id)  # a server that was restored lost them with the grant
         self._hand_in(stored)
         return self._signed_in().ask(request, check=check, before=before)
 
     def _require_unchanged(self, summary: Summary, grant: Grant) -> None:
-        """Before each attempt: time has passed since it was built, perhaps minutes."""
+        """Before each attempt: time has passed since it was built, perhaps minutes. Its days leave then."""
         if self._is_taken_back(grant) or self._due(grant)[:1] != [summary]:
             raise ChangedError("What was to be sent has changed meanwhile.", "Run: worktracker sync now")
+        self._sharing.sending(grant.id, building.digests(summary))
 
     def _is_taken_back(self, grant: Grant) -> bool:
         return all(each.id != grant.id for each in self._sharing.held(self._recipient.id))

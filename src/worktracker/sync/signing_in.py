@@ -142,9 +142,11 @@ class SignIn:
         person.show(code, fingerprint(decoded(self._device.key)))
         polling = Polling(_PENDING)
         try:
-            return self._waited_for(code, person, polling)
+            tokens = self._waited_for(code, person, polling)
         finally:
             self._line.end(polling, "Nobody approved this computer while it waited.")
+        self._sharing.doubt_acknowledged(self._recipient)  # a restored server, or another account
+        return tokens
 
     def _waited_for(self, code: DeviceCode, person: Person, polling: Polling) -> Tokens:
         over = monotonic() + code.expires_in
