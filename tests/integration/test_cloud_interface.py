@@ -74,7 +74,9 @@ def test_a_client_from_its_first_question_to_its_last(
     challenge = b"c" * 32
     server = client.get("/v1/server", params={"challenge": receipt.encoded(challenge)}).json()
     key = Ed25519PublicKey.from_public_bytes(receipt.decoded(server["key"]))
-    key.verify(receipt.decoded(server["signature"]), b"worktracker.server/1\n" + challenge)
+    assert server["url"] == summary_server.settings.public_url
+    proof = f"worktracker.server/1\n{server['url']}\n".encode() + challenge
+    key.verify(receipt.decoded(server["signature"]), proof)
     assert (server["schema"], server["policy_version"], server["sign_up"]) == (
         "worktracker.summary/1",
         1,

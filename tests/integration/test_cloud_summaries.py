@@ -259,6 +259,8 @@ def test_a_receipt_must_be_the_devices_for_this_server_and_signed(
     good, stranger = grant_of(summary_server, one.device), new_device()
     spaced = json.dumps(json.loads(good.document())).encode()
     elsewhere = replace(good, recipient=replace(good.recipient, key=stranger.key))
+    relayed = replace(good, recipient=replace(good.recipient, url="https://evil.example"))
+    renamed = replace(good, recipient=replace(good.recipient, name="another"))
     changed = good.document().replace(b'"Communication"', b'"Conversations"')
     signature = signed(good, one.device).signature
     wrong = {
@@ -268,6 +270,8 @@ def test_a_receipt_must_be_the_devices_for_this_server_and_signed(
             signed(grant_of(summary_server, stranger), stranger),
         ),
         "another server": (elsewhere, signed(elsewhere, one.device)),
+        "another address": (relayed, signed(relayed, one.device)),
+        "another name": (renamed, signed(renamed, one.device)),
         "changed": (good, Signed(changed.decode(), signature)),
         "not canonical": (
             good,

@@ -16,7 +16,7 @@ from worktracker.cloud.database.tables import Day, Deletion, Device, Grant, Tota
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.server import Server
-from worktracker.sync import receipt
+from worktracker.sync import receipt, statements
 from worktracker.sync.receipt import NotAReceiptError
 
 
@@ -175,7 +175,11 @@ def _checked(server: Server, signed: Signed) -> receipt.Grant:
         grant = receipt.read_signed_grant(signed.receipt.encode("utf-8", "replace"), signed.signature)
     except NotAReceiptError as error:
         raise wrong(error.message, "not_a_receipt") from None
-    if grant.recipient.key != server.identity.public_key:
+    granted, own = grant.recipient, server.settings
+    # Else somebody between could have people grant to a server of another name and address.
+    if (granted.key, granted.name) != (server.identity.public_key, own.name) or not statements.is_address(
+        granted.url, own.public_url
+    ):
         raise wrong("The receipt is for another server.", "not_a_receipt")
     if not grant.of_this_schema:
         raise wrong("The receipt is for another schema of summaries.", "not_a_receipt")

@@ -36,6 +36,7 @@ class ServerProof(_Answer):
     """Who the server is."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
+    url: _Line
     key: _Line
     schema_: Annotated[str, Field(alias="schema", max_length=200)]
     policy_version: str | int

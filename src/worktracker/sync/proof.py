@@ -10,6 +10,7 @@ from worktracker.sync import receipt
 from worktracker.sync.answers import NoAnswerError, RefusedError, ServerProof, read_answer
 from worktracker.sync.asking import Line
 from worktracker.sync.receipt import NotAReceiptError, Server
+from worktracker.sync.statements import is_address, server_proof
 from worktracker.sync.summary import SCHEMA
 from worktracker.sync.transport import Answer, Request
 
@@ -36,7 +37,7 @@ def asked_who(line: Line) -> ServerProof:
     """What the server says of itself, with the proof that it has the key that it names.
 
     Raises:
-        OtherServerError: it has not.
+        OtherServerError: it has not, or it is the server of another address.
         OtherSchemaError: it would not understand what this program sends.
         NoServerError: the address has no such thing.
         NoAnswerError: nobody answers, or somebody who is no summary server.
@@ -56,10 +57,15 @@ def asked_who(line: Line) -> ServerProof:
         key, signature = receipt.decoded(proof.key), receipt.decoded(proof.signature)
     except NotAReceiptError:
         raise OtherServerError("The server's key or signature is none; nothing was sent.", "") from None
-    if not receipt.is_signed(key, b"worktracker.server/1\n" + challenge, signature):
+    if not receipt.is_signed(key, server_proof(proof.url, challenge), signature):
         raise OtherServerError(
             "The server can't prove that it has the key that it names; nothing was sent.",
             "Somebody may stand between you and it.",
+        )
+    if not is_address(line.url, proof.url):
+        raise OtherServerError(
+            f"The server that answers at {line.url} is {proof.url}; nothing was sent.",
+            "Grant to that address, if it is the one you mean; else somebody stands between you and it.",
         )
     if proof.schema_ != SCHEMA:
         raise OtherSchemaError(

@@ -14,7 +14,7 @@ from worktracker.cloud import devices, policies, tokens
 from worktracker.cloud.api.answers import refusals
 from worktracker.cloud.refusals import RefusedError, wrong
 from worktracker.cloud.web import Address, TheServer
-from worktracker.sync import receipt
+from worktracker.sync import receipt, statements
 from worktracker.sync.receipt import NotAReceiptError
 from worktracker.sync.summary import SCHEMA
 
@@ -32,7 +32,10 @@ class ServerAnswer(BaseModel):
     schema_: str = Field(alias="schema", examples=[SCHEMA])
     policy_version: int = Field(examples=[1])
     sign_up: Literal["open", "invited"]
-    signature: str = Field(description="over `worktracker.server/1`, a line feed, and the challenge")
+    url: str = Field(examples=["https://totals.example.org"], description="its address")
+    signature: str = Field(
+        description="over `worktracker.server/1`, its address and the challenge, line feeds between"
+    )
 
 
 class AuthorizationAnswer(BaseModel):
@@ -74,11 +77,12 @@ def who_it_is(
         raise wrong("The challenge is not 32 bytes in base64url.") from None
     values: dict[str, Any] = {
         "name": server.settings.name,
+        "url": server.settings.public_url,
         "key": server.identity.public_key,
         "schema": SCHEMA,
         "policy_version": policies.in_force(server).version,
         "sign_up": "open" if server.settings.open_sign_up else "invited",
-        "signature": server.identity.sign(b"worktracker.server/1\n" + asked),
+        "signature": server.identity.sign(statements.server_proof(server.settings.public_url, asked)),
     }
     return ServerAnswer.model_validate(values)
 
