@@ -16,7 +16,7 @@ from worktracker.app.sync_timer import timer_of
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.sync_asking import asked
-from worktracker.cli.sync_giving import give, means_of, settle_timer, synced
+from worktracker.cli.sync_giving import certificate_of, give, means_of, settle_timer, synced
 from worktracker.cli.sync_terms import (
     AllNames,
     Coarseness,
@@ -117,6 +117,9 @@ def grant(
     pin: Annotated[
         str | None, typer.Option("--pin", metavar="PIN", help="Its certificate's key: no other is trusted.")
     ] = None,
+    no_pin: Annotated[
+        bool, typer.Option("--no-pin", help="Any certificate that this computer trusts, from now on.")
+    ] = False,
     no_timer: Annotated[
         bool, typer.Option("--no-timer", help="Nothing is sent by itself: only by hand.")
     ] = False,
@@ -140,7 +143,7 @@ def grant(
         if base is None and on_terminal() and not yes:
             wanted = asked(wanted, store, now)
         terms = terms_of(wanted, store, today, base)
-        certificate = pin or (held.recipient.certificate if held is not None else None)
+        certificate = certificate_of(store, address, pin, dropped=no_pin)
         give(
             store,
             now,

@@ -9,7 +9,7 @@ from worktracker.app.one_sync import one_sync
 from worktracker.app.sync_timer import Timer, remove_timer, set_timer, timer_of
 from worktracker.cli import context
 from worktracker.cli.terminal import on_terminal
-from worktracker.errors import PermissionMissingError, WorkTrackerError
+from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
 from worktracker.keys.slots import load
 from worktracker.reports.words import counted
 
@@ -66,7 +66,7 @@ def give(
     timer = timer and _can_open()
     same = held is not None and held.grant is not None and _is_same(held, terms, certificate)
     if not same:
-        _show(store, now, url, terms, held)
+        _show(store, now, url, terms, certificate, held)
         if held is not None and not on_terminal():
             context.confirm("Grant this?", yes=yes, what="sync grant")  # nobody is there to be asked later
         if held is None:
@@ -83,7 +83,7 @@ def give(
         print(f"This is granted already, until {terms.end_date}: nothing was changed.")
         return
     if same:
-        _show(store, now, url, terms, held)
+        _show(store, now, url, terms, certificate, held)
     _check_key(found.key, known.server_key if known else None, key, yes=yes)
     if known is not None and known.server_key != found.key:
         print("What the server with the key before has can't be deleted from here any more: ask its owner.")
@@ -106,6 +106,24 @@ def give(
     else:
         remove_timer(context.home())
     synced(store, url, quiet=False, ask=True)
+
+
+def certificate_of(store: Store, url: str, pin: str | None, *, dropped: bool = False) -> str | None:
+    """The pin that a new grant has: the one that is given, else the server's last one; None: it has none.
+
+    Args:
+        store: the record.
+        url: the recipient's; its pin outlives a grant that was revoked.
+        pin: the one that is given.
+        dropped: it is to have none any more.
+
+    Raises:
+        UsageError: a pin is given, and to be dropped.
+    """
+    if dropped and pin is not None:
+        raise UsageError("--pin and --no-pin exclude each other.", "Give one of them.")
+    known = store.sharing.at(url)
+    return None if dropped else pin or (known.certificate if known is not None else None)
 
 
 def synced(store: Store, url: str | None, *, quiet: bool, ask: bool) -> None:
@@ -198,11 +216,17 @@ def _is_same(held: Given, terms: Terms, certificate: str | None) -> bool:
     )
 
 
-def _show(store: Store, now: Now, url: str, terms: Terms, held: Given | None) -> None:
+def _show(
+    store: Store, now: Now, url: str, terms: Terms, certificate: str | None, held: Given | None
+) -> None:
     from worktracker.cli.sync_words import print_terms, write_bodies
     from worktracker.sync.building import due
 
     print_terms(terms, url)
+    if certificate is not None:
+        print(f"Pinned to:   {certificate}; no other certificate is trusted (--no-pin ends that)")
+    elif (known := store.sharing.at(url)) is not None and known.certificate is not None:
+        print("Pinned to:   nothing any more; any certificate that this computer trusts will do")
     print("With it goes this grant as a receipt, signed with a key that this computer has for it alone.")
     if held is not None and held.grant is not None:
         print(
