@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text
 
-from tests.cloud.people import PASSWORD, someone
+from tests.cloud.people import PASSWORD, Someone, someone
 from tests.cloud.running import clock
-from worktracker.cloud import accounts, deletion, opaque, policies, sessions
+from worktracker.cloud import accounts, deletion, opaque, policies, sessions, summaries, tokens
 from worktracker.cloud.database.tables import Account, Reset, Session, Token
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
@@ -142,6 +142,14 @@ def test_no_address_and_no_name_is_in_what_is_counted(summary_server: Server) ->
     assert name not in kept
 
 
+def _may_send(server: Server, one: Someone) -> bool:
+    try:
+        summaries.caller(server, opaque.read(one.tokens.access))
+    except RefusedError:
+        return False
+    return True
+
+
 def test_a_reset_link_sets_the_password_once_and_ends_every_session(summary_server: Server) -> None:
     one = someone(summary_server)
     cookie = sessions.begin(summary_server, one.account, None)
@@ -154,6 +162,7 @@ def test_a_reset_link_sets_the_password_once_and_ends_every_session(summary_serv
     assert _refusal(accounts.finish_reset, summary_server, newer, "short", "reset").code == "weak_password"
     assert accounts.finish_reset(summary_server, newer, "another password", "reset") == one.account
     assert sessions.of(summary_server, cookie) is None
+    assert not _may_send(summary_server, one)
     assert _refusal(accounts.finish_reset, summary_server, newer, "a third password", "reset").status == 404
     assert _refusal(accounts.check_password, summary_server, one.name, PASSWORD, "reset").status == 403
     accounts.check_password(summary_server, one.name, "another password", "reset")
@@ -179,8 +188,17 @@ def test_a_new_password_needs_the_old_one_and_ends_every_session(summary_server:
     )
     assert wrong.status == 403
     assert sessions.of(summary_server, cookie) is not None
+    link = accounts.begin_reset(summary_server, one.name)
     accounts.change_password(summary_server, one.account, PASSWORD, "another password", "change")
     assert sessions.of(summary_server, cookie) is None
+    assert not accounts.is_reset(summary_server, link)
+    assert _may_send(summary_server, one)
+    change = (summary_server, one.account, "another password", "a third password", "change")
+    accounts.change_password(*change, revoke_devices=True)
+    assert not _may_send(summary_server, one)
+    refused = _refusal(tokens.of_refresh_token, summary_server, one.tokens.refresh, "change")
+    assert refused.code == "invalid_grant"
+    accounts.change_password(summary_server, one.account, "a third password", "another password", "change")
     accounts.check_password(summary_server, one.name, "another password", "change")
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from worktracker.cloud import opaque, passwords, policies, rates
+from worktracker.cloud import devices, opaque, passwords, policies, rates
 from worktracker.cloud.database.tables import Account, AccountName, Invitation, Reset, Session
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
@@ -118,8 +118,16 @@ def check_password(server: Server, name: str, password: str, address: str) -> UU
     return row.account
 
 
-def change_password(server: Server, account: UUID, old: str, new: str, address: str) -> None:
-    """Set another password; every session ends, so that the caller begins a new one.
+def change_password(
+    server: Server, account: UUID, old: str, new: str, address: str, *, revoke_devices: bool = False
+) -> None:
+    """Set another password; every session ends, so that the caller begins a new one, and so does a link that
+    would set yet another.
+
+    Args:
+        old, new: the passwords.
+        address: where the request comes from, for the rate.
+        revoke_devices: end what every device may do, too.
 
     Raises:
         RefusedError: the old one is not right, or the new one too weak.
@@ -128,7 +136,7 @@ def change_password(server: Server, account: UUID, old: str, new: str, address: 
     if check_password(server, name, old, address) != account:
         raise not_found()
     checked_password(new, name_key(name))
-    _set_password(server, account, new, end_sessions=True)
+    _set_password(server, account, new, end_others=True, revoke_devices=revoke_devices)
 
 
 def invite(server: Server) -> str:
@@ -180,7 +188,8 @@ def is_reset(server: Server, secret: str) -> bool:
 
 
 def finish_reset(server: Server, secret: str, password: str, address: str) -> UUID:
-    """Set the password that a link was for; every session ends. The account whose it is.
+    """Set the password that a link was for. Every session ends, and every device is revoked: somebody else
+    may have known the password before. The account whose it is.
 
     Raises:
         RefusedError: the link is not good any more, or the password too weak.
@@ -201,6 +210,7 @@ def finish_reset(server: Server, secret: str, password: str, address: str) -> UU
             raise not_found(message="This link is not good any more.")
         connection.execute(update(Account).where(Account.account == account).values(password=hashed))
         connection.execute(delete(Session).where(Session.account == account))
+        devices.revoke_all(connection, account, server.now_s)
     return account
 
 
@@ -269,9 +279,14 @@ def _reset_account(connection: Connection, secret: str, now: int) -> UUID | None
     )
 
 
-def _set_password(server: Server, account: UUID, password: str, *, end_sessions: bool = False) -> None:
+def _set_password(
+    server: Server, account: UUID, password: str, *, end_others: bool = False, revoke_devices: bool = False
+) -> None:
     hashed = passwords.hashed(password)
     with server.database.writing() as connection:
         connection.execute(update(Account).where(Account.account == account).values(password=hashed))
-        if end_sessions:
-            connection.execute(delete(Session).where(Session.account == account))
+        if end_others:
+            for table in (Session, Reset):
+                connection.execute(delete(table).where(table.account == account))
+        if revoke_devices:
+            devices.revoke_all(connection, account, server.now_s)

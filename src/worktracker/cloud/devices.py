@@ -197,6 +197,14 @@ def revoke(server: Server, account: UUID, device: UUID) -> None:
         end_tokens(connection, account, device)
 
 
+def revoke_all(connection: Connection, account: UUID, now: int) -> None:
+    """Revoke every device of a person."""
+    connection.execute(
+        update(Device).where(Device.account == account, Device.revoked_at.is_(None)).values(revoked_at=now)
+    )
+    connection.execute(delete(Token).where(Token.account == account))
+
+
 def rename(server: Server, account: UUID, device: UUID, name: str) -> None:
     """Give a device another name here.
 

@@ -83,7 +83,8 @@ def change_password(desk: OwnDesk, form: Form) -> Response:
     """Another password: this browser gets a new session, all others none."""
     old, new = form.get("password", ""), form.get("new_password", "")
     try:
-        accounts.change_password(desk.server, desk.account, old, new, desk.address)
+        revoke = form.get("devices") == "revoke"
+        accounts.change_password(desk.server, desk.account, old, new, desk.address, revoke_devices=revoke)
     except RefusedError as refused:
         return _password_form(desk, not_the_password(refused, "Nothing was changed."))
     return _begin(desk, "/account?done=password", desk.account)
