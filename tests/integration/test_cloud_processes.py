@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -21,7 +22,7 @@ from tests.cloud.people import Someone, as_minutes, granted, someone, summary
 from tests.cloud.postgres import Postgres
 from tests.cloud.running import Program, new_server
 from tests.waiting import wait_until
-from worktracker.cloud import summaries
+from worktracker.cloud import accounts, summaries
 from worktracker.cloud.command import run as run_command
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
@@ -187,6 +188,21 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable
 
     with mock.patch.dict(os.environ):
         yield command
+
+
+def test_no_account_goes_with_its_tables_unasked(
+    database: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = someone(server)
+    words = ["migrate", "--to", "base", "--database", database, "--data", str(tmp_path)]
+    with mock.patch.dict(os.environ):
+        for more, typed, status in (([], "", 1), (["--yes"], "", 1), (["--yes"], "2\n", 1)):
+            monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+            assert run_command([*words, *more]) == status
+            assert accounts.person(server, one.account).name == one.name
+        server.database.close()
+        monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
+        assert run_command([*words, "--yes"]) == 0
 
 
 def test_the_operators_commands(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

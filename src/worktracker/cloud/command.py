@@ -80,8 +80,11 @@ def migrate(
     database: DatabaseUrl = None,
     data: Folder = None,
     to: Annotated[str, typer.Option("--to", metavar="VERSION", help="base: no tables.")] = "head",
+    yes: Annotated[bool, typer.Option("--yes", help="Delete all accounts, where `base` does.")] = False,
 ) -> None:
     """Bring the database's tables to this program's version. `serve` does it by itself with SQLite.
+
+    To `base` every account goes with all that it has: that needs --yes, and the number of accounts, typed.
 
     Example: worktracker-cloud migrate --database postgresql:///totals
     """
@@ -91,9 +94,13 @@ def migrate(
     from worktracker.cloud.database.engine import Database
 
     opened = Database(settings.read().database)
-    schema.migrate(opened, to)
-    print(f"The tables are of version {schema.version(opened) or 'none'}.")
-    opened.close()
+    try:
+        if to == "base" and (count := schema.accounts(opened)):
+            _confirm_end_of(count, yes=yes)
+        schema.migrate(opened, to)
+        print(f"The tables are of version {schema.version(opened) or 'none'}.")
+    finally:
+        opened.close()
 
 
 @app.command()
@@ -287,6 +294,18 @@ def _choose(**options: object) -> None:
     for name, value in options.items():
         if value is not None:
             os.environ[f"WORKTRACKER_CLOUD_{name}"] = str(value)
+
+
+def _confirm_end_of(accounts: int, *, yes: bool) -> None:
+    if not yes:
+        raise WorkTrackerError(
+            f"The database holds {accounts} accounts; nothing was changed.",
+            "To delete them all with what they have: --yes, and type their number when it asks.",
+        )
+    if typer.prompt(f"Delete all {accounts} accounts? Type their number", default="", err=True) != str(
+        accounts
+    ):
+        raise WorkTrackerError("That is not their number; nothing was changed.")
 
 
 def _text(file: Path) -> str:

@@ -8,8 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, inspect, select
 
 from worktracker.cloud.database.engine import Database
+from worktracker.cloud.database.tables import Account
 from worktracker.errors import WorkTrackerError
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -30,6 +32,14 @@ def version(database: Database) -> str | None:
     """The version that a database has; None: it has no tables yet."""
     with database.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def accounts(database: Database) -> int:
+    """How many a database holds, whichever version it has; 0 where it has no tables."""
+    with database.reading() as connection:
+        if not inspect(connection).has_table(Account.__tablename__):
+            return 0
+        return connection.scalar(select(func.count()).select_from(Account)) or 0
 
 
 def migrate(database: Database, to: str = "head") -> None:
