@@ -149,6 +149,21 @@ def test_a_token_that_nobody_gave_ends_nothing(summary_server: Server, one: Some
     assert _works(summary_server, one.tokens.access)
 
 
+@pytest.mark.parametrize("first", ["owner", "thief"])
+def test_two_that_take_turns_with_a_stolen_token_are_noticed(
+    summary_server: Server, one: Someone, first: str
+) -> None:
+    pairs = {"owner": one.tokens, "thief": one.tokens}
+    turns = ["owner", "thief"] if first == "owner" else ["thief", "owner"]
+    for who in turns:
+        pairs[who] = _refreshed(summary_server, pairs[who].refresh)
+    # The other's answer, never shown before, was retired by this one's turn.
+    assert _code(_refreshed, summary_server, pairs[turns[0]].refresh) == "invalid_grant"
+    for pair in pairs.values():
+        assert not _works(summary_server, pair.access)
+        assert _code(_refreshed, summary_server, pair.refresh) == "invalid_grant"
+
+
 def test_a_refresh_token_lasts_half_a_year(summary_server: Server, one: Someone) -> None:
     clock(summary_server).go_on(tokens.REFRESH_S - 1)
     pair = _refreshed(summary_server, one.tokens.refresh)

@@ -1,9 +1,9 @@
 """A device's tokens: an access token for an hour, and a refresh token that is replaced at each use (RFC
 6749, 10.4).
 
-Refresh tokens have generations. The device's newest one that came back, and those given since, are good: an
-answer may have been lost on its way. One from before it comes from somebody else: all of the device's tokens
-end.
+Refresh tokens have generations. Two are good: the newest, and the one that it was given for, since the answer
+may have been lost on its way; who shows that again gets another newest one, and the one that was lost is
+retired. Any other that comes back is in two hands: all of the device's tokens end.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def of_refresh_token(server: Server, text: str, address: str) -> Tokens:
     """A new pair for a refresh token.
 
     Raises:
-        RefusedError: ``invalid_grant``; where the token is one from before, all of the device's tokens ended.
+        RefusedError: ``invalid_grant``; where the token was retired, all of the device's tokens ended.
     """
     rates.count(server, rates.TOKEN, address)
     found = opaque.read(text)
@@ -84,7 +84,7 @@ def of_refresh_token(server: Server, text: str, address: str) -> Tokens:
     now = server.now_s
     with server.database.writing() as connection:
         row = connection.execute(
-            select(Token.device, Token.generation, Device.refresh_used)
+            select(Token.device, Token.generation, Device.refresh_used, Device.refresh_newest)
             .join(Device, (Device.account == Token.account) & (Device.device == Token.device))
             .where(
                 Token.account == account,
@@ -95,7 +95,7 @@ def of_refresh_token(server: Server, text: str, address: str) -> Tokens:
             )
             .with_for_update(of=Device)
         ).one_or_none()
-        if row is not None and row.generation >= row.refresh_used:
+        if row is not None and row.generation in (row.refresh_used, row.refresh_newest):
             connection.execute(
                 update(Device)
                 .where(Device.account == account, Device.device == row.device)

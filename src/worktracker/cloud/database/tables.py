@@ -63,8 +63,8 @@ class Reset(Table):
 class Device(Table):
     """A device that the person has approved.
 
-    ``refresh_newest``: the generation of the refresh token given last; ``refresh_used``: the newest that
-    came back. ``window_*``: how many deliveries came since then, for the rate.
+    ``refresh_newest``: the generation of the refresh token given last; ``refresh_used``: of the one that
+    came back last. ``window_*``: how many deliveries came since then, for the rate.
     """
 
     __tablename__ = "devices"
