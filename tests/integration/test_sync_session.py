@@ -16,6 +16,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.integration.faulty_proxy import Fault, Proxy
 from tests.integration.summary_server import SummaryServer
 from tests.integration.sync_client import FIRST, SyncClient, granted
+from worktracker.cloud import deletion
 from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerError
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
@@ -490,6 +491,39 @@ def test_a_grant_that_never_got_there_is_revoked_without_a_word(
     heard = len(proxy.heard)
     assert client.synced().deleted == 1
     assert len(proxy.heard) == heard
+
+
+@pytest.mark.parametrize("called_off", [False, True])
+def test_when_the_day_of_an_accounts_deletion_has_come_the_grant_ends(
+    client: SyncClient, server: SummaryServer, called_off: bool
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(server.url)
+    client.synced()
+    assert delivering.delete_account(client.means(), None, now=False) is not None
+    client.pass_days(1)
+    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
+    (outcome,) = client.sync()
+    assert outcome.error is not None
+    assert "is deleted on" in str(outcome.error)
+    recipient = client.store.sharing.recipients()[0]
+    assert recipient.deletion_due_ms is not None
+    client.clock.pass_time(recipient.deletion_due_ms - client.clock.now().wall_ms + 1)
+    if called_off:  # on the server's pages: it is asked, and gives its word
+        deletion.call_off(server.server, client.account)
+    else:
+        deletion.delete_now(server.server, client.account)
+    assert (client.synced().deleted, len(client.shown)) == (int(called_off), 1)
+    (kept,) = client.store.sharing.grants()
+    assert (kept.ended, kept.deletion_is_due) == ("revoked", False)
+    assert (kept.deletion is not None, kept.no_word) == (called_off, None if called_off else "account")
+    # With a new grant, and an account, it goes on.
+    anew = server.sign_up()
+    client.answer = lambda code: server.approve(anew, code)
+    client.store.sharing.keep_tokens(1, None)
+    server.end_devices(client.account)
+    client.grant(server.url)
+    assert client.synced().days == 2
 
 
 def test_a_page_that_is_not_there_deletes_nothing(client: SyncClient, server: SummaryServer) -> None:

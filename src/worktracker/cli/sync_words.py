@@ -125,6 +125,7 @@ def status_of(store: Store, now: Now, today: date) -> dict[str, Any]:
                 "url": each.url,
                 "superseded": each.superseded,
                 "account_deletion_due": instant(each.deletion_due_ms),
+                "account_deletion_overdue": each.account_was_due(now.wall_ms),
                 "account_deleted": bool(each.deletion),
                 "newest_request": newest_request(store, each.url),
             }
@@ -175,7 +176,8 @@ def print_status(found: dict[str, Any]) -> None:
             print(f"{recipient['url']}: your account there is deleted.")
         elif recipient["account_deletion_due"]:
             day = recipient["account_deletion_due"][:10]
-            print(f"{recipient['url']}: your account there is deleted on {day}.")
+            verb = "was to be" if recipient["account_deletion_overdue"] else "is"
+            print(f"{recipient['url']}: your account there {verb} deleted on {day}.")
 
 
 def _print_grant(grant: dict[str, Any]) -> None:

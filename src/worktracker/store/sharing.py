@@ -57,6 +57,10 @@ class Recipient:
     deletion_signature: str | None
     superseded: bool
 
+    def account_was_due(self, now_ms: int) -> bool:
+        """Whether the day has come on which the account was to be deleted, and no word of it has."""
+        return self.deletion is None and self.deletion_due_ms is not None and self.deletion_due_ms <= now_ms
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Tokens:
@@ -194,6 +198,12 @@ class Sharing:
             execute(
                 "UPDATE recipient SET name = ?, certificate = ? WHERE url = ? AND superseded = 0",
                 (name, certificate, url),
+            )
+            # What is granted now is not for the account that was to be gone by now.
+            execute(
+                "UPDATE recipient SET deletion_due_ms = NULL WHERE url = ? AND superseded = 0"
+                " AND deletion IS NULL AND deletion_due_ms <= ?",
+                (url, now_ms),
             )
         found = self.at(url)
         assert found is not None

@@ -59,6 +59,9 @@ def sync(means: Means, url: str | None = None) -> list[Outcome]:
     """
     today = day_date(building.now_of(means.store, means.clock).today)
     sharing = means.store.sharing
+    for each in sharing.recipients():
+        if each.account_was_due(means.now_ms) and sharing.held(each.id):
+            sharing.revoke(each.id, means.now_ms)
     held = {each.recipient.id: each for each in holding(sharing, today)}
     pending = {grant.recipient for grant in sharing.to_delete()}
     meant = _at(means, url)

@@ -11,7 +11,7 @@ from typing import Any
 from worktracker.clock import Clock
 from worktracker.errors import PermissionMissingError, WorkTrackerError
 from worktracker.model.days import day_date
-from worktracker.store.sharing import UNKNOWN, UNSENT, Recipient, StoredGrant
+from worktracker.store.sharing import ACCOUNT_GONE, UNKNOWN, UNSENT, Recipient, StoredGrant
 from worktracker.store.store import Store
 from worktracker.sync import building, receipt
 from worktracker.sync.answers import (
@@ -26,7 +26,7 @@ from worktracker.sync.answers import (
 from worktracker.sync.asking import Line, Patience
 from worktracker.sync.proof import asked_who, require_granted
 from worktracker.sync.receipt import Device, Grant, NotAReceiptError
-from worktracker.sync.signing_in import Person, SignIn
+from worktracker.sync.signing_in import NotApprovedError, Person, SignIn
 from worktracker.sync.statements import account_deletion
 from worktracker.sync.summary import Summary, canonical
 from worktracker.sync.transport import Answer, Request
@@ -172,9 +172,10 @@ class Session:
             granted = receipt.Server(recipient.url, recipient.name, recipient.server_key)
             require_granted(asked_who(self._line), granted)
             device = Device(recipient.device, receipt.encoded(receipt.public_key(key)), self._pseudonym())
-            self._sign_in = SignIn(
-                self._line, self._sharing, recipient.id, self._means.clock, device, self._means.person
-            )
+            # Nobody approves a computer to have deleted what went with an account.
+            gone = recipient.account_was_due(self._means.now_ms) and not self._sharing.held(recipient.id)
+            person = None if gone else self._means.person
+            self._sign_in = SignIn(self._line, self._sharing, recipient.id, self._means.clock, device, person)
         return self._sign_in
 
     def _pseudonym(self) -> str:
@@ -190,7 +191,7 @@ class Session:
             RefusedError: it has refused the newest delivery, and nobody is there who could have changed that.
         """
         due_ms = self._recipient.deletion_due_ms
-        if due_ms is not None:
+        if due_ms is not None and due_ms > self._means.now_ms:
             raise PermissionMissingError(
                 f"Your account there is deleted on {datetime.fromtimestamp(due_ms / 1000, UTC).date()};"
                 " nothing is sent.",
@@ -215,6 +216,12 @@ class Session:
             return
         try:
             answer = self._signed_in().ask(Request("DELETE", path), check=partial(_is, SignedReceipt))
+        except NotApprovedError:
+            if not self._recipient.account_was_due(self._means.now_ms):
+                raise
+            sharing.no_word_comes(grant.id, ACCOUNT_GONE, self._means.now_ms)
+            self.unknown += 1
+            return
         except RefusedError as error:
             if error.code != "unknown_grant":  # somebody's page between here and there deletes nothing
                 raise
