@@ -84,8 +84,23 @@ def test_what_is_forgotten_is_gone_from_its_corrections_too(
     summary_server: Server, one: Someone, grant: uuid.UUID
 ) -> None:
     totals.correct(summary_server, one.account, DAY, grant, {"Work": 600, "Other": 600, "Communication": 600})
-    _store(summary_server, one, grant, 2, {DAY: {"Other": 15}})
+    _store(summary_server, one, grant, 2, {DAY: {"Other": 30}})
     assert _shown(summary_server, one)[DAY] == {"Communication": 10, "Other": 10}
+
+
+def test_what_was_forgotten_in_part_is_gone_from_its_correction_too(
+    summary_server: Server, one: Someone, grant: uuid.UUID
+) -> None:
+    said = {"Work": 100 * 60, "Other": 0, "Communication": 600}
+    totals.correct(summary_server, one.account, DAY, grant, said)
+    _store(summary_server, one, grant, 2, {DAY: {"Work": 75, "Other": 30}})  # no smaller: they stay
+    assert _shown(summary_server, one)[DAY] == {"Communication": 10, "Other": 0, "Work": 100}
+    _store(summary_server, one, grant, 3, {DAY: {"Work": 45, "Other": 30}})  # than the 60 minutes then
+    assert _shown(summary_server, one)[DAY] == {"Communication": 10, "Other": 0, "Work": 45}
+    _store(summary_server, one, grant, 4, {DAY: {}})
+    assert DAY not in _shown(summary_server, one)
+    _store(summary_server, one, grant, 5, {DAY: {"Other": 15}})
+    assert _shown(summary_server, one)[DAY] == {"Other": 15}
 
 
 def test_what_can_be_no_correction(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:

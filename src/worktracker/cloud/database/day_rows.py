@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, exists, not_, select, text
+from sqlalchemy import Connection, and_, delete, exists, not_, or_, select, text
 
 from worktracker.cloud.database.engine import is_sqlite
 from worktracker.cloud.database.tables import Correction, Day, Total
@@ -111,19 +111,21 @@ def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, s
 
 
 def _drop_corrections(connection: Connection, account: UUID, grant: UUID, days: frozenset[date]) -> None:
-    """A name that is gone from a day (forgotten, perhaps) must not stay as its correction."""
-    still = exists().where(
+    """What is gone from a day (forgotten, perhaps) must not stay as its correction: neither that of a name
+    whose total is smaller than the one that was corrected, or gone, nor anything of a day that came empty.
+    """
+    of_it = (
         Total.account == Correction.account,
         Total.day == Correction.day,
         Total.grant_id == Correction.grant_id,
-        Total.name == Correction.name,
     )
+    still = exists().where(*of_it, Total.name == Correction.name, Total.seconds >= Correction.instead_of)
+    has_any = exists().where(*of_it)
     connection.execute(
         delete(Correction).where(
             Correction.account == account,
             Correction.day.in_(sorted(days)),
             Correction.grant_id == grant,
-            Correction.instead_of > 0,
-            not_(still),
+            or_(not_(has_any), and_(Correction.instead_of > 0, not_(still))),
         )
     )
