@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from worktracker.errors import UsageError
@@ -21,6 +22,11 @@ MOST_URL = 200
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _NAME = re.compile(NAME_PATTERN)
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
+_ADDRESS = re.compile(
+    rf"[A-Za-z]+://([^/?#\\]*@)?({_LABEL}(\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])(:[0-9]{{1,5}})?([/?#][\x21-\x5b\x5d-\x7e]*)?"
+)
+"""Scheme, host (a name, or an address in brackets and nothing after it) and port; RFC 3986, 3.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +120,15 @@ def checked_url(text: str) -> str:
     try:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port
+        if "[" in text:
+            ip_address(host or "")
     except ValueError:
         raise UsageError(f"{text!r} is not the address of a server.", "Like https://example.org") from None
-    if parts.scheme not in ("https", "http") or not host or not text.isascii() or not text.isprintable():
+    if parts.scheme not in ("https", "http") or not host or not _ADDRESS.fullmatch(text):
         raise UsageError(f"{text!r} is not the address of a server.", "Like https://example.org")
     if parts.scheme == "http" and host not in _LOOPBACK:
         raise UsageError("Over http anybody on the way could read it.", f"Use https://{parts.netloc}")
-    if (
-        parts.username is not None
-        or parts.password is not None
-        or parts.query
-        or parts.fragment
-        or " " in text
-    ):
+    if parts.username is not None or parts.password is not None or "?" in text or "#" in text:
         raise UsageError("The address of a server has no user, password, question or fragment.")
     if len(text) > MOST_URL:
         raise UsageError(f"The address of a server has at most {MOST_URL} characters.")

@@ -18,7 +18,7 @@ from typing import Self
 
 import httpx
 
-from worktracker.errors import PermissionMissingError, WorkTrackerError
+from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
 from worktracker.sync.answers import NoAnswerError
 from worktracker.sync.grant import checked_url
 from worktracker.sync.receipt import fingerprint
@@ -126,6 +126,8 @@ class Transport:
                 response.close()
         except httpx.HTTPError as error:
             raise _ours(error) from None
+        except (httpx.InvalidURL, UnicodeError):  # the latter from a name that no rule for such names allows
+            raise UsageError("Nothing can be asked at that address.", "See that it is right.") from None
         except OSError as error:  # what the libraries let through when a connection is closed
             raise NoAnswerError(f"The connection broke ({type(error).__name__}).", _LATER) from None
 

@@ -87,7 +87,9 @@ def test_an_address_is_kept_in_one_form(text: str, kept: str) -> None:
         "http://sums.example", "http://127.0.0.1.example", "http://0.0.0.0:1", "http://192.168.0.1",
         "ftp://sums.example", "sums.example", "https://", "https://a:b@sums.example", "https://sums.example/?a=1",
         "https://sums.example/#a", "https://sums.example/a b", "https://sums.example:port", "https://ä.example",
-        "", "file:///etc/passwd", "https://" + "a" * 200,
+        "", "file:///etc/passwd", "https://" + "a" * 200, "http://[::1]evil.example", "http://[::1", "http://[::1]a:1",
+        "https://[:::]", "https://sums.example/?", "https://sums.example/#", "http://localhost%2eevil.example",
+        "http://127.0.0.1\\@evil.example", "https://a;b", "https://xn--", "https://a..b", "https://-",
     ],
 )  # fmt: skip
 def test_totals_go_to_no_other_address(text: str) -> None:

@@ -129,6 +129,11 @@ def test_nobody_there() -> None:
         asked.send(SECRET, TOKEN)
 
 
+def test_a_name_that_no_rule_for_names_allows() -> None:
+    with Transport("https://xn--zz9-a") as asked, pytest.raises(UsageError, match="Nothing can be asked"):
+        asked.send(Request("GET", "/v1/server"))
+
+
 def assert_says_nothing(error: WorkTrackerError, server: ScriptedServer) -> None:
     text = f"{error} {error.__context__ if not error.__suppress_context__ else ''} {SECRET!r}"
     for canary in ("canary", str(server.port)):
