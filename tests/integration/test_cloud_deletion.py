@@ -201,6 +201,20 @@ def test_the_list_of_what_was_deleted_holds_ids_and_days_alone(
     assert [row.kind for row in kept] == ["account"]
 
 
+def test_a_day_that_grew_makes_no_tombstone(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:
+    def stones() -> list[tuple[str, int]]:
+        with summary_server.database.reading() as connection:
+            kept = [stone for stone in tombstones.kept(connection) if stone.account == str(one.account)]
+        return sorted((stone.subject, stone.sequence) for stone in kept)
+
+    _store(summary_server, one, grant, 2, {DAY: {"Work": 60, "Other": 45}, NEXT: {"Work": 15, "Other": 15}})
+    assert stones() == []
+    _store(summary_server, one, grant, 3, {DAY: {"Work": 75, "Other": 30}, NEXT: {"Work": 30, "Other": 15}})
+    assert stones() == [(f"{grant}/{DAY}", 3)]
+    _store(summary_server, one, grant, 4, {NEXT: {"Other": 15, "Communication": 90}})
+    assert stones() == [(f"{grant}/{DAY}", 3), (f"{grant}/{NEXT}", 4)]
+
+
 def test_a_lost_list_is_written_anew(summary_server: Server, one: Someone, tmp_path: Path) -> None:
     deletion.delete_now(summary_server, one.account)
     copy = tmp_path / "copy.jsonl"

@@ -242,6 +242,29 @@ def test_deliveries_have_a_rate(summary_server: Server, one: Someone, grant: uui
     _store(slow, one, grant, 4, summary({DAY: {"Work": 60}}))
 
 
+def test_what_is_refused_counts_too(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:
+    slow = replace(summary_server, settings=replace(summary_server.settings, deliveries_an_hour=3))
+    assert _refusal(_store, slow, one, grant, 1, b"no summary").code == "not_a_summary"
+    assert _refusal(_store, slow, one, uuid.uuid4(), 1, summary({DAY: {"Work": 60}})).code == "unknown_grant"
+    assert _refusal(_store, slow, one, grant, 1, summary({DAY: {"Secret": 60}})).code == "not_granted"
+    for body in (b"no summary", summary({DAY: {"Work": 60}})):
+        assert _refusal(_store, slow, one, grant, 1, body).status == 429
+
+
+def test_a_device_can_not_have_any_number_of_grants_nor_any_first_day(
+    summary_server: Server, one: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grants, "MOST_GRANTS", 2)
+    granted(summary_server, one)
+    grants.withdraw(summary_server, one.account, granted(summary_server, one), None)
+    third = grant_of(summary_server, one.device)
+    assert _refusal(_put, summary_server, one, third, signed(third, one.device)).code == "too_many_grants"
+    monkeypatch.setattr(grants, "MOST_GRANTS", 3)
+    old = grant_of(summary_server, one.device, first_day=date(1970, 1, 1))
+    assert _refusal(_put, summary_server, one, old, signed(old, one.device)).code == "not_a_receipt"
+    _put(summary_server, one, third, signed(third, one.device))
+
+
 def test_a_receipt_is_kept_once(summary_server: Server, one: Someone) -> None:
     found = grant_of(summary_server, one.device)
     assert _put(summary_server, one, found) is True

@@ -5,7 +5,7 @@ people say so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -18,6 +18,11 @@ from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.server import Server
 from worktracker.sync import receipt, statements
 from worktracker.sync.receipt import NotAReceiptError
+
+MOST_GRANTS = 500
+"""Of one device, those that were taken back among them."""
+OLDEST_DAYS = 20 * 365
+"""How far back a grant may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def put(server: Server, account: UUID, device: UUID, grant_id: UUID, signed: Sig
             raise revoked()
         if known is not None:
             return False
+        _check_room(connection, account, device)
         connection.execute(
             insert(connection, Grant).values(
                 account=account,
@@ -181,9 +187,19 @@ def _checked(server: Server, signed: Signed) -> receipt.Grant:
         granted.url, own.public_url
     ):
         raise wrong("The receipt is for another server.", "not_a_receipt")
+    oldest = datetime.fromtimestamp(server.now_s, UTC).date() - timedelta(days=OLDEST_DAYS)
+    if grant.terms.first_day < oldest:
+        raise wrong(f"The first day is before {oldest}, the oldest that is taken.", "not_a_receipt")
     if not grant.of_this_schema:
         raise wrong("The receipt is for another schema of summaries.", "not_a_receipt")
     return grant
+
+
+def _check_room(connection: Connection, account: UUID, device: UUID) -> None:
+    """Bound what one device can have kept here."""
+    of_it = (Grant.account == account, Grant.device == device)
+    if (connection.scalar(select(func.count()).select_from(Grant).where(*of_it)) or 0) >= MOST_GRANTS:
+        raise wrong(f"The device has {MOST_GRANTS} grants here: no more are taken.", "too_many_grants")
 
 
 def _lock(connection: Connection, account: UUID, grant_id: UUID) -> UUID | None:

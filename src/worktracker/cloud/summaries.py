@@ -61,8 +61,19 @@ def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: b
     """Take a delivery in.
 
     Raises:
-        RefusedError: it is not a summary, or not granted, or may not come now. Nothing of it is stored then.
+        RefusedError: it is not a summary, or not granted, or may not come now. Nothing of it is stored then,
+            but that it came.
     """
+    try:
+        return _store(server, caller, grant_id, sequence, body)
+    except RefusedError as refused:
+        if refused.status != 429:  # its own count went back with all else of it
+            with server.database.writing() as connection:
+                _count(connection, caller, server.now_s, server.settings.deliveries_an_hour)
+        raise
+
+
+def _store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: bytes) -> Stored:
     try:
         summary = Summary.from_bytes(body)
     except NotASummaryError as error:
@@ -75,8 +86,8 @@ def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: b
         days = [day.date for day in summary.days]
         if answered is None:
             written = day_rows.write(connection, caller.account, grant_id, sequence, summary)
-            if written.replaced:
-                subjects = [tombstones.day_subject(grant_id, day) for day in sorted(written.replaced)]
+            if written.shrunk:
+                subjects = [tombstones.day_subject(grant_id, day) for day in sorted(written.shrunk)]
                 stones = tombstones.make(connection, caller.account, tombstones.DAY, subjects, now, sequence)
             answered = frozenset(days) - written.days
             _answer(connection, caller, grant_id, sequence, body_hash, answered, now)

@@ -20,7 +20,11 @@ from worktracker.sync.summary import Summary
 # A day's totals go in beside it; those that a day has no more, which was there before, are deleted after.
 # `there` is as before this statement; nobody else writes the device's days while its row is held.
 _WRITE = text("""
-    WITH there AS (
+    WITH given AS (
+        SELECT day, name, seconds
+        FROM unnest(CAST(:of_days AS date[]), CAST(:names AS text[]), CAST(:seconds AS integer[]))
+            AS given (day, name, seconds)
+    ), there AS (
         SELECT day FROM days
         WHERE account = :account AND grant_id = :grant AND day = ANY(CAST(:days AS date[]))
     ), written AS (
@@ -33,12 +37,14 @@ _WRITE = text("""
     ), filled AS (
         INSERT INTO totals (account, day, grant_id, name, seconds)
         SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), name, seconds
-        FROM unnest(CAST(:of_days AS date[]), CAST(:names AS text[]), CAST(:seconds AS integer[]))
-            AS given (day, name, seconds)
-            JOIN written USING (day)
+        FROM given JOIN written USING (day)
         ON CONFLICT (account, day, grant_id, name) DO UPDATE SET seconds = excluded.seconds
     )
-    SELECT day, day IN (SELECT day FROM there) AS was_there FROM written
+    SELECT day, day IN (SELECT day FROM there) AS was_there, EXISTS (
+        SELECT FROM totals LEFT JOIN given ON given.day = totals.day AND given.name = totals.name
+        WHERE totals.account = :account AND totals.grant_id = :grant AND totals.day = written.day
+          AND (given.seconds IS NULL OR given.seconds < totals.seconds)
+    ) AS shrank FROM written
 """)
 _DROP = text("""
     DELETE FROM totals
@@ -52,10 +58,16 @@ _DROP = text("""
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The days that a delivery has written, for no later one had; ``replaced``: were there before."""
+    """The days that a delivery has written, for no later one had.
+
+    Attributes:
+        replaced: those that were there before.
+        shrunk: those that had something then that is smaller now, or gone.
+    """
 
     days: frozenset[date]
     replaced: frozenset[date]
+    shrunk: frozenset[date]
 
 
 def write(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
@@ -84,7 +96,8 @@ def _postgresql(
     if replaced:
         kept = ("account", "grant", "of_days", "names")
         connection.execute(_DROP, {name: bound[name] for name in kept} | {"days": sorted(replaced)})
-    return Written(frozenset(row.day for row in answer), replaced)
+    shrunk = frozenset(row.day for row in answer if row.shrank)
+    return Written(frozenset(row.day for row in answer), replaced, shrunk)
 
 
 def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
@@ -93,6 +106,13 @@ def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, s
     there = {row.day: row.sequence for row in rows}
     days = [day for day in summary.days if there.get(day.date, 0) <= sequence]
     replaced = frozenset(day.date for day in days if day.date in there)
+    given = {(day.date, total.name): total.seconds for day in days for total in day.totals}
+    before = connection.execute(
+        select(Total.day, Total.name, Total.seconds).where(
+            Total.account == account, Total.grant_id == grant, Total.day.in_(replaced)
+        )
+    )
+    shrunk = frozenset(row.day for row in before if given.get((row.day, row.name), 0) < row.seconds)
     key = {"account": account, "grant_id": grant}
     for table in (Total, Day):
         connection.execute(
@@ -107,7 +127,7 @@ def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, s
     for table, made in ((Day, written), (Total, totals)):
         if made:
             connection.execute(insert(connection, table), made)
-    return Written(frozenset(day.date for day in days), replaced)
+    return Written(frozenset(day.date for day in days), replaced, shrunk)
 
 
 def _drop_corrections(connection: Connection, account: UUID, grant: UUID, days: frozenset[date]) -> None:
