@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from sqlalchemy import select
 
-from tests.cloud.people import Someone, approved, new_device, someone
+from tests.cloud.people import Machine, Someone, approved, new_device, someone
 from tests.cloud.running import clock
-from worktracker.cloud import devices, opaque, summaries, tokens
+from worktracker.cloud import deletion, devices, opaque, summaries, tokens
+from worktracker.cloud.database.tables import Authorization
 from worktracker.cloud.devices import Asked
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
@@ -147,6 +149,25 @@ def test_a_token_that_nobody_gave_ends_nothing(summary_server: Server, one: Some
     for text in ("", "made up", opaque.new(one.account)[0], "A" * 64, "é" * 64):
         assert _code(_refreshed, summary_server, text) == "invalid_grant"
     assert _works(summary_server, one.tokens.access)
+
+
+def test_who_was_approved_and_is_gone_since_gets_no_tokens(summary_server: Server, one: Someone) -> None:
+    def approved_one() -> tuple[Machine, Asked]:
+        device = new_device()
+        key = receipt.public_key(device.private)
+        asked = devices.ask(summary_server, device.id, key, "laptop", str(device.id))
+        devices.approve(summary_server, one.account, asked.user_code)
+        return device, asked
+
+    device, asked = approved_one()
+    devices.revoke(summary_server, one.account, device.id)
+    assert _code(tokens.of_device_code, summary_server, asked.device_code, "gone") == "access_denied"
+    _, asked = approved_one()
+    deletion.delete_now(summary_server, one.account)
+    with summary_server.database.reading() as connection:
+        of_it = select(Authorization.code_hash).where(Authorization.account == one.account)
+        assert connection.execute(of_it).all() == []
+    assert _code(tokens.of_device_code, summary_server, asked.device_code, "gone") == "expired_token"
 
 
 @pytest.mark.parametrize("first", ["owner", "thief"])

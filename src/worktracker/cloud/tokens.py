@@ -55,9 +55,12 @@ def of_device_code(server: Server, code: str, address: str) -> Tokens:
         ).one_or_none()
         if row is not None and row.state == "approved" and row.account is not None:
             connection.execute(delete(Authorization).where(Authorization.code_hash == hashed))
-            devices.end_tokens(connection, row.account, row.device)
-            return _give(connection, row.account, row.device, now)
-        if row is not None and row.state == "denied":
+            mine = (Device.account == row.account, Device.device == row.device, Device.revoked_at.is_(None))
+            if connection.scalar(select(Device.device).where(*mine)) is not None:
+                devices.end_tokens(connection, row.account, row.device)
+                return _give(connection, row.account, row.device, now)
+            refused = "access_denied"  # revoked since
+        elif row is not None and row.state == "denied":
             refused = "access_denied"
         elif row is not None:
             early = now - row.polled_at < row.pause_s

@@ -23,6 +23,7 @@ from worktracker.cloud.database.tables import (
     PERSONAL,
     Account,
     AccountName,
+    Authorization,
     Correction,
     Day,
     Delivery,
@@ -139,7 +140,7 @@ def delete_account(connection: Connection, account: UUID) -> int:
     )
     # The list needs one line of it, not one for each of its days.
     connection.execute(delete(Tombstone).where(Tombstone.account == account))
-    for table in (AccountName, Account):
+    for table in (AccountName, Authorization, Account):
         gone += connection.execute(delete(table).where(table.account == account)).rowcount
     return gone
 
