@@ -70,7 +70,9 @@ def preview(
     purpose: Purpose = None,
     pseudonym: Pseudonym = None,
 ) -> None:
-    """Show the exact bytes that a sync would send, under your grant or under one like this. Sends nothing.
+    """Show the exact bytes of the totals that a sync would send, under your grant or one like this.
+
+    Sends nothing. What else a sync sends (who asks, and the grant's receipt) is in: worktracker sync log
 
     Example: worktracker sync preview
     """
@@ -227,6 +229,8 @@ def log(
 ) -> None:
     """Every request that ever left, with its exact body, and every answer.
 
+    Of those that ask whether this computer is approved yet there is one row, and one for the end that counts
+    them.
     Bodies with a day of which you had something forgotten are blanked. Example: worktracker sync log --verify
     """
     from worktracker.cli.sync_words import entry_shown, print_entry, with_requests

@@ -227,7 +227,11 @@ def _show(
         print(f"Pinned to:   {certificate}; no other certificate is trusted (--no-pin ends that)")
     elif (known := store.sharing.at(url)) is not None and known.certificate is not None:
         print("Pinned to:   nothing any more; any certificate that this computer trusts will do")
-    print("With it goes this grant as a receipt, signed with a key that this computer has for it alone.")
+    print(
+        "Before any totals this grant goes there as a receipt: what stands above, the moment, and who this"
+        " computer is to it,"
+    )
+    print("signed with a key that this computer has for it alone. Its bytes are in: worktracker sync log")
     if held is not None and held.grant is not None:
         print(
             f"It takes the place of the grant of {held.grant.given_at[:10]}: what was sent under that is"
@@ -235,11 +239,11 @@ def _show(
         )
     bodies = due(store, terms, {}, now)
     if not bodies:
-        print(f"The first request leaves when {terms.first_day} has ended, here and wherever you were.")
+        print(f"The first totals leave when {terms.first_day} has ended, here and wherever you were.")
         return
     days = sum(len(body.days) for body in bodies)
     rest = f" (the first of {len(bodies)})" if len(bodies) > 1 else ""
-    print(f"The first request has {counted(days, 'day')}. Its exact bytes{rest}:")
+    print(f"The first request with totals has {counted(days, 'day')}. Its exact bytes{rest}:")
     print()
     write_bodies(bodies[:1])
     if not sys.stdout.isatty():

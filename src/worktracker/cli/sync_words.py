@@ -150,7 +150,7 @@ def newest_request(store: Store, url: str) -> dict[str, Any] | None:
 
 def _refusal(answer: Entry | None) -> str | None:
     """Why the server refused a request, in words; None: it did not."""
-    status = answer.head if answer is not None else ""
+    status = answer.head.partition("\n")[0] if answer is not None else ""
     if answer is None or not status.isdecimal() or int(status) < 300:
         return None
     return str(refusal(int(status), answer.body or b""))

@@ -30,7 +30,8 @@ class Entry:
         at_ms: when, milliseconds UTC.
         recipient: the server's URL.
         answers: the number of the request that it answers; None for a request.
-        head: a request's method and path, then its own headers a line; an answer's status, or why none came.
+        head: a request's method and path, then its own headers a line; an answer's status, or why none
+            came, and a line with how often that was asked where it was more than once.
         body: the exact bytes; None where a day of it was forgotten, or where it held a token.
         body_sha256: of the exact bytes.
         chain: the hash of this row and all before it.

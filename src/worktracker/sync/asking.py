@@ -45,15 +45,22 @@ hash is in the ledger."""
 
 @dataclass(slots=True)
 class Polling:
-    """The same request again and again until its end: the ledger has it once, and its end.
+    """The same request again and again until its end: the ledger has it once, and its end, which counts them.
 
     Attributes:
         pending: the server's words for that it is not there yet.
         number: of its row in the ledger, while it waits for its end; None: it has none.
+        asked: how often it was sent since that row.
     """
 
     pending: frozenset[str]
     number: int | None = None
+    asked: int = 0
+
+    @property
+    def times(self) -> str:
+        """What the row of its end says besides how it ended."""
+        return f"\nAsked {self.asked} times" if self.asked > 1 else ""
 
 
 class Line:
@@ -141,7 +148,7 @@ class Line:
     def end(self, polling: Polling, why: str) -> None:
         """Write down that a request is not asked again, where it still waits for its end."""
         if polling.number is not None:
-            self._ledger.answered(polling.number, self._now_ms(), why, b"")
+            self._ledger.answered(polling.number, self._now_ms(), why + polling.times, b"")
             polling.number = None
 
     def _once(
@@ -158,19 +165,27 @@ class Line:
             number = self._ledger.sent(
                 self._now_ms(), self.url, head, request.body, secret=secret[0], before=before
             )
+            if polling is not None:
+                polling.asked = 0
         if polling is not None:
             polling.number = None
+            polling.asked += 1
+        times = "" if polling is None else polling.times
         try:
             answer = self._transport.send(request, token)
         except WorkTrackerError as error:
-            self._ledger.answered(number, self._now_ms(), error.message, b"")
+            self._ledger.answered(number, self._now_ms(), error.message + times, b"")
             raise
         refused = refusal(answer.status, answer.body, answer.wait_s) if answer.status >= 300 else None
         if polling is not None and refused is not None and refused.code in polling.pending:
             polling.number = number
             raise refused
         self._ledger.answered(
-            number, self._now_ms(), str(answer.status), answer.body, secret=secret[1] or _is_foreign(answer)
+            number,
+            self._now_ms(),
+            str(answer.status) + times,
+            answer.body,
+            secret=secret[1] or _is_foreign(answer),
         )
         if refused is not None:
             raise refused
