@@ -61,6 +61,7 @@ def test_a_grant_from_its_questions_to_a_deleted_account(program: Worktracker, s
     # Another one tells what happens to what was sent, and who the server is, before it is given.
     other = program.run("sync", "grant", server.url, "--coarseness", "30m", "--no-timer", "--yes").out
     for word in (
+        "this grant goes there as a receipt",
         "takes the place of the grant of",
         "A server, ",
         key,
