@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import BinaryIO, NamedTuple
 
 from worktracker.clock import offset_in
 from worktracker.errors import WorkTrackerError
 from worktracker.model.days import next_cut
+from worktracker.model.explanation import Cut
 from worktracker.model.labels import MAX_NAME, Labels, parse_tags
 from worktracker.model.moment import Moment
 from worktracker.model.overlay import Piece
@@ -224,8 +225,28 @@ class Entrance:
                 private_window=seen.private_window,
                 vouched=seen.vouched,
             )
-            judged = self._known[seen] = _Judged(self._gate.judge(sample), seen.labels)
+            judged = self._known[seen] = self._judged(sample, seen.labels)
         return judged
+
+    def _judged(self, sample: Sample, labels: Labels | None) -> _Judged:
+        """What a title may not say, labels don't either: the strictest of the rules for any of them holds."""
+        verdict = self._gate.judge(sample)
+        if labels is None:
+            return _Judged(verdict)
+        for text in (labels.project, labels.note, *labels.tags):
+            if text is not None:
+                verdict = max(verdict, self._gate.judge(replace(sample, title=text)), key=_strictness)
+        if Cut.RULE_HIDE_TITLE in verdict.cuts:
+            return _Judged(verdict)
+        if Cut.TITLES_OFF in verdict.cuts and sample.title == ", ".join(labels.tags):
+            labels = labels._replace(tags=())  # the tool has no other title
+        return _Judged(verdict, labels)
+
+
+def _strictness(verdict: Verdict) -> int:
+    if verdict.state is not State.ACTIVE:
+        return 3 if verdict.state is None else 2
+    return 1 if Cut.RULE_HIDE_TITLE in verdict.cuts else 0
 
 
 def labels_of(project: str | None, tags: Iterable[str]) -> Labels | None:

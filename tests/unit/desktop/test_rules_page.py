@@ -158,6 +158,7 @@ form.conditions.write((("app", "ch*"),), regex=False)
 wait(lambda: "a finer rule decides" in words(form), "that nothing does")
 wait(lambda: "chess secret" in words(form), "the first activities")
 window.contents.foot.hide_titles.click()
+assert "chess secret" not in words(form)  # at once, before anything is asked again
 settle()
 form.conditions.write((("title", "*secret*"),), regex=False)
 settle()

@@ -96,6 +96,18 @@ page._chosen("lock-window", "5m")
 assert window._unused is not None
 page._chosen("lock-window", "off")
 assert window._unused is None
+# Titles that were hidden while somebody else was writing stay hidden, and it is kept later.
+window._discreet.set(on=False)
+other = pages.opened.store.again()
+other.connection.execute("BEGIN IMMEDIATE")
+window._discreet.set(on=True)
+assert not pages.opened.store.settings.switch("hide-titles")
+window.follow()
+assert window._discreet.on
+other.connection.execute("ROLLBACK")
+other.close()
+window.follow()
+assert window._discreet.on and pages.opened.store.settings.switch("hide-titles")
 pages.close()
 """
 

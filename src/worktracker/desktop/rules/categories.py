@@ -72,7 +72,7 @@ class CategoriesPart(Part):
     def follow_discretion(self) -> None:
         """Show titles, or hide them."""
         super().follow_discretion()
-        self._form.conditions.follow_discretion()
+        self._form.follow_discretion()
         self._show_chosen(self.tree.current)
 
     def colour(self, colours: Look) -> None:

@@ -89,6 +89,7 @@ class ExclusionsPart(Part):
         super().follow_discretion()
         self.form.conditions.follow_discretion()
         self.list.show_all([self._row(rule) for rule in self._found.rules])
+        self.form.pane.nothing()
         self._preview()
 
     def save(self) -> None:

@@ -163,6 +163,12 @@ class LabelForm(RuleForm):
         self.write(heading.replace("%1", name), patterns, regex=regex, note=note)
         self.conditions.take_focus()
 
+    def follow_discretion(self) -> None:
+        """Show titles, or hide them: what was shown as it was goes at once."""
+        self.conditions.follow_discretion()
+        self.pane.nothing()
+        self._preview()
+
     def _check(self) -> None:
         form = self.conditions
         number = None if self._before is None else self._before.id

@@ -58,7 +58,7 @@ class ProjectsPart(Part):
     def follow_discretion(self) -> None:
         """Show titles, or hide them."""
         super().follow_discretion()
-        self._form.conditions.follow_discretion()
+        self._form.follow_discretion()
         self._show_chosen(self.list.current)
 
     def add_rule(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
 
@@ -67,6 +66,7 @@ class Window(QWidget):
         speak_roles()
         self._recording = recording
         self._discreet = Discreet(self, on=recording.opened.store.settings.switch(SETTING))
+        self._wish_is_kept = True
         self._discreet.changed.connect(self._discretion_changed)
         self._network = Network(self, recording.reading, recording.clock)
         self._boxes = Boxes(self, open_box)
@@ -128,17 +128,26 @@ class Window(QWidget):
     def follow(self) -> None:
         """Follow settings that were changed, here or by a command."""
         settings = self._recording.opened.store.settings
-        self._discreet.set(on=settings.switch(SETTING))
+        if self._wish_is_kept or self._keep_wish():
+            self._discreet.set(on=settings.switch(SETTING))
         self.hide_when_unused(parse_lock(settings.get("lock-window")), now=False)
         if self.isVisible():
             self.refresh()
 
     def _discretion_changed(self) -> None:
         """Show, or hide, titles in every page; it stays so for the next window."""
-        on = self._discreet.on
-        with suppress(WorkTrackerError):  # it can't be kept: it holds for this window
-            self._recording.opened.store.settings.set(SETTING, "on" if on else "off")
+        self._keep_wish()
         self.refresh()
+
+    def _keep_wish(self) -> bool:
+        """Keep whether titles are hidden; while that fails, it holds for this window all the same."""
+        try:
+            self._recording.opened.store.settings.set(SETTING, "on" if self._discreet.on else "off")
+        except WorkTrackerError:
+            self._wish_is_kept = False
+        else:
+            self._wish_is_kept = True
+        return self._wish_is_kept
 
     # Who may see it
 

@@ -18,6 +18,7 @@ from worktracker.interchange.incoming import BadRecordError, LeftOut
 from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.privacy.rules import Action, Rule
 from worktracker.store.importing import Imported, Importer
+from worktracker.store.tables import rows, tables
 
 WATCHED = [
     # Two seconds between two windows are each one's half.
@@ -170,6 +171,32 @@ def test_rules_act_before_anything_is_written(intake: Intake) -> None:
     texts = [str(row) for row in intake.store.connection.execute("SELECT * FROM activity")]
     assert any("Film" in text for text in texts), "a control: what may be kept is found"
     assert not any("main.py" in text or "Secret" in text for text in texts)
+
+
+NAMED = rb"""inc 20261120T090000Z - 20261120T100000Z # therapy
+inc 20261120T100000Z - 20261120T103000Z # therapy # "a call"
+inc 20261120T110000Z - 20261120T113000Z # walk # "outside"
+"""
+
+
+@pytest.mark.parametrize("action", [Action.HIDE_TITLE, Action.DROP, Action.PRIVATE])
+def test_what_a_rule_keeps_out_of_titles_is_no_label_either(intake: Intake, action: Action) -> None:
+    intake.take("timewarrior", NAMED, Rule(action, title="*therapy*"))
+    connection = intake.store.connection
+    texts = [str(row) for table in tables(connection) for row in rows(connection, table)]
+    assert any("walk" in text for text in texts), "a control: a tag that may be kept is found"
+    assert not any("therapy" in text for text in texts)
+    assert not any("a call" in text for text in texts)
+    assert len(intake.lines()) == (1 if action is Action.DROP else 3)
+
+
+def test_tags_that_stand_for_a_title_go_with_the_titles(intake: Intake) -> None:
+    intake.store.settings.set("record-titles", "off")
+    intake.take("timewarrior", NAMED)
+    connection = intake.store.connection
+    texts = [str(row) for row in connection.execute("SELECT * FROM assignment")]
+    assert sum("therapy" in text for text in texts) == 1, "what has a title of its own keeps its tag"
+    assert any("walk" in text for text in texts)
 
 
 def test_an_event_that_has_grown_goes_on(intake: Intake) -> None:
