@@ -20,7 +20,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.integration.capture_screen import TurningLoop
 from tests.waiting import wait_until
 from worktracker.capture.session.holder import Holder
-from worktracker.capture.session.inhibitors import SessionInhibitors
+from worktracker.capture.session.inhibitors import ASIDE_S, SessionInhibitors
 
 KINDS = [SessionManager, PolicyAgent, OlderPolicyAgent, PowerManager]
 
@@ -42,8 +42,9 @@ class Watched(SessionInhibitors):
     """Keeps what was known when it told of a change."""
 
     def __init__(self, place: PrivateSession, loop: TurningLoop) -> None:
-        super().__init__(place.bus.address, loop, self._note)
+        super().__init__(place.bus.address, loop, self._note, lambda: time.monotonic() + self.passed_s)
         self.told: list[frozenset[Holder]] = []
+        self.passed_s = 0.0
 
     def _note(self) -> None:
         self.told.append(self.holders())
@@ -133,7 +134,7 @@ def test_no_connection_lasts_while_nobody_watches(place: PrivateSession, inhibit
         wait_until(lambda: connections() == before, 5.0, "the end of the connection")
 
 
-def test_one_that_hangs_is_left_aside_while_it_has_its_name(
+def test_one_that_hangs_is_left_aside_for_a_while(
     place: PrivateSession, loop: TurningLoop, inhibitors: Watched
 ) -> None:
     with PowerManager(place.bus) as service:
@@ -155,6 +156,10 @@ def test_one_that_hangs_is_left_aside_while_it_has_its_name(
             assert inhibitors.holders() == {Holder(name="player")}
             assert hung.asked == ["GetInhibitors"]
             inhibitors.watch(watch=False)
+            inhibitors.passed_s = ASIDE_S + 1
+            assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}
+            hung.hangs = True
+            assert inhibitors.holders() == {Holder(name="player")}
         with SessionManager(place.bus) as well:
             well.hold(Held("film"))
             assert inhibitors.holders() == {Holder(name="player"), Holder(name="film")}

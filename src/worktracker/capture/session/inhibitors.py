@@ -57,6 +57,9 @@ _AGAIN_MS = 200
 _LEAST_MS = 200
 """How long services are waited for at least, whatever it took to find them."""
 
+ASIDE_S = 600.0
+"""How long one that did not answer is left alone: a busy machine may have made it late."""
+
 
 class _Source(NamedTuple):
     """A kind of service.
@@ -74,34 +77,42 @@ class SessionInhibitors:
     """The holders known on the session bus at ``address``; no connection lasts while nobody watches.
 
     Only services that are there already are asked, all at once, and for a second in all. One that has not
-    answered by then is left aside for as long as it has its name.
+    answered by then is left aside for :data:`ASIDE_S`, or until another has its name.
 
     Args:
         changed: called, while watched, when the answer may be another.
+        now_s: a clock that runs forward, in seconds.
     """
 
-    def __init__(self, address: str, loop: Loop, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        address: str,
+        loop: Loop,
+        changed: Callable[[], None],
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._address = address
         self._loop = loop
         self._changed = changed
+        self._now_s = now_s
         self._watching = False
         self._bus: Bus | None = None
         self._owners: dict[str, str] = {}  # of the services that are there, by name
-        self._silent: dict[str, str] = {}  # of those that did not answer
+        self._aside: dict[str, tuple[str, float]] = {}  # of those that did not answer, and until when
         self._planned: Timer | None = None
 
     def holders(self) -> frozenset[Holder]:
         """Who asks the session not to go idle now; nobody, as far as that can't be known."""
         found: dict[str, list[Holder]] = {}
-        until = time.monotonic() + CALL_MS / 1000
+        until = self._now_s() + CALL_MS / 1000
         try:
             bus = self._open()
-            left_ms = max(round((until - time.monotonic()) * 1000), _LEAST_MS)
+            left_ms = max(round((until - self._now_s()) * 1000), _LEAST_MS)
             found = bus.converse(
                 {name: _told(_SOURCES[name].holders(owner)) for name, owner in self._owners.items()}, left_ms
             )
             for name in self._owners.keys() - found.keys():
-                self._silent[name] = self._owners.pop(name)
+                self._aside[name] = self._owners.pop(name), self._now_s() + ASIDE_S
         except BusGoneError:
             self.close()
         if not self._watching:
@@ -133,7 +144,7 @@ class SessionInhibitors:
         try:
             for name, source in _SOURCES.items():
                 owner = bus.owner(name)
-                if owner is None or owner == self._silent.get(name):
+                if owner is None or self._is_aside(name, owner):
                     continue
                 self._owners[name] = owner
                 # Signals are asked for before the holders are: a change between the two is told.
@@ -145,6 +156,10 @@ class SessionInhibitors:
             raise
         return bus
 
+    def _is_aside(self, name: str, owner: str) -> bool:
+        silent, until = self._aside.get(name, ("", 0.0))
+        return owner == silent and self._now_s() < until
+
     def _heard(self, signal: Signal) -> None:
         if signal.sender == BUS_NAME:
             if signal.member != "NameOwnerChanged" or signal.signature != "sss":
@@ -155,7 +170,7 @@ class SessionInhibitors:
         self._change_soon()
 
     def _lost(self) -> None:
-        self._silent.clear()  # another bus gives the same names to others
+        self._aside.clear()  # another bus gives the same names to others
         self.close()
         self._change_soon()
 
