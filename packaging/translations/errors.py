@@ -14,7 +14,7 @@ from worktracker.model.settings import SETTINGS
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _SOURCE = _REPOSITORY / "src" / "worktracker"
 FILE = _REPOSITORY / "resources" / "errors.txt"
-PACKAGES = ("app", "keys", "labels", "model", "privacy", "reports", "store")
+PACKAGES = ("app", "capture", "desktop", "home.py", "keys", "labels", "model", "privacy", "reports", "store")
 """Whose errors reach a window."""
 
 _LEAST_LETTERS = 6

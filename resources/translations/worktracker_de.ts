@@ -998,6 +998,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>Done</source>
+        <translation type="unfinished">Erledigt</translation>
+    </message>
+    <message>
         <source>Taken back: %1</source>
         <translation>Rückgängig gemacht: %1</translation>
     </message>
@@ -1063,6 +1067,18 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>%1 belongs to another user.</source>
+        <translation>%1 gehört einem anderen Benutzer.</translation>
+    </message>
+    <message>
+        <source>%1 can be written by everybody.</source>
+        <translation>%1 kann von allen beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be made: %2.</source>
+        <translation>%1 kann nicht angelegt werden: %2.</translation>
+    </message>
+    <message>
         <source>%1 can&apos;t be read as a database: it is damaged, or not SQLite&apos;s.</source>
         <translation>%1 lässt sich nicht als Datenbank lesen: Sie ist beschädigt oder nicht von SQLite.</translation>
     </message>
@@ -1073,6 +1089,14 @@
     <message>
         <source>%1 can&apos;t be removed: %2.</source>
         <translation>%1 kann nicht entfernt werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: %2.</source>
+        <translation>%1 kann nicht benutzt werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written.</source>
+        <translation>%1 kann nicht beschrieben werden.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be written: %2.</source>
@@ -1111,6 +1135,10 @@
         <translation>%1 ist eine Kopie einer anderen Aufzeichnung als der in %2.</translation>
     </message>
     <message>
+        <source>%1 is a link.</source>
+        <translation>%1 ist eine Verknüpfung.</translation>
+    </message>
+    <message>
         <source>%1 is damaged.</source>
         <translation>%1 ist beschädigt.</translation>
     </message>
@@ -1147,6 +1175,10 @@
         <translation>%1 ist keine Währung.</translation>
     </message>
     <message>
+        <source>%1 is not a directory.</source>
+        <translation>%1 ist kein Ordner.</translation>
+    </message>
+    <message>
         <source>%1 is not a duration.</source>
         <translation>%1 ist keine Dauer.</translation>
     </message>
@@ -1181,6 +1213,10 @@
     <message>
         <source>%1 is not one of %2.</source>
         <translation>%1 ist nicht unter %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not yours alone.</source>
+        <translation>%1 gehört nicht Ihnen allein.</translation>
     </message>
     <message>
         <source>%1 is out of range.</source>
@@ -1283,6 +1319,10 @@
         <translation>Den gemeinten Abstand zur Weltzeit hinzufügen: %1 oder %2.</translation>
     </message>
     <message>
+        <source>Allow worktracker to monitor input in the system&apos;s privacy settings.</source>
+        <translation>Erlauben Sie worktracker in den Datenschutzeinstellungen des Systems, Eingaben zu beobachten.</translation>
+    </message>
+    <message>
         <source>Allow worktracker to use it and try again.</source>
         <translation>worktracker die Benutzung erlauben und noch einmal versuchen.</translation>
     </message>
@@ -1351,12 +1391,20 @@
         <translation>Die Rechte der Datei prüfen.</translation>
     </message>
     <message>
+        <source>Check that the desktop session is running and that DISPLAY and XAUTHORITY are its own.</source>
+        <translation>Prüfen Sie, ob die Sitzung läuft und ob DISPLAY und XAUTHORITY zu ihr gehören.</translation>
+    </message>
+    <message>
         <source>Check the disk and the folder&apos;s permissions.</source>
         <translation>Die Platte und die Rechte des Ordners prüfen.</translation>
     </message>
     <message>
         <source>Check the installation with: worktracker doctor.</source>
         <translation>Die Installation prüfen mit: worktracker doctor.</translation>
+    </message>
+    <message>
+        <source>Choose one from the list.</source>
+        <translation>Wählen Sie einen aus der Liste.</translation>
     </message>
     <message>
         <source>Close it and run the same command again.</source>
@@ -1387,8 +1435,20 @@
         <translation>Ein anderer Befehl schreibt gerade Kopien der Aufzeichnung.</translation>
     </message>
     <message>
+        <source>DISPLAY does not name a screen.</source>
+        <translation>DISPLAY nennt keinen Bildschirm.</translation>
+    </message>
+    <message>
+        <source>DISPLAY names a screen across the network, and worktracker opens no network connection.</source>
+        <translation>DISPLAY nennt einen Bildschirm im Netzwerk, und worktracker öffnet keine Netzwerkverbindung.</translation>
+    </message>
+    <message>
         <source>Do it again.</source>
         <translation>Noch einmal tun.</translation>
+    </message>
+    <message>
+        <source>End it first: worktracker quit</source>
+        <translation>Beenden Sie es zuerst: worktracker quit</translation>
     </message>
     <message>
         <source>Example: &apos;^(?P&lt;document&gt;.+) - Writer$&apos;</source>
@@ -1459,12 +1519,20 @@
         <translation>Er wartet vielleicht auf sein Kennwort: entsperren und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>It may be x11 or portable, or unset.</source>
+        <translation>Erlaubt ist x11 oder portable, oder gar nichts.</translation>
+    </message>
+    <message>
         <source>It takes about 130 MB for half a second: end another program and try again.</source>
         <translation>Es braucht etwa 130 MB für eine halbe Sekunde: ein anderes Programm beenden und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>It was broken off, and the record is as it was.</source>
         <translation>Es wurde abgebrochen, und die Aufzeichnung ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>It was given up.</source>
+        <translation>Es wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Known are: %1.</source>
@@ -1477,6 +1545,10 @@
     <message>
         <source>Make that writable, or delete it, and run %1</source>
         <translation>Das beschreibbar machen oder löschen, dann %1</translation>
+    </message>
+    <message>
+        <source>Mouse and keyboard can&apos;t be watched here, so idle time can&apos;t be told.</source>
+        <translation>Maus und Tastatur können hier nicht beobachtet werden, daher lässt sich Abwesenheit nicht erkennen.</translation>
     </message>
     <message>
         <source>Move away what lies there; nothing was changed.</source>
@@ -1535,6 +1607,10 @@
         <translation>Nichts wurde importiert.</translation>
     </message>
     <message>
+        <source>Put the file itself there; nothing was changed.</source>
+        <translation>Legen Sie die Datei selbst dorthin; nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Put the key into the keyring first.</source>
         <translation>Den Schlüssel erst in den Schlüsselbund legen.</translation>
     </message>
@@ -1547,6 +1623,10 @@
         <translation>Entfernen, falls das weg soll.</translation>
     </message>
     <message>
+        <source>Remove it, or give it mode 700.</source>
+        <translation>Entfernen Sie ihn, oder geben Sie ihm die Rechte 700.</translation>
+    </message>
+    <message>
         <source>Reopen it: worktracker project edit &quot;%1&quot; --reopen</source>
         <translation>Wieder öffnen: worktracker project edit &quot;%1&quot; --reopen</translation>
     </message>
@@ -1557,6 +1637,14 @@
     <message>
         <source>Run by hand: worktracker sync now</source>
         <translation>Von Hand: worktracker sync now</translation>
+    </message>
+    <message>
+        <source>Run worktracker on the computer whose screen it is, with a DISPLAY such as :0.</source>
+        <translation>Starten Sie worktracker auf dem Computer, dem der Bildschirm gehört, mit einem DISPLAY wie :0.</translation>
+    </message>
+    <message>
+        <source>Run: chmod 700 &apos;%1&apos;</source>
+        <translation>Führen Sie aus: chmod 700 &apos;%1&apos;</translation>
     </message>
     <message>
         <source>Run: worktracker agree</source>
@@ -1623,8 +1711,16 @@
         <translation>Siehe: worktracker category list</translation>
     </message>
     <message>
+        <source>Set %1 to a directory of your own that can be written.</source>
+        <translation>Setzen Sie %1 auf einen eigenen Ordner, der beschrieben werden kann.</translation>
+    </message>
+    <message>
         <source>Set %1 to other keys, or off, first.</source>
         <translation>Erst %1 auf andere Tasten oder auf off setzen.</translation>
+    </message>
+    <message>
+        <source>Set DISPLAY to a local screen, such as :0.</source>
+        <translation>Setzen Sie DISPLAY auf einen Bildschirm dieses Computers, etwa :0.</translation>
     </message>
     <message>
         <source>Set WORKTRACKER_HOME to an empty directory for it.</source>
@@ -1647,12 +1743,28 @@
         <translation>Etwas ging schief</translation>
     </message>
     <message>
+        <source>Start Xwayland, or choose an X11 session at login.</source>
+        <translation>Starten Sie Xwayland, oder wählen Sie bei der Anmeldung eine X11-Sitzung.</translation>
+    </message>
+    <message>
+        <source>Start it in a desktop session, or record without a tray: worktracker record</source>
+        <translation>Starten Sie es in einer grafischen Sitzung, oder zeichnen Sie ohne Symbolleiste auf: worktracker record</translation>
+    </message>
+    <message>
         <source>Start one (GNOME Keyring, KWallet). With the recovery phrase: worktracker key restore.</source>
         <translation>Einen starten (GNOME Keyring, KWallet). Mit dem Wiederherstellungssatz: worktracker key restore.</translation>
     </message>
     <message>
         <source>Start one: worktracker work on PROJECT</source>
         <translation>Eine starten: worktracker work on PROJECT</translation>
+    </message>
+    <message>
+        <source>Start worktracker inside a desktop session, or set DISPLAY.</source>
+        <translation>Starten Sie worktracker in einer grafischen Sitzung, oder setzen Sie DISPLAY.</translation>
+    </message>
+    <message>
+        <source>Start worktracker inside a desktop session.</source>
+        <translation>Starten Sie worktracker in einer grafischen Sitzung.</translation>
     </message>
     <message>
         <source>Starting with the session is not available on this system yet.</source>
@@ -1703,6 +1815,26 @@
         <translation>Dieser Weg führt zu einem anderen Schlüssel als dem der Aufzeichnung; nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>The X server at %1 can&apos;t be reached.</source>
+        <translation>Der X-Server unter %1 ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The X server does not tell of input.</source>
+        <translation>Der X-Server meldet keine Eingaben.</translation>
+    </message>
+    <message>
+        <source>The X server has ended.</source>
+        <translation>Der X-Server wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The X server is not being watched.</source>
+        <translation>Der X-Server wird nicht beobachtet.</translation>
+    </message>
+    <message>
+        <source>The X server no longer tells how long nobody touched it.</source>
+        <translation>Der X-Server sagt nicht mehr, wie lange niemand da war.</translation>
+    </message>
+    <message>
         <source>The app did not start within a minute.</source>
         <translation>Die App ist innerhalb einer Minute nicht gestartet.</translation>
     </message>
@@ -1735,6 +1867,10 @@
         <translation>Der Desktop lässt sich nicht lesen</translation>
     </message>
     <message>
+        <source>The directory for your files can&apos;t be used</source>
+        <translation>Der Ordner für Ihre Dateien kann nicht benutzt werden</translation>
+    </message>
+    <message>
         <source>The end has to come after the start.</source>
         <translation>Das Ende muss nach dem Anfang kommen.</translation>
     </message>
@@ -1745,6 +1881,10 @@
     <message>
         <source>The expression for --%1 is not valid RE2 syntax.</source>
         <translation>Der Ausdruck für --%1 ist nicht in der Schreibweise von RE2.</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Die Datei konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The file holds no list of categories.</source>
@@ -1813,6 +1953,10 @@
     <message>
         <source>The name of a %1 has at most %2 characters, and no line breaks among them.</source>
         <translation>Dieser Name (%1) hat höchstens %2 Zeichen und keine Zeilenumbrüche.</translation>
+    </message>
+    <message>
+        <source>The name of a category holds no &gt;: that parts the names of a path.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The passphrase is the only way to the store.</source>
@@ -1915,6 +2059,10 @@
         <translation>Der Schlüssel der Aufzeichnung wird noch ersetzt.</translation>
     </message>
     <message>
+        <source>The system does not tell how long nobody touched it.</source>
+        <translation>Das System sagt nicht, wie lange niemand da war.</translation>
+    </message>
+    <message>
         <source>The timer can&apos;t be removed: %1.</source>
         <translation>Der Zeitplan lässt sich nicht entfernen: %1.</translation>
     </message>
@@ -1945,6 +2093,14 @@
     <message>
         <source>There is no category %1.</source>
         <translation>Es gibt keine Kategorie %1.</translation>
+    </message>
+    <message>
+        <source>There is no display for a tray icon.</source>
+        <translation>Es gibt keinen Bildschirm für ein Symbol in der Leiste.</translation>
+    </message>
+    <message>
+        <source>There is no display to record.</source>
+        <translation>Es gibt keinen Bildschirm zum Aufzeichnen.</translation>
     </message>
     <message>
         <source>There is no entry %1.</source>
@@ -1983,6 +2139,10 @@
         <translation>Diese Kategorie gibt es nicht.</translation>
     </message>
     <message>
+        <source>There is no such name.</source>
+        <translation>Diesen Namen gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no such source.</source>
         <translation>Diese Quelle gibt es nicht.</translation>
     </message>
@@ -1995,8 +2155,24 @@
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>This Wayland session shows no windows to other programs.</source>
+        <translation>Diese Wayland-Sitzung zeigt anderen Programmen keine Fenster.</translation>
+    </message>
+    <message>
+        <source>This X server does not tell how long nobody touched it; idle time is not recorded.</source>
+        <translation>Dieser X-Server sagt nicht, wie lange niemand da war; Abwesenheit wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
         <source>This could not be read.</source>
         <translation>Das ließ sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This desktop can&apos;t be read.</source>
+        <translation>Diese Arbeitsfläche kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This desktop does not tell how long nobody touched it; idle time is not recorded.</source>
+        <translation>Diese Arbeitsfläche sagt nicht, wie lange niemand da war; Abwesenheit wird nicht aufgezeichnet.</translation>
     </message>
     <message>
         <source>Time was given to it by hand since.</source>
@@ -2037,6 +2213,10 @@
     <message>
         <source>Use the version of worktracker that wrote it, or a newer one.</source>
         <translation>Die Version von worktracker benutzen, die sie geschrieben hat, oder eine neuere.</translation>
+    </message>
+    <message>
+        <source>WORKTRACKER_CAPTURE names no way to read a desktop.</source>
+        <translation>WORKTRACKER_CAPTURE nennt keinen Weg, eine Arbeitsfläche zu lesen.</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -2107,6 +2287,10 @@
         <translation>Die Zustimmung fehlt</translation>
     </message>
     <message>
+        <source>`worktracker record` is recording for this home already.</source>
+        <translation>`worktracker record` zeichnet für diesen Ordner bereits auf.</translation>
+    </message>
+    <message>
         <source>a combination like ctrl+alt+f, or off</source>
         <translation>eine Tastenkombination wie ctrl+alt+f, oder off</translation>
     </message>
@@ -2141,6 +2325,10 @@
     <message>
         <source>none, or applications like zoom; mpv</source>
         <translation>none, oder Anwendungen wie zoom; mpv</translation>
+    </message>
+    <message>
+        <source>python-xlib, which reads the desktop, is not installed.</source>
+        <translation>python-xlib, das die Arbeitsfläche liest, ist nicht installiert.</translation>
     </message>
     <message>
         <source>worktracker is ending; the key was not replaced.</source>
@@ -3180,64 +3368,6 @@
         <source>Account numbers</source>
         <translation>Kontonummern</translation>
     </message>
-    <message>
-        <source>e-mail addresses</source>
-        <translation>E-Mail-Adressen</translation>
-    </message>
-    <message>
-        <source>keys and tokens</source>
-        <translation>Schlüssel und Tokens</translation>
-    </message>
-    <message>
-        <source>card numbers</source>
-        <translation>Kartennummern</translation>
-    </message>
-    <message>
-        <source>account numbers</source>
-        <translation>Kontonummern</translation>
-    </message>
-    <message>
-        <source>Hide titles that show %1</source>
-        <translation>Titel verbergen, die das zeigen: %1</translation>
-    </message>
-    <message>
-        <source>Keep only the site of addresses that show %1</source>
-        <translation>Nur die Website von Adressen aufbewahren, die das zeigen: %1</translation>
-    </message>
-    <message>
-        <source>Add rule…</source>
-        <translation>Regel hinzufügen&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>Wird gezählt&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Add a rule</source>
-        <translation>Regel hinzufügen</translation>
-    </message>
-    <message numerus="yes">
-        <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
-        <translation>
-            <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitt (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
-            <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitten (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Add and erase from %Ln spans</source>
-        <translation>
-            <numerusform>&amp;Hinzufügen und aus %Ln Abschnitt löschen</numerusform>
-            <numerusform>&amp;Hinzufügen und aus %Ln Abschnitten löschen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Erasing…</source>
-        <translation>Wird gelöscht&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Erledigt</translation>
-    </message>
 </context>
 <context>
     <name>LeavingCard</name>
@@ -4226,6 +4356,67 @@
     <message>
         <source>No project: no rule matches.</source>
         <translation>Kein Projekt: keine Regel passt.</translation>
+    </message>
+</context>
+<context>
+    <name>ProposedRule</name>
+    <message>
+        <source>Add rule…</source>
+        <translation type="unfinished">Regel hinzufügen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>e-mail addresses</source>
+        <translation type="unfinished">E-Mail-Adressen</translation>
+    </message>
+    <message>
+        <source>keys and tokens</source>
+        <translation type="unfinished">Schlüssel und Tokens</translation>
+    </message>
+    <message>
+        <source>card numbers</source>
+        <translation type="unfinished">Kartennummern</translation>
+    </message>
+    <message>
+        <source>account numbers</source>
+        <translation type="unfinished">Kontonummern</translation>
+    </message>
+    <message>
+        <source>Hide titles that show %1</source>
+        <translation type="unfinished">Titel verbergen, die das zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Keep only the site of addresses that show %1</source>
+        <translation type="unfinished">Nur die Website von Adressen aufbewahren, die das zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished">Wird gezählt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation type="unfinished">Regel hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
+        <translation type="unfinished">
+            <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitt (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
+            <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitten (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add and erase from %Ln spans</source>
+        <translation type="unfinished">
+            <numerusform>&amp;Hinzufügen und aus %Ln Abschnitt löschen</numerusform>
+            <numerusform>&amp;Hinzufügen und aus %Ln Abschnitten löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation type="unfinished">Wird gelöscht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Erledigt</translation>
     </message>
 </context>
 <context>
@@ -5791,6 +5982,18 @@
 <context>
     <name>State</name>
     <message>
+        <source>Nothing is recorded until the desktop can be seen again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded before you have agreed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded until you press Start: the setting “Record at once” is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recording</source>
         <translation>Zeichnet auf</translation>
     </message>
@@ -5813,6 +6016,10 @@
     <message>
         <source>Stopped</source>
         <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 today</source>

@@ -87,23 +87,6 @@
     </message>
 </context>
 <context>
-    <name>LeaksCard</name>
-    <message numerus="yes">
-        <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
-        <translation>
-            <numerusform>From now on everything of this shape is left out. From %Ln span (%1) that is stored it is erased for good, in the file and in its copies.</numerusform>
-            <numerusform>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&amp;Add and erase from %Ln spans</source>
-        <translation>
-            <numerusform>&amp;Add and erase from %Ln span</numerusform>
-            <numerusform>&amp;Add and erase from %Ln spans</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LedgerCard</name>
     <message numerus="yes">
         <source>%Ln rows, as they were written.</source>
@@ -147,6 +130,23 @@
         <translation>
             <numerusform>It needs at least %n character.</numerusform>
             <numerusform>It needs at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProposedRule</name>
+    <message numerus="yes">
+        <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
+        <translation type="unfinished">
+            <numerusform>From now on everything of this shape is left out. From %Ln span (%1) that is stored it is erased for good, in the file and in its copies.</numerusform>
+            <numerusform>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add and erase from %Ln spans</source>
+        <translation type="unfinished">
+            <numerusform>&amp;Add and erase from %Ln span</numerusform>
+            <numerusform>&amp;Add and erase from %Ln spans</numerusform>
         </translation>
     </message>
 </context>

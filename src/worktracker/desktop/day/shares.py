@@ -13,7 +13,7 @@ from worktracker.desktop.day.pieces import Kind
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import By, Share
 from worktracker.desktop.day.words import category_text, kind_text, project_text
-from worktracker.desktop.durations import duration_words, with_units
+from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING, Look, scaled
 from worktracker.desktop.window.segments import Segments
 from worktracker.model.labels import SEPARATOR
@@ -22,6 +22,8 @@ LEAST_ROWS = 4
 """Rows that always have room; where there are more than fit, the last one stands for the rest."""
 
 _TOP_SPACE = 10
+_LEAST_BAR = 40
+_GAP = 12
 
 
 class SharesCard(Card):
@@ -101,11 +103,12 @@ class SharesCard(Card):
         fills = Fills(colours, day.categories)
         height, top = self._row_height(), self._top()
         share_width = metrics.horizontalAdvance("100 %") + 8
-        time_width = metrics.horizontalAdvance(with_units("00 h 00 m")) + 16
+        time_width = _GAP + max(metrics.horizontalAdvance(duration_words(length)) for _, _, length, _ in rows)
         left, right = CARD_PADDING + 24.0, self.width() - CARD_PADDING
         room = right - left - share_width - time_width
-        name_width = max(metrics.averageCharWidth() * 12, room * 0.58)
-        bar = QRectF(left + name_width + 16, 0, max(0.0, room - name_width - 16), 8)
+        longest_name = max(metrics.horizontalAdvance(name) for name, _, _, _ in rows) + 1
+        name_width = max(metrics.averageCharWidth() * 12, min(longest_name, room - _GAP - _LEAST_BAR))
+        bar = QRectF(left + name_width + _GAP, 0, max(0.0, room - name_width - _GAP), 8)
         longest = max(length for _, _, length, _ in rows)
         for place, (name, share, length, part) in enumerate(rows):
             line = QRectF(CARD_PADDING, top + height * place, right - CARD_PADDING, height)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 _LINES = 5
@@ -25,4 +27,9 @@ class TextBox(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setFixedHeight(round(self.fontMetrics().lineSpacing() * (_LINES + 1)))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: as high as its lines, now that the style has said what surrounds them."""
+        super().showEvent(event)
+        lines = self.fontMetrics().lineSpacing() * _LINES + 2 * self.document().documentMargin()
+        self.setFixedHeight(math.ceil(lines) + self.height() - self.viewport().height())
