@@ -21,13 +21,16 @@ from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Forgotten, Selection
 
+READ_MS = 60_000
+"""As long as a question may stand for what is recorded meanwhile to go, too; later, nothing more goes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is to be forgotten, and how it is called.
 
     Attributes:
-        from_ms, to_ms: the time, milliseconds UTC; without an end up to then, whatever is written meanwhile.
+        from_ms, to_ms: the time, milliseconds UTC; without an end up to then, see :func:`end_of`.
         question: asks for it.
         deed: what the button says that does it.
     """
@@ -65,6 +68,15 @@ def asked_stretch(start_ms: int, end_ms: int) -> Asked:
     return Asked(start_ms, end_ms, question, deed)
 
 
+def end_of(asked_ms: int, now_ms: int) -> int | None:
+    """Where a time without an end ends that was asked for then, in milliseconds UTC; None: it is still open.
+
+    Open, nothing stays that is written while it is erased.
+    """
+    end_ms = asked_ms + READ_MS
+    return end_ms if end_ms < now_ms else None
+
+
 class Forgetting:
     """Forgets a time.
 
@@ -93,8 +105,7 @@ class Forgetting:
         self._ended = ended
         self._asked = asked
         self._to_ms = asked.to_ms or 0
-        # Open at the end where that is now: nothing that is written meanwhile stays.
-        self._selection = Selection(Period(from_ms=asked.from_ms, to_ms=asked.to_ms))
+        self._asked_ms: int | None = None
 
     def ask(self) -> None:
         """Say how much it would be, and forget it if that is wished.
@@ -103,6 +114,7 @@ class Forgetting:
             WorkTrackerError: the record can't be read.
         """
         translate = QCoreApplication.translate
+        self._asked_ms = self._recording.clock.now().wall_ms
         box = QMessageBox(QMessageBox.Icon.Question, translate("Forget", "Forget"), self._asked.question)
         box.setInformativeText(self._question())
         forget = box.addButton(self._asked.deed, QMessageBox.ButtonRole.DestructiveRole)
@@ -117,15 +129,20 @@ class Forgetting:
         Raises:
             WorkTrackerError: somebody else is rewriting the file.
         """
-        self._recording.forget(self._selection, self._done)
-        self._to_ms = self._asked.to_ms or self._recording.clock.now().wall_ms
+        asked, now_ms = self._asked, self._recording.clock.now().wall_ms
+        to_ms = asked.to_ms
+        if to_ms is None and self._asked_ms is not None:
+            to_ms = end_of(self._asked_ms, now_ms)
+        self._recording.forget(Selection(Period(from_ms=asked.from_ms, to_ms=to_ms)), self._done)
+        self._to_ms = to_ms or now_ms
         self._begun()
 
     def _question(self) -> str:
         translate = QCoreApplication.translate
         self._recording.settle()
         store = self._recording.opened.store
-        found = Eraser(store.connection, store.settings.day_start_ms).preview(self._selection)
+        selection = Selection(Period(from_ms=self._asked.from_ms, to_ms=self._asked.to_ms))
+        found = Eraser(store.connection, store.settings.day_start_ms).preview(selection)
         since = time_text(self._asked.from_ms)
         if self._asked.to_ms is not None:
             text = translate("Forget", "%1 will be erased for good, from the file and from its copies.")

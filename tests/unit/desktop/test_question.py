@@ -65,6 +65,47 @@ assert closed == [1] and not meeting.isVisible()
 assert opened.store.assigning.entries() == [] and changes == []
 """
 
+_TYPED = """
+from worktracker.desktop.idle_return.returns import Returns
+
+def come_back(hours):
+    absence = Absence(end_ms - round(hours * 3_600_000), end_ms, "Work")
+    returns._watch = SimpleNamespace(look=lambda *_: absence)
+    returns.look()
+    return absence
+
+def pause():
+    returns._watch = SimpleNamespace(look=lambda *_: None)
+    returns.look()
+
+opened.store.settings.set("idle-return", "15m")
+returns = Returns(recording, changes.append_one)
+come_back(1)
+untouched = returns._question
+come_back(2)
+shown = returns._question
+assert shown is not untouched and not untouched.isVisible()
+shown._note.setText("A meeting with half a")
+for hurry in (pause, lambda: come_back(3), shown._timer.timeout.emit):
+    hurry()
+    assert returns._question is shown and shown.isVisible()
+    assert shown._note.text() == "A meeting with half a"
+later = come_back(3)
+shown._note.setText("A meeting")
+shown._keep.click()
+assert [entry.parts[0].note for entry in opened.store.assigning.entries()] == ["A meeting"]
+shown.close()
+assert returns._question is not shown and returns._question._absence is later  # it is asked then
+pause()
+assert returns._question is None  # nothing was said of it
+come_back(1)
+returns._question._project.setCurrentIndex(1)
+come_back(2)
+returns.close()
+assert returns._question is None
+assert len(changes) == 1
+"""
+
 
 def test_what_is_kept_is_an_entry_and_undone_from_the_same_place(tmp_path: Path) -> None:
     run(_SETUP + _KEPT, tmp_path)
@@ -72,3 +113,7 @@ def test_what_is_kept_is_an_entry_and_undone_from_the_same_place(tmp_path: Path)
 
 def test_a_night_is_offered_and_not_asked_and_it_goes_by_itself(tmp_path: Path) -> None:
     run(_SETUP + _NIGHT, tmp_path)
+
+
+def test_what_is_being_written_stays_until_it_is_kept_or_dropped(tmp_path: Path) -> None:
+    run(_SETUP + _TYPED, tmp_path)

@@ -40,6 +40,7 @@ class LabelFields(QWidget):
         self._tags.setPlaceholderText(self.tr("Separated by commas"))
         self._tags.editingFinished.connect(self._tags_edited)
         self._note.editingFinished.connect(self._note_edited)
+        self.follow_discretion()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(12)
@@ -77,11 +78,26 @@ class LabelFields(QWidget):
             apart = self.tr("Separated by commas")
             self._tags.setText("" if free else TAG_SEPARATOR.join(held.tags or ()))
             self._tags.setPlaceholderText(several if held.tags is None and not free else apart)
+        self.show_note(held, anew=anew, free=free)
+
+    def show_note(self, held: Held, *, anew: bool, free: bool) -> None:
+        """Show the note as :meth:`show_held` does, as far as notes may be shown."""
         typed = not anew and (free or self._note.isModified())
         if not typed:
             self._note.setText("" if free else self._discreet.text(held.note or ""))
             self._note.setEnabled(free or not (self._discreet.on and held.note))
+            several = self.tr("Several")
             self._note.setPlaceholderText(several if held.note is None and not free else "")
+
+    def clear(self) -> None:
+        """Nothing is shown any more; what is typed, goes."""
+        self._tags.clear()
+        self._note.clear()
+
+    def follow_discretion(self) -> None:
+        """Show what is typed as a note, or hide it."""
+        hidden = self._discreet.on
+        self._note.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
 
     def forget_typed(self) -> None:
         """What was typed is kept now, and is no change any more."""

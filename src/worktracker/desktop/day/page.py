@@ -77,7 +77,7 @@ class DayPage(Page):
         self._search = Search(self, self._field, self._ask_further, self._today, around.discreet)
         self._search.chosen.connect(self.show_day)
         self._search.ended.connect(self._search_ended)
-        around.discreet.changed.connect(self._redraw)
+        around.discreet.changed.connect(self._follow_discretion)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._field.setFocus)
         self._timeline.selected.connect(self._selected)
         self._list.chosen.connect(self._chosen)
@@ -126,6 +126,11 @@ class DayPage(Page):
         self._shares.update()
         for drawn in (self._list, self._search):
             drawn.redraw()
+
+    def _follow_discretion(self) -> None:
+        """Show titles, or hide them, at once."""
+        self._redraw()
+        self._stretch.follow_discretion()
 
     def back(self) -> bool:
         """Escape: look for nothing, or select nothing."""

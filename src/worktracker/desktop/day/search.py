@@ -133,6 +133,7 @@ class Search(QFrame):
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._begin)
         self._bar = QuietBar()
+        self._discreet = discreet
         self._rows = Hits(discreet)
         self._view = QListView()
         self._view.setModel(self._rows)
@@ -151,6 +152,7 @@ class Search(QFrame):
         layout.addWidget(self._bar)
         layout.addWidget(self._view, 1)
         layout.addWidget(self._state)
+        self._follow_discretion()
         field.textChanged.connect(self._typed)
         field.down.connect(self._go_down)
         self.hide()
@@ -171,6 +173,7 @@ class Search(QFrame):
 
     def redraw(self) -> None:
         """Draw anew, in other colours or with other words."""
+        self._follow_discretion()
         self._view.viewport().update()
 
     def place(self) -> None:
@@ -183,6 +186,11 @@ class Search(QFrame):
         rows = sum(self._view.sizeHintForRow(row) for row in range(min(20, self._rows.rowCount())))
         height = max(rows + beside, 6 * line)
         self.setGeometry(left, below.y(), width, min(height, _HEIGHT * line, page.height() - below.y() - 16))
+
+    def _follow_discretion(self) -> None:
+        """What is looked for is part of a title."""
+        hidden = self._discreet.on
+        self._field.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
 
     def _typed(self, text: str) -> None:
         if text.strip():

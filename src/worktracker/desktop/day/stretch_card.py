@@ -123,6 +123,15 @@ class StretchCard(QFrame):
         """Nothing is selected any more."""
         self._held = self._moving = self._then = None
         self._over = False
+        self._what.clear()
+        self._fields.clear()
+
+    def follow_discretion(self) -> None:
+        """Show titles and notes, or hide them."""
+        self._fields.follow_discretion()
+        if self._held is not None:
+            self._what.setText(held_text(self._held, self._discreet))
+            self._fields.show_note(self._held, anew=False, free=self._is_new)
 
     @property
     def _is_new(self) -> bool:

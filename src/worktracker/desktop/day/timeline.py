@@ -58,6 +58,11 @@ class Timeline(LanesView):
         self.looked()
         self._describe()
 
+    def colour(self) -> None:
+        """Draw anew, in other colours or with other words."""
+        super().colour()
+        self._describe()
+
     def select(self, stretch: Stretch | None, *, show: bool = False) -> None:
         """Select a stretch, or nothing, for somebody else: nobody is told."""
         super().select(stretch, show=show)

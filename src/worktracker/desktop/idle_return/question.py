@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -101,6 +100,11 @@ class Question(QWidget):
         self._say(self._length_words())
         self._colour()
         self._check()
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether something is said that is not kept yet, so that it must not go by itself."""
+        return self._number is None and self._keep.isEnabled()
 
     def appear(self) -> None:
         """Come into sight, in the corner of the screen with the pointer, without the focus."""
@@ -311,8 +315,8 @@ class Question(QWidget):
         self._timer.start(wait_ms)
 
     def _gone_by(self) -> None:
-        """Nobody has touched it for long; who is writing in it is not interrupted."""
-        if QApplication.activeWindow() is self and self._note.text():
+        """Nobody has touched it for long; what is written in it is not lost."""
+        if self.is_written_in:
             self._stay(STAYS_MS)
         else:
             self.close()

@@ -27,6 +27,7 @@ class Returns:
         self._changed = changed
         self._watch = Watch()
         self._question: Question | None = None
+        self._next: Absence | None = None  # asked when what is being written about another one is done
 
     def look(self) -> None:
         """Something has changed: perhaps somebody is back."""
@@ -34,13 +35,18 @@ class Returns:
         absence = self._watch.look(recording.recorder, recording.clock.now().wall_ms)
         if absence is None:
             if recording.recorder.mode is not Mode.RECORDING:
-                self.close()
+                self._next = None
+                if not self._is_written_in:
+                    self.close()
             return
         try:
             least_ms = asked_after_ms(recording)
             wanted = least_ms is not None and absence.length_ms >= least_ms
             if wanted and is_asked_after(recording, absence.after):
-                self.ask(absence)
+                if self._is_written_in:
+                    self._next = absence
+                else:
+                    self.ask(absence)
         except WorkTrackerError:
             return  # it can't be read: nobody is asked then
 
@@ -56,11 +62,19 @@ class Returns:
         return question
 
     def close(self) -> None:
-        """Take the question away."""
+        """Take the question away, and ask nothing after it."""
+        self._next = None
         if self._question is not None:
             self._question.close()
+
+    @property
+    def _is_written_in(self) -> bool:
+        return self._question is not None and self._question.is_written_in
 
     def _closed(self) -> None:
         question, self._question = self._question, None
         if question is not None:
             question.deleteLater()
+        absence, self._next = self._next, None
+        if absence is not None:
+            self.ask(absence)

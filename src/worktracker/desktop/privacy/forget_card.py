@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.dates import date_time_form, date_time_in_figures
+from worktracker.desktop.forgetting import end_of
 from worktracker.desktop.message import notice
 from worktracker.desktop.said import said, said_text
 from worktracker.desktop.state import day_begin, time_text
@@ -38,10 +39,23 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be forgotten, and its name in a question."""
+    """What is to be forgotten, and its name in a question.
+
+    Attributes:
+        selection: what it is.
+        words: what it is called.
+        asked_ms: when it was asked for, milliseconds UTC, where its time has no end; None elsewhere.
+    """
 
     selection: Selection
     words: str
+    asked_ms: int | None = None
+
+    def at(self, now_ms: int) -> Selection:
+        """What is to be erased where the question is answered then."""
+        if self.asked_ms is None:
+            return self.selection
+        return Selection(replace(self.selection.period, to_ms=end_of(self.asked_ms, now_ms)))
 
 
 class ForgetCard(Card):
@@ -131,8 +145,7 @@ class ForgetCard(Card):
         return self._since(begin, self.tr("today"))
 
     def _since(self, from_ms: int, words: str) -> Wanted:
-        # Open at the end: nothing that is written meanwhile stays.
-        return Wanted(Selection(Period(from_ms=from_ms)), words)
+        return Wanted(Selection(Period(from_ms=from_ms)), words, self._now_ms())
 
     def _range(self) -> Wanted:
         first, last = (each.dateTime().toMSecsSinceEpoch() for each in (self.begin, self.end))
@@ -194,7 +207,8 @@ class ForgetCard(Card):
             return
         self._busy(self.tr("Erasing…"))
         try:
-            self._page.recording.forget(wanted.selection, lambda result: self._done(wanted, result))
+            selection = wanted.at(self._now_ms())
+            self._page.recording.forget(selection, lambda result: self._done(wanted, result))
         except WorkTrackerError as error:
             self._busy("")
             self._say(said(error), wrong=True)

@@ -62,7 +62,7 @@ class _Words(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         # What is aligned is not asked for its height at a width.
-        self._text.setMinimumHeight(self._text.heightForWidth(self._text.width()))
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(self._text.width())))
 
 
 class Board(Card):
@@ -136,6 +136,12 @@ class Board(Card):
         else:
             chart = self._heat
             self._heat.show_hours(answer.week_hours or {}, week_start)
+        if chart is not self._bars:  # nor are rows kept that are not in sight: titles may be among them
+            self._bars.show_lines((), 0, 0)
+            self._bars.describe("")
+        if chart is not self._ring:
+            self._ring.show_lines((), 0, 0, 0)
+            self._ring.describe("")
         heading = self._heading(answer)
         self.heading.setText(heading)
         self.heading.setVisible(self._trail.isHidden())

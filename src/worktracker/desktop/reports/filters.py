@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
@@ -178,6 +178,7 @@ class Filters(QWidget):
 
     def show_only(self, only: Only) -> None:
         """Show these filters."""
+        self._hide_typed()
         wanted = chips_of(only, self._quiet)
         if (only, wanted) == (self._only, self._shown):
             return
@@ -206,6 +207,7 @@ class Filters(QWidget):
         """Ask for the value of a new filter."""
         self._kind = kind
         self._field.clear()
+        self._hide_typed()
         words = kind_words(kind)
         self._field.setAccessibleName(words)
         self._field.setAccessibleDescription(words)  # Qt on Linux tells the value in the name's place
@@ -236,6 +238,16 @@ class Filters(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._field.setCompleter(completer)
+
+    def _hide_typed(self) -> None:
+        """Show what is typed, or hide it: what was, goes, for screen readers are told of it all the same."""
+        edit = self._field.lineEdit()
+        assert edit is not None
+        hidden = self._kind in _HIDDEN and self._quiet(" ") != " "
+        mode = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+        if mode is not edit.echoMode():
+            edit.clear()
+            edit.setEchoMode(mode)
 
     def _taken(self) -> None:
         if self._kind is None:

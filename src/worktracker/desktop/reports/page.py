@@ -54,6 +54,8 @@ class ReportsPage(Page):
         self._way: list[tuple[Place, View]] = []  # where one came from
         self._asked: Asked | None = None  # what is being looked up
         self._answer: Answer | None = None
+        self._answered = Place(), Range()  # what it is the answer to
+        self._error: WorkTrackerError | None = None  # why there is none to what was asked after it
         self._lines: list[Line] = []
         self._make_commands()
         self.filters = Filters(around.discreet.text)
@@ -79,7 +81,7 @@ class ReportsPage(Page):
         listed.addWidget(self._table)
         self.export_bar = ExportBar(self.recording, around.notify, around.tell)
         self._arrange()
-        around.discreet.changed.connect(self._show_again)
+        around.discreet.changed.connect(self._follow_discretion)
         self._show_question()
 
     @property
@@ -95,6 +97,7 @@ class ReportsPage(Page):
         if asked == self._asked:
             return
         self._asked = asked
+        place, days = self._place, self._chosen_days()
         self._loading.begin()
         told = self._progress.begin()
 
@@ -105,10 +108,14 @@ class ReportsPage(Page):
             finally:
                 store.tell_progress(None)
 
-        long = takes_long(asked.question, self._chosen_days().days)
+        def known(answer: Answer) -> None:
+            self._answered = place, days
+            self._known(answer)
+
+        long = takes_long(asked.question, days.days)
         other = self.recording.reading if long else self.recording.long_reading
         other.forget((self.name, None))  # only the newest question counts, on whichever thread
-        self.ask(read, self._known, takes_long=long, failed=self._failed)
+        self.ask(read, known, takes_long=long, failed=self._failed)
 
     def keep_up(self) -> None:
         """Follow what is recorded, unless that would mean reading for seconds again and again."""
@@ -223,7 +230,7 @@ class ReportsPage(Page):
         self._asked = None
         self._loading.end()
         self._progress.end()
-        self._answer = answer
+        self._answer, self._error = answer, None
         self._show_question()
         self._show_again()
         if self.isVisible():
@@ -233,16 +240,23 @@ class ReportsPage(Page):
         self._asked = None
         self._loading.end()
         self._progress.end()
+        self._error = error
+        self._say_error(error)
+
+    def _say_error(self, error: WorkTrackerError) -> None:
         self._board.say(said_text(error.message), said_text(error.hint), self._view)
+
+    def _follow_discretion(self) -> None:
+        """Show titles, or hide them, at once: also those of an answer that another one is to replace."""
+        self._show_question()
+        self._show_again()
 
     def _show_again(self) -> None:
         """Show what is known, in the words and colours of now."""
         answer = self._answer
         if answer is None:
             return
-        place, days = self._place, self._chosen_days()
-        if answer.asked.question != place.question(days):
-            return  # the answer to what is asked now is on its way
+        place, days = self._answered
         other = place.other_range(days)
         self._lines = lines_of(place, answer, days, self.around.discreet.text)
         self._numbers.show_answer(answer, "" if other is None else range_words(other))
@@ -260,6 +274,8 @@ class ReportsPage(Page):
         compared = other is not None and place.compares_rows
         self._table.show_lines(by_words(place.by), self._lines, rest, compared=compared)
         self._listed.setVisible(bool(answer.rows))
+        if self._error is not None:
+            self._say_error(self._error)
 
     # Inside
 

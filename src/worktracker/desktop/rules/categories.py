@@ -73,7 +73,7 @@ class CategoriesPart(Part):
         """Show titles, or hide them."""
         super().follow_discretion()
         self._form.follow_discretion()
-        self._show_chosen(self.tree.current)
+        self._detail.rules.follow_discretion()
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""

@@ -60,6 +60,12 @@ class DeedBar(QFrame):
         self._say(words, wrong=True)
         self._close.show()
 
+    def clear(self) -> None:
+        """Say nothing any more, and keep nothing of what was said."""
+        self._text.clear()
+        self.setAccessibleName("")
+        self.hide()
+
     @property
     def text(self) -> str:
         """What it says."""

@@ -74,10 +74,14 @@ class Desk(QObject):
             failed: hears why nothing did.
         """
 
+        discreet = self._around.discreet
+        made_openly = not discreet.on
+
         def finish(result: Changed) -> None:
             if result.undo is not None:
                 self._undoing.add(Step(done, result.undo))
-            self._bar.show_done(done, can_undo=result.undo is not None)
+            hidden = made_openly and discreet.on  # the words are of before titles were hidden
+            self._bar.show_done(self.tr("Done") if hidden else done, can_undo=result.undo is not None)
             if then is not None:
                 then(result)
 
@@ -128,7 +132,7 @@ class Desk(QObject):
     def _be_discreet(self) -> None:
         """Say no more what was said before titles were hidden: patterns may be in it."""
         if self._around.discreet.on and not self.is_busy:
-            self._bar.hide()
+            self._bar.clear()
 
     def _begin(
         self,

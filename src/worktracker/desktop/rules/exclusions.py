@@ -246,12 +246,19 @@ class ExclusionsPart(Part):
         text = self.tr(
             "It matches: %1. It goes from the file and from its copies, and nothing brings it back."
         )
-        box.setInformativeText(text.replace("%1", conditions(patterns_of(rule), self.means.hide)))
+        discreet = self.means.around.discreet
+
+        def say() -> None:
+            box.setInformativeText(text.replace("%1", conditions(patterns_of(rule), discreet.text)))
+
+        say()
+        discreet.changed.connect(say)
         erase = box.addButton(amount, QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
 
         def answered() -> None:
+            discreet.changed.disconnect(say)
             if box.clickedButton() is erase:
                 words = self.tr("Done: %1").replace("%1", amount)
                 self.means.desk.purge(replace(rule, id=None), words)

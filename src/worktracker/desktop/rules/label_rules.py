@@ -74,6 +74,10 @@ class LabelRules(QWidget):
             self._list.choose(number)
         self._follow_choice()
 
+    def follow_discretion(self) -> None:
+        """Show patterns, or hide them."""
+        self._list.show_all([self._row(rule) for rule in self._rules])
+
     def take_focus(self, number: int | None) -> None:
         """Have the keyboard in the list, on a rule if one is named; as soon as it is there."""
         self._wanted = number

@@ -59,7 +59,7 @@ class ProjectsPart(Part):
         """Show titles, or hide them."""
         super().follow_discretion()
         self._form.follow_discretion()
-        self._show_chosen(self.list.current)
+        self._detail.rules.follow_discretion()
 
     def add_rule(self) -> None:
         """Write a rule of the chosen one."""

@@ -85,10 +85,13 @@ class TryCard(QFrame):
             self._answer.style().polish(self._answer)
 
     def follow_discretion(self) -> None:
-        """Show what is written, or hide it where titles are hidden."""
+        """Show what is written and what was answered, or hide it where titles are hidden."""
         mode = QLineEdit.EchoMode.Password if self._discreet.on else QLineEdit.EchoMode.Normal
         for field in (self._title, self._url):
             field.setEchoMode(mode)
+        if self._answer.text():
+            self.answer("")  # a rule's patterns may be in it
+            self.ask()
 
     def _changed(self) -> None:
         self._timer.start()

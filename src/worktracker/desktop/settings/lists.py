@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.said import said
+from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.errors import WorkTrackerError
 from worktracker.privacy.documents import DocumentPattern
@@ -66,12 +67,16 @@ class _List(QWidget):
 
     def refresh(self) -> None:
         """Show what there is."""
-        lines = self.all()
+        self.show_lines(self.all())
+
+    def show_lines(self, lines: list[tuple[object, str]]) -> None:
+        """Show these: what tells each from others, and its words."""
         if lines == self._shown:
             return
         self._shown = lines
         while (item := self._lines.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
+                gone.hide()
                 gone.deleteLater()
         for key, words in lines:
             self._lines.addWidget(self._line(key, words))
@@ -152,9 +157,16 @@ class KeepActiveList(_List):
 
 
 class DocumentList(_List):
-    """The user's own patterns for the documents that titles name."""
+    """The user's own patterns for the documents that titles name.
 
-    def __init__(self, recording: Recording) -> None:
+    Args:
+        recording: whose record holds them.
+        discreet: whether patterns may be shown: they say how titles begin and end.
+    """
+
+    def __init__(self, recording: Recording, discreet: Discreet) -> None:
+        self._discreet = discreet
+        self._patterns: list[DocumentPattern] = []
         translate = QCoreApplication.translate
         super().__init__(
             recording,
@@ -167,11 +179,13 @@ class DocumentList(_List):
             translate("Lists", "Application, like notes"),
             translate("Lists", "Pattern, like ^Notes: (?P<document>.+)$"),
         )
+        discreet.changed.connect(self._follow_discretion)
+        self._follow_discretion()
 
     def all(self) -> list[tuple[object, str]]:
         """Every pattern."""
-        patterns = self.recording.opened.store.document_patterns.all()
-        return [(each.id, f"{each.app}   {each.pattern}") for each in patterns]
+        self._patterns = self.recording.opened.store.document_patterns.all()
+        return self._lines_of_patterns()
 
     def added(self, texts: list[str], now_ms: int) -> None:
         """Keep a new one."""
@@ -182,3 +196,12 @@ class DocumentList(_List):
         """Drop one."""
         if isinstance(key, int):
             self.recording.opened.store.document_patterns.remove(key)
+
+    def _lines_of_patterns(self) -> list[tuple[object, str]]:
+        return [(each.id, f"{each.app}   {self._discreet.text(each.pattern)}") for each in self._patterns]
+
+    def _follow_discretion(self) -> None:
+        """Show patterns, or hide them, without asking the record."""
+        hidden = self._discreet.on
+        self.fields[1].setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+        self.show_lines(self._lines_of_patterns())

@@ -101,7 +101,7 @@ class SettingsPage(Page):
     def _add_group(self, group: Group) -> None:
         more: list[_Part] = []
         if group.key == "recording":
-            more.append(DocumentList(self.recording))
+            more.append(DocumentList(self.recording, self.around.discreet))
         elif group.key == "idle":
             more.append(KeepActiveList(self.recording))
         self._add_card(group.title, self._rows_of(group), more)

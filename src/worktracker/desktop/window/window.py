@@ -16,7 +16,7 @@ from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.look import look, palette
 from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import Shown
-from worktracker.desktop.window.boxes import Boxes
+from worktracker.desktop.window.boxes import Boxes, hide_tips
 from worktracker.desktop.window.contents import Contents
 from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.in_turns import InTurns
@@ -136,6 +136,7 @@ class Window(QWidget):
 
     def _discretion_changed(self) -> None:
         """Show, or hide, titles in every page; it stays so for the next window."""
+        hide_tips()
         self._keep_wish()
         self.refresh()
 
@@ -167,7 +168,7 @@ class Window(QWidget):
         if self.is_covered:
             return
         self._put_cover()
-        self._boxes.dismiss()
+        self._boxes.cover()
         self.contents.hide()
 
     def _put_cover(self) -> None:
@@ -189,6 +190,7 @@ class Window(QWidget):
         if self._cover is not None:
             self._cover.hide()
         self.contents.show()
+        self._boxes.uncover()
         self.refresh()
 
     # Qt's hooks
