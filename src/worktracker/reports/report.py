@@ -206,19 +206,16 @@ def _by_tag(reader: Reader, period: Period, counted: set[State]) -> Report:
     found, states = reader.by_labels(period, counted - {State.ACTIVE})
     labels: dict[str | None, int] = defaultdict(int, {None: sum(found.values())})
     twice = 0
-    for given in reader.assignments(period):
-        if not given.tags:
-            continue
-        low = given.start_ms if period.from_ms is None else max(given.start_ms, period.from_ms)
-        high = given.end_ms if period.to_ms is None else min(given.end_ms, period.to_ms)
-        if low >= high:
-            continue
-        rows = reader.rows(replace(period, from_ms=low, to_ms=high))
-        length = sum(row.end_ms - row.start_ms for row in rows if row.assignment == given)
-        for tag in given.tag_list:
-            labels[tag] += length
-        labels[None] -= length
-        twice += (len(given.tag_list) - 1) * length
+    for stretch in reader.tagged(period):
+        for row in reader.rows(stretch):
+            given = row.assignment
+            if given is None or not given.tags:
+                continue
+            length = row.end_ms - row.start_ms
+            for tag in given.tag_list:
+                labels[tag] += length
+            labels[None] -= length
+            twice += (len(given.tag_list) - 1) * length
     return Report(By.TAG, period, ranked(labels, states, counted), twice)
 
 

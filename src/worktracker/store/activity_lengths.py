@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from worktracker.model.days import DAY_MS
 from worktracker.model.period import Period
-from worktracker.store import assignments
+from worktracker.store import assignments, span_labels
 from worktracker.store.connection import Connection
 from worktracker.store.span_id import RECORDED, id_range, span_id
 
@@ -23,8 +23,8 @@ def activity_lengths(
 ) -> dict[int | None, int] | None:
     """Milliseconds of recorded active time by activity; None where that is not all there is to it.
 
-    That is where other sources have spans, where the user says something of the time, and where it is
-    too short to be worth it.
+    That is where other sources have spans, where something is said of the time, and where it is too short
+    to be worth it.
 
     Args:
         connection: to the store.
@@ -38,11 +38,20 @@ def activity_lengths(
     ).fetchone()
     if others or not period.whole_days or assignments.any_between(connection, low, high):
         return None
+    if span_labels.any_of(connection, RECORDED, low, high):
+        return None
     # Between these instants all spans belong to it, whatever their offset; around them each is looked at.
     first = max((window[0] for window in windows.values()), default=0)
     last = min((window[1] for window in windows.values()), default=0)
     if last - first < _LONG_MS:
         return None
+    # What goes on at their end is looked at too: it was cut where days began when it was recorded.
+    row = connection.execute(
+        "SELECT start_ms FROM span WHERE id >= ?1 AND id < ?2 AND start_ms + length_ms > ?3"
+        " ORDER BY id DESC LIMIT 1",
+        (*id_range(RECORDED, max(first, last - 2 * DAY_MS), last), last),
+    ).fetchone()
+    last = row[0] if row else last
     found: dict[int | None, int] = defaultdict(int)
     inside = id_range(RECORDED, first, last)
     (count,) = connection.execute(

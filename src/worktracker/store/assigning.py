@@ -15,10 +15,10 @@ from itertools import groupby
 
 from worktracker.errors import UsageError
 from worktracker.model.days import next_cut
-from worktracker.model.labels import NO_LABELS, TAG_SEPARATOR, parse_tags
+from worktracker.model.labels import TAG_SEPARATOR, parse_tags
 from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.model.text import clean
-from worktracker.store import aged, assignments, totals
+from worktracker.store import aged, assignments, span_labels, totals
 from worktracker.store.assignments import COLUMNS, RUNNING, Assignment
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.names import Names
@@ -283,20 +283,21 @@ class Assigning:
             self._connection.execute("DELETE FROM revision WHERE id = ?", (revision,))
         return undone
 
-    def take_over(self, said: Iterable[tuple[Span, bool]]) -> None:
-        """Keep tags and notes of imported spans, and which of these are entries, in the caller's transaction.
+    def take_over(self, spans: Iterable[Span]) -> None:
+        """Let imported spans of source 1 be entries, each by itself, in the caller's transaction.
 
         Their category and project are their activity's. It can't be undone: the spans stay too. The
         caller brings the totals up to date.
         """
         names = Names(self._connection)
-        number = self._next_number()
-        for span, is_entry in said:
-            labels = span.labels or NO_LABELS
-            wish = Wish(tags=labels.tags or None, note=labels.note)
-            entry, zone = (number, names.zone(span.zone)) if is_entry else (None, None)
-            self._lay(0, span.start_ms, span.end_ms, wish, entry=entry, zone=zone)
-            number += is_entry
+        for number, span in enumerate(spans, self._next_number()):
+            label = span_labels.label_of(span.labels)
+            new = Assignment(0, 0, 0, None, None, *label, entry=number, zone=names.zone(span.zone))
+            at = span.start_ms
+            for one in assignments.layer(self._connection, span.start_ms, span.end_ms, entries=True):
+                self._insert(0, new._replace(start_ms=at, end_ms=one.start_ms))
+                at = one.end_ms
+            self._insert(0, new._replace(start_ms=at, end_ms=span.end_ms))
 
     # How
 
@@ -378,8 +379,14 @@ class Assigning:
             self._insert(revision, one._replace(start_ms=last))
 
     def _insert(self, revision: int, one: Assignment) -> None:
+        if "" in (one.tags, one.note) and not self._has_labels(one):
+            one = one._replace(tags=one.tags or None, note=one.note or None)
         if one.start_ms < one.end_ms and one[3:8] != (None,) * 5:
             self._connection.execute(_INSERT, (*one[1:], revision))
+
+    def _has_labels(self, one: Assignment) -> bool:
+        """Whether something came along with a stretch's spans, so that "none" has to be said."""
+        return one.entry is None and span_labels.any_between(self._connection, one.start_ms, one.end_ms)
 
     def _retire(self, revision: int, numbers: Iterable[int]) -> None:
         """Rows count no more; those of the same change are gone for good."""
@@ -455,12 +462,12 @@ def _check_entry(start_ms: int, end_ms: int) -> None:
 
 def _said_anew(one: Assignment, wish: Wish) -> Assignment:
     """A row with what is wished, and of what it had the rest."""
-    tags = one.tags if wish.tags is None else TAG_SEPARATOR.join(parse_tags(wish.tags)) or None
+    tags = one.tags if wish.tags is None else TAG_SEPARATOR.join(parse_tags(wish.tags))
     return one._replace(
         category=one.category if wish.category is None else wish.category,
         project=one.project if wish.project is None else wish.project,
         tags=tags,
-        note=one.note if wish.note is None else clean(wish.note) or None,
+        note=one.note if wish.note is None else clean(wish.note) or "",
         timer=one.timer if wish.project is None else 0,
     )
 

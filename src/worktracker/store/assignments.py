@@ -25,8 +25,7 @@ class Assignment(NamedTuple):
 
     Attributes:
         category, project: their numbers; None: as the rules say; 0: none.
-        tags: as one text; None: none.
-        note: a note; None: none.
+        tags: as one text; note: a note; None: none, or what came along with imported spans; empty: none.
         entry: the number of the manual entry that it is; None for a stretch of what was recorded.
         zone: the number of an entry's zone.
         timer: 1 if its project is that of the clock that runs by hand.
@@ -67,9 +66,9 @@ def layer(connection: Connection, from_ms: int, to_ms: int, *, entries: bool) ->
     return [Assignment._make(row) for row in rows]
 
 
-def over(connection: Connection, source: int, from_ms: int) -> list[Assignment]:
-    """What counts for spans of a source from ``from_ms`` on, in order; an entry is about its own alone."""
-    return layer(connection, from_ms, 1 << 62, entries=source == MANUAL)
+def over(connection: Connection, source: int, from_ms: int, to_ms: int = 1 << 62) -> list[Assignment]:
+    """What counts for a source's spans in [from_ms, to_ms), in order; an entry is about its own alone."""
+    return layer(connection, from_ms, to_ms, entries=source == MANUAL)
 
 
 def labelling(connection: Connection, source: int, from_ms: int) -> list[Assignment]:

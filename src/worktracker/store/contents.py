@@ -20,7 +20,7 @@ class Texts(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note that the user wrote.
+    """A note that the user wrote, here or elsewhere.
 
     Attributes:
         entry: the number of its manual entry; None: it is said of recorded time.
@@ -65,8 +65,9 @@ def notes(connection: Connection) -> list[Note]:
     """Every note, those that changes have kept too, by the time that they are about."""
     with translated():
         rows = connection.execute(
-            "SELECT entry, start_ms, end_ms, gone IS NULL, note FROM assignment WHERE note NOT NULL"
-            " ORDER BY start_ms, id"
+            "SELECT entry, start_ms, end_ms, gone IS NULL, note FROM assignment WHERE note <> ''"
+            " UNION ALL SELECT NULL, s.start_ms, s.start_ms + s.length_ms, 1, l.note"
+            " FROM span_label l CROSS JOIN span s ON s.id = l.span WHERE l.note NOT NULL ORDER BY 2"
         ).fetchall()
     return [Note(entry, start, end, bool(counts), text) for entry, start, end, counts, text in rows]
 

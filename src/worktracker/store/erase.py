@@ -18,7 +18,7 @@ from worktracker.model.overlay import Piece
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, State
 from worktracker.privacy.rules import Action, CompiledRule, Rule, check_rule, compile_rule
-from worktracker.store import aged, assignments, forgotten, totals
+from worktracker.store import aged, assignments, forgotten, span_labels, totals
 from worktracker.store.activity_times import ActivityTimes
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
@@ -110,7 +110,8 @@ class Eraser:
             chosen = None if selection.rule is None else self._matching(selection.rule)
             if chosen is None and assignments.any_between(self._connection, *self._bounds(selection.period)):
                 return True
-            return bool(chosen) or next(self._hits(selection, chosen), None) is not None
+            hidden = selection.rule is not None and self._labels_to_hide(selection.rule)
+            return bool(chosen or hidden) or next(self._hits(selection, chosen), None) is not None
 
     def reach(self, rule: Rule) -> Reach:
         """What :meth:`purge` would change."""
@@ -184,6 +185,8 @@ class Eraser:
                         self._take_from(sums, batch, shares, becomes)
                 if selection.rule is None:
                     erased.append((min(hit.first_ms for hit in batch), max(hit.last_ms for hit in batch)))
+            if selection.rule is not None:
+                span_labels.drop(self._connection, self._labels_to_hide(selection.rule))
             counts = reduce_by is None or self._reduce(tally.activities, reduce_by)
             if not counts:
                 pass  # applications and sites stay, and so do the totals
@@ -284,6 +287,9 @@ class Eraser:
         if chosen is not None:
             fill(self._connection, "chosen", chosen)
             among = " AND s.activity IN (SELECT id FROM temp.chosen)"
+            if spans := self._named_by_label(selection.rule):
+                fill(self._connection, "named", spans)
+                among = f"{among.replace('AND ', 'AND (')} OR s.id IN (SELECT id FROM temp.named))"
         for (source,) in self._connection.execute("SELECT id FROM source").fetchall():
             rows = self._connection.execute(
                 "SELECT s.id, s.start_ms, s.start_ms + s.length_ms, s.state, s.activity, z.offset_s"
@@ -305,16 +311,36 @@ class Eraser:
             found &= {number for (number,) in rows}
         return found
 
+    def _named_by_label(self, rule: Rule | None) -> set[int]:
+        """The spans that a rule takes as a whole for a tag or a note, which it judges as titles."""
+        if rule is None or rule.action not in (Action.DROP, Action.PRIVATE):
+            return set()
+        return span_labels.matching(self._connection, compile_rule(rule))
+
+    def _labels_to_hide(self, rule: Rule) -> set[int]:
+        """The spans whose tags and note go with their titles, or may not be said themselves."""
+        execute = self._connection.execute
+        if rule.action is not Action.HIDE_TITLE or not execute("SELECT 1 FROM span_label LIMIT 1").fetchone():
+            return set()
+        compiled = compile_rule(rule)
+        matched = set(matching_activities(self._connection, compiled))
+        rows = execute("SELECT s.id, s.activity FROM span_label l CROSS JOIN span s ON s.id = l.span")
+        hidden = {span for span, activity in rows if activity in matched}
+        return hidden | span_labels.matching(self._connection, compiled)
+
     def _erase(self, hits: list[_Hit]) -> None:
         """Take [first_ms, last_ms) out of the spans; what lies before and after stays."""
         whole = [hit for hit in hits if hit.first_ms <= hit.start_ms and hit.last_ms >= hit.end_ms]
         self._connection.executemany("DELETE FROM span WHERE id = ?", ((hit.id,) for hit in whole))
+        span_labels.drop(self._connection, (hit.id for hit in whole))
         for hit in hits:
             if hit.first_ms > hit.start_ms or hit.last_ms < hit.end_ms:
                 self._cut(hit)
 
     def _cut(self, hit: _Hit) -> None:
+        label = span_labels.read(self._connection, hit.id)
         if hit.last_ms < hit.end_ms:
+            span_labels.put(self._connection, hit.id + hit.last_ms - hit.start_ms, label)
             self._connection.execute(
                 "INSERT OR REPLACE INTO span SELECT ?2, ?3, state, reason, zone, activity"
                 " FROM span WHERE id = ?1",
@@ -326,8 +352,10 @@ class Eraser:
             )
         else:
             self._connection.execute("DELETE FROM span WHERE id = ?", (hit.id,))
+            span_labels.drop(self._connection, [hit.id])
 
     def _make_private(self, hits: list[_Hit]) -> None:
+        span_labels.drop(self._connection, (hit.id for hit in hits))
         self._connection.executemany(
             "UPDATE span SET state = ?, reason = reason & ? | ?, activity = NULL WHERE id = ?",
             ((State.PRIVATE, SEEN_BY_MASK, Reason.RULE, hit.id) for hit in hits),

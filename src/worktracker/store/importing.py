@@ -10,7 +10,7 @@ from operator import itemgetter, le
 from worktracker.model.days import DAY_MS
 from worktracker.model.overlay import Piece
 from worktracker.model.span import Content, Span
-from worktracker.store import aged, totals
+from worktracker.store import aged, span_labels, totals
 from worktracker.store.assigning import Assigning
 from worktracker.store.connection import Connection, rehearsal, transaction
 from worktracker.store.explanation import number_of
@@ -100,7 +100,7 @@ class Importer:
                     for name in dict.fromkeys(map(_name, batch)):
                         done.add(self._source(name), [piece for one, piece in batch if one == name])
                 if not dry_run:
-                    Assigning(self._connection).take_over(done.said)
+                    Assigning(self._connection).take_over(done.entries)
                     self._count(done)
         except BaseException:
             self._forget()
@@ -157,7 +157,7 @@ class _Import:
         self._names = names
         self._numbers: dict[Content, tuple[int, int, int, int | None]] = {}
         self.result = Imported()
-        self.said: list[tuple[Span, bool]] = []
+        self.entries: list[Span] = []
         self.first_ms: int | None = None
         self.last_ms = 0
 
@@ -173,11 +173,6 @@ class _Import:
         else:
             taken = self._add_between(source, ordered, near)
         if taken:
-            self.said += [
-                (content.span(start, end), source == MANUAL)
-                for start, end, content in taken
-                if (labels := content.labels) is not None and (source == MANUAL or labels.tags or labels.note)
-            ]
             first, last = min(map(_start, taken)), max(map(_end, taken))
             self.first_ms = first if self.first_ms is None else min(self.first_ms, first)
             self.last_ms = max(self.last_ms, last)
@@ -220,6 +215,8 @@ class _Import:
             _PUT,
             [(span_id(source, start), end - start, *numbers[content]) for start, end, content in free],
         )
+        for start, end, content in free:
+            self._say(source, start, end, content)
         self.result.added += len(free)
         return free + grown
 
@@ -230,6 +227,7 @@ class _Import:
         row = span_id(source, start), end - start, *self._numbers[content]
         if not rows:
             self._connection.execute(_PUT, row)
+            self._say(source, *piece)
             self.result.added += 1
             return True
         alike = all(there[2:] == row[2:] for there in rows)
@@ -241,7 +239,7 @@ class _Import:
         for there in (*rows, None):
             until = end if there is None else there[0] & _START
             if at < until:
-                self._put_rest(row, source, at, min(until, end))
+                self._put_rest(source, at, min(until, end), content)
                 found = True
             if there is not None:
                 at = max(at, (there[0] & _START) + there[1])
@@ -253,14 +251,31 @@ class _Import:
             self.result.known += 1
         return found
 
-    def _put_rest(self, row: _Row, source: int, start_ms: int, end_ms: int) -> None:
-        """Add a part of a span, as one with what it goes on from if that says the same."""
+    def _put_rest(self, source: int, start_ms: int, end_ms: int, content: Content) -> None:
+        """Add a part of a span, as one with what it goes on from if that says the same.
+
+        An entry never goes on into another: each has labels of its own.
+        """
+        said = self._numbers[content]
         before = next(_rows(self._connection, source, start_ms - 1, start_ms), None)
-        if before is not None and before[2:] == row[2:]:
-            length_ms = end_ms - (before[0] & _START)
-            self._connection.execute("UPDATE span SET length_ms = ? WHERE id = ?", (length_ms, before[0]))
+        if source != MANUAL and before is not None and before[2:] == said:
+            label = span_labels.read(self._connection, before[0])
+            if label == span_labels.label_of(content.labels):
+                length_ms = end_ms - (before[0] & _START)
+                self._connection.execute("UPDATE span SET length_ms = ? WHERE id = ?", (length_ms, before[0]))
+                return
+        self._connection.execute(_PUT, (span_id(source, start_ms), end_ms - start_ms, *said))
+        self._say(source, start_ms, end_ms, content)
+
+    def _say(self, source: int, start_ms: int, end_ms: int, content: Content) -> None:
+        """Keep what came along with a span that was put: of source 1 it is an entry."""
+        if content.labels is None:
+            return
+        if source == MANUAL:
+            self.entries.append(content.span(start_ms, end_ms))
         else:
-            self._connection.execute(_PUT, (span_id(source, start_ms), end_ms - start_ms, *row[2:]))
+            label = span_labels.label_of(content.labels)
+            span_labels.put(self._connection, span_id(source, start_ms), label)
 
     def _near(self, source: int, ordered: list[Piece[Content]]) -> list[_Row] | None:
         """What a source has around such spans; None where that is far more than they are."""

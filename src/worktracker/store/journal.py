@@ -228,6 +228,7 @@ class SpanJournal:
             "SELECT start_ms FROM span WHERE id >= ? AND id < ?", taken
         ).fetchall()
         self._connection.execute("DELETE FROM span WHERE id >= ? AND id < ?", taken)
+        self._connection.execute("DELETE FROM span_label WHERE span >= ? AND span < ?", taken)
         for (start_ms,) in starts:
             self._names.taken_back(start_ms)
         if begin < since.start_ms:
@@ -244,9 +245,8 @@ class SpanJournal:
             totals.write(self._connection, sums)
 
     def _fold(self) -> None:
-        """Move what has gathered into the totals; at once where another source has the same time."""
-        late = self._newest_ms - self._summed_until >= totals.FOLD_AFTER_MS
-        if late or self._others_end_ms > self._newest_ms:
+        """Move what has gathered into the totals."""
+        if self._newest_ms - self._summed_until >= totals.FOLD_AFTER_MS:
             totals.fold(self._connection, self._day_start_ms)
             self._summed_until = totals.summed_until(self._connection)
         if self._stale:

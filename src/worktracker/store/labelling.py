@@ -1,12 +1,15 @@
 """Labelling what is stored anew after a rule has changed.
 
 Rules are asked once for each distinct activity, never for a span. Totals move by the difference:
-only the spans of activities whose labels change are looked at, and these by one query. Only where
-several sources have the same time, or the user has labelled it, are spans gone through one by one.
+only the spans of activities whose labels change are looked at, and these by one query a source. Only on
+days on which several sources have some time, or the user has labelled some, and something changes, are
+spans gone through one by one, so that memory is for sums by day and not for spans.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,8 +20,8 @@ from worktracker.model.days import DAY_MS
 from worktracker.store import assignments, label_rows, totals
 from worktracker.store.connection import Connection, translated
 from worktracker.store.label_rows import Kind
-from worktracker.store.span_id import LAST_MS, id_range, span_id
-from worktracker.store.totals import RECORDED, Share, Sums
+from worktracker.store.span_id import LAST_MS, MANUAL, RECORDED, id_range
+from worktracker.store.totals import Share, Sums
 
 _ACTIVITIES = "SELECT id, app, title, url, domain, document, lost, category, project FROM activity"
 _FEW = 50
@@ -207,24 +210,12 @@ def _plausible(
 
 def _move(connection: Connection, day_start_ms: int) -> None:
     """Give activities their new labels, and move the totals with them."""
-    shared = list(_shared(connection))
+    shared = _shared(connection)
     with totals.following(connection, shared, day_start_ms):
         connection.execute(
             "UPDATE activity SET category = r.category, project = r.project"
             " FROM temp.relabelled r WHERE r.id = activity.id"
         )
-    sums = Sums()
-    _count_apart(connection, sums, day_start_ms, shared)
-    connection.execute("DELETE FROM temp.relabelled")
-    totals.write(connection, sums)
-
-
-def _count_apart(
-    connection: Connection, sums: Sums, day_start_ms: int, shared: list[tuple[int, int]]
-) -> None:
-    """The difference over recorded spans that nothing else shares its time with."""
-    first, last = id_range(RECORDED, 0, totals.summed_until(connection))
-    where = {"day_start": day_start_ms, "first": first, "last": last}
     moved = _MOVED
     if shared:
         moved += _APART
@@ -233,6 +224,18 @@ def _count_apart(
         )
         connection.execute("DELETE FROM temp.shared")
         connection.executemany("INSERT INTO temp.shared VALUES (?, ?)", shared)
+    sums = Sums()
+    for source in _sources(connection):
+        _count_apart(connection, sums, day_start_ms, source, moved)
+    connection.execute("DELETE FROM temp.relabelled")
+    totals.write(connection, sums)
+
+
+def _count_apart(connection: Connection, sums: Sums, day_start_ms: int, source: int, moved: str) -> None:
+    """The difference over the spans of a source that nothing else shares its time with."""
+    until = totals.summed_until(connection) if source == RECORDED else LAST_MS
+    first, last = id_range(source, 0, until)
+    where = {"day_start": day_start_ms, "first": first, "last": last}
     labels = ", ".join(f"coalesce(r.{name}, 0)" for name in _Change._fields[1:])
     # Nearly all lie within one day; each of the others is a group of its own.
     for day, end_day, _, start, offset, *found, length in connection.execute(
@@ -251,38 +254,64 @@ def _count_apart(
         sums.add((start, start + length, after), day_start_ms)
 
 
-def _shared(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Stretches that other sources have, or that the user has labelled, widened to whole spans; in order."""
-    stretches = [(one.start_ms, one.end_ms) for one in assignments.labelling(connection, RECORDED, 0)]
-    stretches += connection.execute(
-        "SELECT start_ms, start_ms + length_ms FROM span WHERE id > ? AND length_ms > 0",
-        (span_id(RECORDED, LAST_MS),),
-    ).fetchall()
-    joined = _joined(sorted(stretches))
+def _shared(connection: Connection) -> list[tuple[int, int]]:
+    """The days with spans that change on which several sources have time, or the user labelled some.
+
+    As stretches in order, widened to whole spans.
+    """
+    sources = _sources(connection)
+    changing = sorted({day for source in sources for day in _days(connection, source, changing=True)})
+    days: set[int] = set()
+    if len(sources) > 1:
+        had = Counter(day for source in sources for day in set(_days(connection, source)))
+        days.update(day for day in changing if had[day] > 1)
+    for source in (RECORDED, MANUAL):
+        for one in assignments.labelling(connection, source, 0):
+            first, last = one.start_ms // DAY_MS, (one.end_ms - 1) // DAY_MS
+            days.update(changing[bisect_left(changing, first) : bisect_right(changing, last)])
+    whole = totals.joined((day * DAY_MS, (day + 1) * DAY_MS) for day in sorted(days))
     widened = [
-        (totals.reaching_back(connection, start), _reaching_on(connection, end)) for start, end in joined
+        (
+            totals.reaching_back(connection, start),
+            max(_reaching_on(connection, source, end) for source in sources),
+        )
+        for start, end in whole
     ]
-    return _joined(sorted(widened))
+    return list(totals.joined(sorted(widened)))
 
 
-def _joined(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stretches that touch as one."""
-    first = last = None
-    for start, end in stretches:
-        if first is None or last is None or start > last:
-            if first is not None and last is not None:
-                yield first, last
-            first, last = start, end
-        else:
-            last = max(last, end)
-    if first is not None and last is not None:
-        yield first, last
+def _days(connection: Connection, source: int, *, changing: bool = False) -> Iterator[int]:
+    """The numbers of the days in UTC on which a source has time, or such as changes."""
+    which = "s.id >= :first AND s.id < :last AND s.length_ms > 0"
+    if changing:
+        which += " AND s.state = 0 AND s.activity IN (SELECT id FROM temp.relabelled)"
+    first, last = id_range(source, 0, LAST_MS)
+    for (day,) in connection.execute(
+        f"SELECT s.start_ms / {DAY_MS} FROM span s WHERE {which}"
+        f" UNION SELECT (s.start_ms + s.length_ms - 1) / {DAY_MS} FROM span s WHERE {which}",
+        {"first": first, "last": last},
+    ):
+        yield day
+    long = (
+        f"SELECT s.start_ms / {DAY_MS}, (s.start_ms + s.length_ms - 1) / {DAY_MS} FROM span s WHERE {which}"
+    )
+    for begin, end in connection.execute(
+        f"{long} AND s.length_ms > {DAY_MS}", {"first": first, "last": last}
+    ):
+        yield from range(begin + 1, end)
 
 
-def _reaching_on(connection: Connection, at_ms: int) -> int:
-    """Where the recorded span ends that goes on at ``at_ms``; ``at_ms`` if none does."""
+def _sources(connection: Connection) -> list[int]:
+    """The sources that have spans."""
+    found = [source for (source,) in connection.execute("SELECT id FROM source ORDER BY id")]
+    query = "SELECT 1 FROM span WHERE id >= ? AND id < ? LIMIT 1"
+    return [each for each in found if connection.execute(query, id_range(each, 0, LAST_MS)).fetchone()]
+
+
+def _reaching_on(connection: Connection, source: int, at_ms: int) -> int:
+    """Where the span of a source ends that goes on at ``at_ms``; ``at_ms`` if none does."""
     row = connection.execute(
         "SELECT start_ms + length_ms FROM span WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1",
-        id_range(RECORDED, 0, at_ms),
+        id_range(source, 0, at_ms),
     ).fetchone()
     return at_ms if row is None else max(row[0], at_ms)

@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from worktracker.model.days import weekday
 from worktracker.model.labels import NO_LABELS, Category, Labels, Project, paths
-from worktracker.model.overlay import Piece, overlay, split
 from worktracker.model.period import Period
 from worktracker.model.span import State, Zone
-from worktracker.store import assignments, label_rows, totals
+from worktracker.store import assignments, label_rows, span_labels, totals
 from worktracker.store.assignments import Assignment
 from worktracker.store.connection import Connection, snapshot, translated
-from worktracker.store.span_id import LAST_MS, id_range, span_id
-from worktracker.store.totals import MANUAL, RECORDED, Sums
-
-Progress = Callable[[float], None]
-"""Hears now and then which part of the spans of a period is read, from 0 to 1; may raise to break off."""
+from worktracker.store.span_id import LAST_MS, id_range
+from worktracker.store.span_rows import Progress, Row, SpanRows
+from worktracker.store.totals import RECORDED, Sums
 
 _FAR = 1 << 62
-_TOLD_EVERY = 4_000
 _CACHED_ACTIVITIES = 20_000
 _FEW = 500
 _FEWER = 5
 """Fewer than one of so many activities are read one by one."""
 
-_ROW = "start_ms, start_ms + length_ms, state, reason, zone, source, activity, NULL"
 _WITHIN = "day BETWEEN ? AND ?"
 
 Fields = tuple[str | None, str | None, str | None, str | None, str | None]
 """An activity's app, title, URL, domain and document."""
 
 _NOTHING: Fields = (None, None, None, None, None)
-
-
-class Row(NamedTuple):
-    """A span as it lies in the store: numbers only, because there may be millions of them.
-
-    Times are milliseconds UTC; ``zone``, ``source`` and ``activity`` are numbers of
-    :meth:`Reader.zones`, :meth:`Reader.sources` and :meth:`Reader.activity`; ``reason`` is one of
-    :func:`worktracker.store.explanation.explanation_of`. ``assignment``: what the user says of active
-    time; :meth:`Reader.labels` has it in words.
-    """
-
-    start_ms: int
-    end_ms: int
-    state: int
-    reason: int
-    zone: int
-    source: int
-    activity: int | None
-    assignment: Assignment | None = None
 
 
 class SpanRow(NamedTuple):
@@ -100,6 +75,7 @@ class Reader:
     def __init__(self, connection: Connection, day_start_ms: int, told: Progress | None = None) -> None:
         self._connection = connection
         self._told = told
+        self._span_rows = SpanRows(connection, day_start_ms, told)
         self._day_start_ms = day_start_ms
         self._activities: dict[int, Fields] = {}
         self._paths: dict[int, str] | None = None
@@ -169,7 +145,7 @@ class Reader:
         found: dict[tuple[int, int], int] = defaultdict(int)
         with snapshot(self._connection):
             states, sums = self._states_and_newest(period, beside)
-            if self._are_stored(period):
+            if period.whole_days:
                 # To group is to sort, which takes three times as long as to add up in place.
                 execute = self._connection.execute
                 execute("CREATE TEMP TABLE IF NOT EXISTS sums (label INTEGER PRIMARY KEY, ms INTEGER)")
@@ -191,6 +167,20 @@ class Reader:
         with translated():
             return assignments.between(self._connection, low, high)
 
+    def tags(self) -> set[str]:
+        """Every tag that any time has."""
+        with translated():
+            return span_labels.texts(self._connection)[0]
+
+    def tagged(self, period: Period) -> list[Period]:
+        """The stretches of a period in which any time has tags, in order; they leave each other alone."""
+        low, high = period.reach()
+        low = low if period.from_ms is None else max(low, period.from_ms)
+        high = high if period.to_ms is None else min(high, period.to_ms)
+        with translated():
+            found = list(span_labels.tagged(self._connection, low, high))
+        return [replace(period, from_ms=start, to_ms=end) for start, end in found]
+
     def said(self, assignment: int) -> Labels:
         """What one assignment says, in words."""
         query = f"SELECT {assignments.COLUMNS} FROM assignment WHERE id = ?"
@@ -210,7 +200,7 @@ class Reader:
             self._paths.get(category or 0),
             known.name if known else None,
             () if given is None else given.tag_list,
-            None if given is None else given.note,
+            None if given is None else given.note or None,
         )
 
     def spans(self, period: Period, *, all_sources: bool = False) -> Iterator[SpanRow]:
@@ -241,14 +231,13 @@ class Reader:
         """
         wanted = _comparable(text)
         found = self.activities_holding(text) if activities is None else activities
-        noted = {
-            given.id for given in self.assignments(period) if given.note and wanted in _comparable(given.note)
-        }
+        with translated():
+            noted = {note for note in span_labels.texts(self._connection)[1] if wanted in _comparable(note)}
         if not found and not noted:
             return
         for row in self.rows(period):
             given = row.assignment
-            if row.activity in found or (given is not None and given.id in noted):
+            if row.activity in found or (given is not None and given.note in noted):
                 yield SpanRow(
                     *row[:6], *self.activity(row.activity), note=None if given is None else given.note
                 )
@@ -259,28 +248,14 @@ class Reader:
         With ``all_sources`` every span of every source, overlaps and all, source by source.
         The rows are read while they are asked for: finish, or close the iterator.
         """
-        numbers = [MANUAL, RECORDED, *(n for n, (kind, _) in self.sources().items() if kind == "imported")]
-        used = [number for number in numbers if self._has_spans(number)]
-        found = self._rows_of(used, period, all_sources=all_sources)
-        yield from found if self._told is None else self._telling(found, used, period, self._told)
-
-    def _rows_of(self, used: list[int], period: Period, *, all_sources: bool) -> Iterator[Row]:
-        if all_sources or len(used) < 2:
-            yield from heapq.merge(*(self._source_rows(number, period) for number in used))
-            return
-        line: Iterator[Piece[Row]] = iter(())
-        for number in used:
-            line = overlay(line, _as_pieces(self._source_rows(number, period)))
-        for start, end, row in line:
-            whole = row.start_ms == start and row.end_ms == end
-            yield row if whole else row._replace(start_ms=start, end_ms=end)
+        yield from self._span_rows.between(period, all_sources=all_sources)
 
     def activity_lengths(self, period: Period) -> dict[int | None, int] | None:
         """See :mod:`worktracker.store.activity_lengths`; where it is None, :meth:`rows` tell."""
         from worktracker.store.activity_lengths import activity_lengths  # nothing at rest needs it
 
         with translated():
-            return activity_lengths(self._connection, period, self._windows(period), self._told)
+            return activity_lengths(self._connection, period, self._span_rows.windows(period), self._told)
 
     def labelled(self, numbers: Collection[int | None]) -> Iterator[tuple[int | None, Fields, Labels]]:
         """Some activities with their texts and labels, in no order; what was told may be taken out."""
@@ -306,7 +281,7 @@ class Reader:
         labels: dict[int, int] = defaultdict(int)
         with snapshot(self._connection):
             states, sums = self._states_and_newest(period, beside)
-            if self._are_stored(period):
+            if period.whole_days:
                 query = f"SELECT {label}, sum(length_ms) FROM day_{label} WHERE {_WITHIN} GROUP BY 1"
                 labels.update(self._connection.execute(query, _days(period)))
             for (_, number), length in (sums.apps if label == "app" else sums.domains).items():
@@ -317,7 +292,7 @@ class Reader:
     def _states_and_newest(self, period: Period, beside: Collection[State]) -> tuple[dict[State, int], Sums]:
         """Milliseconds of some states, and the sums of what the totals' tables don't hold of a period."""
         states: dict[int, int] = defaultdict(int)
-        if self._are_stored(period):
+        if period.whole_days:
             days = _days(period)
             for state in beside:
                 (length,) = self._connection.execute(
@@ -351,7 +326,7 @@ class Reader:
         """Milliseconds of each local day by category (0: none), and of some states."""
         labels: dict[tuple[int, int], int] = defaultdict(int)
         with snapshot(self._connection):
-            if self._are_stored(period):
+            if period.whole_days:
                 for day, category, length in self._connection.execute(
                     f"SELECT day, category, sum(length_ms) FROM day_category WHERE {_WITHIN} GROUP BY 1, 2",
                     _days(period),
@@ -370,7 +345,7 @@ class Reader:
         """Milliseconds of active time of each local day by application; None: without one."""
         found: dict[tuple[int, int], int] = defaultdict(int)
         with snapshot(self._connection):
-            if self._are_stored(period):
+            if period.whole_days:
                 query = f"SELECT day, app, length_ms FROM day_app WHERE {_WITHIN}"
                 found.update(
                     {(day, app): ms for day, app, ms in self._connection.execute(query, _days(period))}
@@ -403,7 +378,7 @@ class Reader:
         of_week, of_hours = columns.startswith("("), columns.endswith("hour")
         found: dict[tuple[int, int, State], int] = defaultdict(int)
         with snapshot(self._connection):
-            for state in states if self._are_stored(period) else ():
+            for state in states if period.whole_days else ():
                 for day, hour, length in self._connection.execute(
                     f"SELECT {columns}, sum(length_ms) FROM day_state WHERE {_WITHIN} AND state = ?"
                     " GROUP BY 1, 2",
@@ -420,7 +395,7 @@ class Reader:
     def totals(self, period: Period) -> StoredTotals:
         """Totals of a period: from the totals' tables where it has whole days, else from spans."""
         with snapshot(self._connection):
-            sums = self._stored(period) if self._are_stored(period) else self._counted(period)
+            sums = self._stored(period) if period.whole_days else self._counted(period)
             apps = dict(self._connection.execute("SELECT id, name FROM app").fetchall()) if sums.apps else {}
             domains = (
                 dict(self._connection.execute("SELECT id, name FROM domain").fetchall())
@@ -469,15 +444,9 @@ class Reader:
         )
         return dict(row for row in rows if row)
 
-    def _are_stored(self, period: Period) -> bool:
-        """Whether the totals' tables with their tail answer for a period."""
-        if not period.whole_days:
-            return False
-        return totals.others_end(self._connection, RECORDED) <= totals.summed_until(self._connection)
-
     def _newest(self, period: Period) -> Sums:
         """The sums of what the totals' tables don't hold of a period: of some of it, or of all."""
-        if not self._are_stored(period):
+        if not period.whole_days:
             return self._counted(period)
         sums = totals.tail(self._connection, self._day_start_ms)
         sums.keep_days(*_days(period))
@@ -512,87 +481,10 @@ class Reader:
                 sums.add((max(start, first), min(end, last), share), self._day_start_ms)
         return sums
 
-    def _assigned(self, source: int, rows: Iterator[Row], low_ms: int) -> Iterator[Row]:
-        """The rows cut where what the user says of their time changes."""
-        found = assignments.over(self._connection, source, low_ms)
-        if not found:
-            return rows
-        line = split(_as_pieces(rows), found, lambda row: row.state == State.ACTIVE)
-        return (
-            row
-            if given is None and (start, end) == row[:2]
-            else row._replace(start_ms=start, end_ms=end, assignment=given)
-            for start, end, row, given in line
-        )
-
-    def _telling(
-        self, rows: Iterator[Row], sources: Iterable[int], period: Period, told: Progress
-    ) -> Iterator[Row]:
-        """The rows, while somebody hears how far they have come."""
-        first, last = self._ends(sources, period)
-        for number, row in enumerate(rows):
-            if not number % _TOLD_EVERY:
-                told(max(0.0, min(1.0, (row.start_ms - first) / max(1, last - first))))
-            yield row
-
-    def _ends(self, sources: Iterable[int], period: Period) -> tuple[int, int]:
-        """Where the first and the last span of a period begin."""
-        low, high = period.reach()
-        first, last = _FAR, -_FAR
-        for source in sources:
-            begin, end = self._connection.execute(
-                "SELECT (SELECT min(id) FROM span WHERE id >= ?1 AND id < ?2),"
-                " (SELECT max(id) FROM span WHERE id >= ?1 AND id < ?2)",
-                id_range(source, low, high),
-            ).fetchone()
-            if begin is not None:
-                first, last = min(first, begin - span_id(source, 0)), max(last, end - span_id(source, 0))
-        return first, last
-
-    def _windows(self, period: Period) -> dict[int, tuple[int, int]]:
-        """First instant and end of a period for the spans of each zone."""
-        return {
-            number: period.window(zone.offset_s, self._day_start_ms) for number, zone in self.zones().items()
-        }
-
-    def _has_spans(self, source: int) -> bool:
-        row = self._connection.execute(
-            "SELECT 1 FROM span WHERE id >= ? AND id < ? LIMIT 1", id_range(source, 0, LAST_MS)
-        ).fetchone()
-        return row is not None
-
-    def _source_rows(self, source: int, period: Period) -> Iterator[Row]:
-        low, high = period.reach()
-        windows = self._windows(period)
-        unbounded = period == Period()
-        with translated():
-            rows = self._connection.execute(
-                f"SELECT {_ROW} FROM span WHERE id < ?3"
-                " AND id >= coalesce((SELECT max(id) FROM span WHERE id BETWEEN ?1 AND ?2), ?2)"
-                " AND length_ms > 0 ORDER BY id",
-                (span_id(source, 0), *id_range(source, low, high)),
-            )
-            if unbounded:
-                yield from self._assigned(source, map(Row._make, rows), low)
-                return
-            yield from self._assigned(source, _cut(rows, windows), low)
-
-
-def _cut(rows: Iterable[tuple[Any, ...]], windows: Mapping[int, tuple[int, int]]) -> Iterator[Row]:
-    for row in rows:
-        first, last = windows[row[4]]
-        start, end = max(row[0], first), min(row[1], last)
-        if start < end:
-            yield Row(start, end, *row[2:])
-
 
 def _comparable(text: str) -> str:
     """Whatever its capitals, and however its letters are composed."""
     return normalize("NFC", text).casefold()
-
-
-def _as_pieces(rows: Iterator[Row]) -> Iterator[Piece[Row]]:
-    return ((row.start_ms, row.end_ms, row) for row in rows)
 
 
 def _days(period: Period) -> tuple[int, int]:

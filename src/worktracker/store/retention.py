@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from worktracker.model.detail import Detail
-from worktracker.store import aged, assignments, totals
+from worktracker.store import aged, assignments, span_labels, totals
 from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.erase import Forgotten, erase_unused, scrub
 from worktracker.store.names import Names
@@ -143,6 +143,7 @@ class Retention:
     def _take(self, detail: Detail, old: list[_Old]) -> None:
         if detail is Detail.SPANS:
             self._connection.executemany("DELETE FROM span WHERE id = ?", ((span.id,) for span in old))
+            span_labels.drop(self._connection, (span.id for span in old))
             return
         names = Names(self._connection)
         left = {

@@ -135,26 +135,49 @@ def count(
     connection: Connection, sums: Sums, from_ms: int, to_ms: int, day_start_ms: int, sign: int = 1
 ) -> None:
     """Add to ``sums`` what the totals hold of [from_ms, to_ms), which is what the spans say."""
-    begin = reaching_back(connection, from_ms)
     before = summed_until(connection)
-    for start, end, share in resolved(connection, begin, to_ms, recorded_before=before):
+    sums.add_all(_within_time(connection, from_ms, to_ms, before), day_start_ms, sign)
+
+
+def _within_time(
+    connection: Connection, from_ms: int, to_ms: int, recorded_before: int
+) -> Iterator[Piece[Share]]:
+    """What the spans of all sources say of [from_ms, to_ms)."""
+    begin = reaching_back(connection, from_ms)
+    for start, end, share in resolved(connection, begin, to_ms, recorded_before=recorded_before):
         if max(start, from_ms) < min(end, to_ms):
-            sums.add((max(start, from_ms), min(end, to_ms), share), day_start_ms, sign)
+            yield max(start, from_ms), min(end, to_ms), share
 
 
 @contextmanager
 def following(
     connection: Connection, stretches: Iterable[tuple[int, int]], day_start_ms: int
 ) -> Generator[None]:
-    """Let the totals follow what is done meanwhile to some stretches, in the caller's transaction."""
+    """Let the totals follow what is done meanwhile to some stretches, in the caller's transaction.
+
+    The stretches may be in any order, and may overlap: each moment is counted once.
+    """
     sums = Sums()
-    stretches = list(stretches)
-    for start, end in stretches:
+    apart = list(joined(sorted(stretches)))
+    for start, end in apart:
         count(connection, sums, start, end, day_start_ms, -1)
     yield
-    for start, end in stretches:
+    for start, end in apart:
         count(connection, sums, start, end, day_start_ms)
     write(connection, sums)
+
+
+def joined(stretches: Iterable[tuple[int, int]], gap_ms: int = 0) -> Iterator[tuple[int, int]]:
+    """Stretches that overlap or touch as one, also over a gap of ``gap_ms``; by their beginning."""
+    line = iter(stretches)
+    first, last = next(line, (0, 0))
+    for start, end in line:
+        if start - last > gap_ms:
+            yield first, last
+            first = start
+        last = max(last, end)
+    if first < last:
+        yield first, last
 
 
 def set_summed_until(connection: Connection, at_ms: int) -> None:
@@ -202,9 +225,18 @@ def _bare_pieces(connection: Connection, source: int, from_ms: int, to_ms: int) 
 
 
 def tail(connection: Connection, day_start_ms: int) -> Sums:
-    """What is not in the tables yet: the newest recorded spans."""
+    """What the tables don't hold yet: the newest recorded spans, less what these cover of other sources."""
     sums = Sums()
-    sums.add_all(pieces(connection, RECORDED, summed_until(connection), 1 << 62), day_start_ms)
+    begin = summed_until(connection)
+    first = connection.execute(_FIRST, id_range(RECORDED, begin, LAST_MS)).fetchone()
+    if first is None:
+        return sums
+    start, end = first[0], _end_before(connection, RECORDED, LAST_MS)
+    if not others_within(connection, RECORDED, start, end):
+        sums.add_all(pieces(connection, RECORDED, begin, 1 << 62), day_start_ms)
+        return sums
+    count(connection, sums, start, end, day_start_ms, -1)
+    sums.add_all(_within_time(connection, start, end, 1 << 62), day_start_ms)
     return sums
 
 

@@ -76,6 +76,14 @@ def test_it_is_what_the_spans_say(store: Store, first: int | None, last: int | N
         assert all(fields == store.reader.read_activity(number) for number, (fields, _) in labelled.items())
 
 
+def test_days_that_begin_at_another_time_now_cut_spans_in_two(store: Store) -> None:
+    for start in ("09:00", "23:30"):
+        store.settings.set("day-start", start)
+        for last in range(40, 90):
+            period = Period(first_day=20_000 + last % 7, last_day=20_000 + last)
+            assert store.reader.activity_lengths(period) == by_rows(store, period)
+
+
 def test_it_is_not_told_where_there_is_more_to_it(store: Store) -> None:
     assert store.reader.activity_lengths(Period(first_day=20_005, last_day=20_010)) is None
     assert store.reader.activity_lengths(Period(from_ms=FIRST + 1)) is None

@@ -111,6 +111,15 @@ class LabellingLife(AgeingLife):
         with self._another() as other, suppress(UsageError):
             other.categories.remove(other.categories.at(parse_path(name)).id)
 
+    @rule(first=stretches, which=st.integers(0, 3))
+    def drop_a_project(self, first: Stretch, which: int) -> None:
+        self.work(first)
+        with self._another() as other, suppress(UsageError):
+            found = sorted(other.projects.all())
+            other.projects.remove(found[which % len(found)])
+            if len(found) == 1:
+                other.projects.add("Acme")
+
     @rule(first=stretches, back=st.integers(0, 10 * HOUR), length=st.integers(1, 3 * HOUR), wish=wishes)
     def say(self, first: Stretch, back: int, length: int, wish: Wish) -> None:
         self.work(first)
@@ -177,10 +186,12 @@ class LabellingLife(AgeingLife):
             " LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
         ).fetchall()
         for *texts, category, project, lost in rows:
-            for label, rules in (
-                (category, self.store.categories.rules()),
-                (project, self.store.projects.rules()),
+            for label, rules, kept in (
+                (category, self.store.categories.rules(), 32),
+                (project, self.store.projects.rules(), 32 | 64),
             ):
+                if lost & kept:  # it came along
+                    continue
                 found = slow_label(rules, dict(zip(FACTS, texts, strict=True)), lost)
                 assert found is UNSURE or found == label
 

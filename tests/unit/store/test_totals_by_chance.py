@@ -14,6 +14,7 @@ from tests.fake_clock import FakeClock
 from tests.unit.recorder.memory_journal import MemoryJournal
 from tests.unit.store.slow_sums import slow_sums, stored_sums
 from worktracker.model.change import Change, Interval
+from worktracker.model.labels import Labels
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, Span, State
 from worktracker.model.verdict import Verdict
@@ -35,6 +36,16 @@ verdicts = st.one_of(
         st.sampled_from(("editor", "browser", None)),
         st.sampled_from(("one", "two", None)),
         st.sampled_from(("example.org", None)),
+    ),
+)
+labels = st.one_of(
+    st.none(),
+    st.builds(
+        Labels,
+        category=st.sampled_from((None, "Work", "Brought > Here")),
+        project=st.sampled_from((None, "Acme", "Brought")),
+        tags=st.sampled_from(((), ("brought",), ("b", "brought"))),
+        note=st.sampled_from((None, "a brought note")),
     ),
 )
 durations = st.one_of(st.integers(0, 5_000), st.integers(0, 20 * MINUTE), st.integers(0, 30 * HOUR))
@@ -161,10 +172,17 @@ class Life(RuleBasedStateMachine):
         start = self.clock.now().wall_ms - back
         self._forget(Selection(Period(from_ms=start, to_ms=start + length)))
 
-    @rule(app=st.sampled_from(("editor", "browser", "*")))
-    def forget_app(self, app: str) -> None:
+    @rule(
+        what=st.sampled_from(
+            (
+                {"app": "editor"}, {"app": "browser"}, {"app": "*"}, {"title": "two"}, {"title": "o*"},
+                {"title": "brought"}, {"title": "*note", "app": "imported"},
+            )
+        )
+    )  # fmt: skip
+    def forget_what_matches(self, what: dict[str, str]) -> None:
         self.recorder.cut(self.clock.now())
-        self._forget(Selection(rule=Rule(Action.DROP, app=app)))
+        self._forget(Selection(rule=Rule(Action.DROP, app=what.get("app"), title=what.get("title"))))
 
     def _forget(self, selection: Selection) -> None:
         """As another program does it, while the journal holds."""
@@ -178,16 +196,29 @@ class Life(RuleBasedStateMachine):
         self.real.release()
         self._copy_what_is_left()
 
-    @rule(back=st.integers(0, 20 * HOUR), lengths=st.lists(st.integers(1, HOUR), max_size=4))
-    def take_in(self, back: int, lengths: list[int]) -> None:
+    @rule(
+        back=st.integers(0, 20 * HOUR),
+        spans=st.lists(
+            st.tuples(
+                st.sampled_from(("other", "other", "third", "manual")),
+                st.one_of(st.integers(1, HOUR), st.integers(1, 50 * HOUR)),
+                st.sampled_from(("one", "two", None)),
+                labels,
+            ),
+            max_size=4,
+        ),
+        step=st.sampled_from((-HOUR, -1, 0, 1000)),
+    )
+    def take_in(self, back: int, spans: list[tuple[str, int, str | None, Labels | None]], step: int) -> None:
         at = self.clock.now().wall_ms - back
-        spans: list[tuple[str, Span]] = []
-        for length in lengths:
+        found: list[tuple[str, Span]] = []
+        for source, length, title, said in spans:
             zone = self.clock.zone_at(at)
-            spans.append(("other", Span(at, at + length, State.ACTIVE, zone, Activity(app="imported"))))
-            at += length + 1000
+            activity = Activity() if source == "manual" else Activity(app="imported", title=title)
+            found.append((source, Span(at, at + length, State.ACTIVE, zone, activity, labels=said)))
+            at += length + step
         other = self.store.again()
-        Importer(other.connection, self.day_start_ms).take(spans)
+        Importer(other.connection, self.day_start_ms).take(found)
         other.close()
 
     def _copy_what_is_left(self) -> None:
@@ -222,6 +253,30 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def totals_are_sums(self) -> None:
         assert stored_sums(self.store) == slow_sums(self.store, self.day_start_ms)
+
+    @invariant()
+    def what_came_along_is_its_span_s(self) -> None:
+        """Below what the user says, and of no other time."""
+        execute = self.store.connection.execute
+        came = {row[0]: row[1:] for row in execute("SELECT span, tags, note FROM span_label")}
+        assert came.keys() <= {row[0] for row in execute("SELECT id FROM span WHERE state = 0")}
+        said = execute(
+            "SELECT start_ms, end_ms, tags, note, entry FROM assignment WHERE gone IS NULL"
+        ).fetchall()
+        reader = self.store.reader
+        for row in reader.rows(Period(), all_sources=True):
+            if row.state == State.ACTIVE:
+                span = execute(
+                    "SELECT max(id) FROM span WHERE id BETWEEN ? AND ?",
+                    (row.source << 44, (row.source << 44) + row.start_ms),
+                ).fetchone()[0]
+                tags, note = came.get(span, (None, None))
+                for one in said:
+                    if one[0] <= row.start_ms < one[1] and (one[4] is None) == (row.source != 1):
+                        assert row.end_ms <= one[1]
+                        tags, note = tags if one[2] is None else one[2], note if one[3] is None else one[3]
+                found = reader.labels(row)
+                assert (", ".join(found.tags), found.note) == (tags or "", note or None)
 
     @invariant()
     def nothing_waits(self) -> None:

@@ -46,7 +46,7 @@ def values_of(store: Store, kind: str) -> list[str]:
         case "client":
             return sorted({each.client for each in reader.projects().values() if each.client})
         case "tag":
-            return sorted({tag for given in reader.assignments(Period()) for tag in given.tag_list})
+            return sorted(reader.tags())
         case "source":
             return [name for _, name in reader.sources().values()]
         case _:

@@ -117,7 +117,7 @@ def test_projects_and_tags_come_along(intake: Intake) -> None:
     intake.take("toggl", files.TOGGL)
     intake.take("timewarrior", files.TIMEWARRIOR)
     given = intake.store.connection.execute(
-        "SELECT tags FROM assignment WHERE gone IS NULL ORDER BY start_ms"
+        "SELECT l.tags FROM span_label l JOIN span s ON s.id = l.span ORDER BY s.start_ms"
     )
     assert [row[0] for row in given] == ["a, b", "a, b", "Acme, call", "Acme"]
     projects = intake.store.connection.execute(
@@ -194,7 +194,7 @@ def test_tags_that_stand_for_a_title_go_with_the_titles(intake: Intake) -> None:
     intake.store.settings.set("record-titles", "off")
     intake.take("timewarrior", NAMED)
     connection = intake.store.connection
-    texts = [str(row) for row in connection.execute("SELECT * FROM assignment")]
+    texts = [str(row) for row in connection.execute("SELECT * FROM span_label")]
     assert sum("therapy" in text for text in texts) == 1, "what has a title of its own keeps its tag"
     assert any("walk" in text for text in texts)
 
