@@ -6025,6 +6025,18 @@
         <source>%1 today</source>
         <translation>Heute %1</translation>
     </message>
+    <message>
+        <source>Nothing is recorded until you start it: the setting “Record at once” is off.</source>
+        <translation>Bis zum Start wird nichts aufgezeichnet: Die Einstellung „Sofort aufzeichnen“ ist aus.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>Noch wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
 </context>
 <context>
     <name>StateCard</name>

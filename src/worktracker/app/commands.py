@@ -174,7 +174,9 @@ def running_status(recording: Recording) -> dict[str, object]:
     instant = InstantText(clock.zone_at(now.wall_ms).offset_s)
     content = recorder.content
     state = recorder.mode.value
-    if recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
+    if recording.blind:
+        state = "waiting"
+    elif recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
         state = "idle"
     activity = None
     if state == "recording" and content is not None and content.activity is not None:
@@ -182,9 +184,10 @@ def running_status(recording: Recording) -> dict[str, object]:
         activity = {"app": kept.app, "title": kept.title, "domain": kept.domain}
     today = day_number(now.wall_ms, clock.zone_at(now.wall_ms).offset_s, store.settings.day_start_ms)
     resume_at = recorder.pause_ends_at(now)
+    since_ms = None if recording.blind else recorder.since_ms
     return {
         "state": state,
-        "since": None if recorder.since_ms is None else instant(recorder.since_ms),
+        "since": None if since_ms is None else instant(since_ms),
         "resume_at": None if resume_at is None else instant(resume_at),
         "activity": activity,
         "today": today_seconds(store.reader.day_states(today)),

@@ -67,6 +67,16 @@ class Opening:
             )
         return path_size(self._home.store) > 0
 
+    @property
+    def key_comes_by(self) -> int | None:
+        """A file descriptor that can be read when the key is there or won't come; None: none is awaited."""
+        return None if self._request is None or self._keys is not None else self._request.fileno()
+
+    def close(self) -> None:
+        """Give up: the key is wanted no more."""
+        if self._request is not None:
+            self._request.close()
+
     def existing(self) -> OpenStore | None:
         """Open the store; None if there is none yet. Nothing is made.
 

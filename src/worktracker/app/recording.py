@@ -155,6 +155,11 @@ class Recording:
         return self._journal.trouble or self._daily.trouble
 
     @property
+    def blind(self) -> bool:
+        """Whether it is to record and there is no desktop to see: nothing is recorded then."""
+        return self._recorder.mode is Mode.RECORDING and not self.watching.sees
+
+    @property
     def held(self) -> bool:
         """Whether somebody rewrites the file now."""
         return bool(self._holding)
@@ -421,7 +426,7 @@ class Recording:
             self._tell()
 
     def _tell(self) -> None:
-        self.browsers.tell(recording=self._recorder.mode is Mode.RECORDING)
+        self.browsers.tell(recording=self._recorder.mode is Mode.RECORDING and not self.blind)
         self._changed()
 
     def _beat(self) -> None:

@@ -97,6 +97,11 @@ class Watching:
         """What does not work on this desktop, for ``doctor``."""
         return list(self._desktop.limits) if self._desktop else []
 
+    @property
+    def sees(self) -> bool:
+        """Whether there is a desktop that is watched."""
+        return self._desktop is not None
+
     # Beginning and ending
 
     def begin(self) -> None:

@@ -155,17 +155,7 @@ def print_status(found: dict[str, Any]) -> None:
     """Print a status in words."""
     from worktracker.reports.words import duration_words
 
-    line = found["state"]
-    if found.get("outside_hours"):
-        line += f", outside your hours, until {time_words(found['resume_at'])}"
-    elif found["resume_at"]:
-        line += f" until {time_words(found['resume_at'])}"
-    elif found["since"]:
-        line += f" since {time_words(found['since'])}"
-    activity = found["activity"]
-    if activity and activity["app"]:
-        line += f" · {activity['app']}"
-    print(line)
+    print(_state_line(found))
     if not found.get("agreed", True):
         print("not agreed yet: worktracker agree")
     seconds = found["today"]
@@ -193,6 +183,22 @@ def print_status(found: dict[str, Any]) -> None:
     key = f", key: {store['key']}" if store["key"] else ""
     print(f"record: {store['path']} ({store['bytes'] / 1e6:.1f} MB, encrypted{key})")
     _print_network(found)
+
+
+def _state_line(found: dict[str, Any]) -> str:
+    if found["state"] == "waiting":
+        return "waiting until the desktop can be seen again; nothing is recorded"
+    line = str(found["state"])
+    if found.get("outside_hours"):
+        line += f", outside your hours, until {time_words(found['resume_at'])}"
+    elif found["resume_at"]:
+        line += f" until {time_words(found['resume_at'])}"
+    elif found["since"]:
+        line += f" since {time_words(found['since'])}"
+    activity = found["activity"]
+    if activity and activity["app"]:
+        line += f" · {activity['app']}"
+    return line
 
 
 def add_to(app: typer.Typer) -> None:

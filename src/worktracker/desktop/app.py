@@ -69,9 +69,17 @@ class App(QObject):
         opened: the store, for this app alone.
         lock: the home's lock, held.
         clock: time.
+        presence: the icon, if it is in sight already.
     """
 
-    def __init__(self, home: Home, opened: OpenStore, lock: InstanceLock, clock: Clock) -> None:
+    def __init__(
+        self,
+        home: Home,
+        opened: OpenStore,
+        lock: InstanceLock,
+        clock: Clock,
+        presence: Presence | None = None,
+    ) -> None:
         super().__init__()
         Garbage(self)
         self._home = home
@@ -90,9 +98,10 @@ class App(QObject):
             self.recording, lambda: self.loop.call_soon_threadsafe(self.quit), self.show_report
         )
         self._server = ControlServer(self.loop, home.socket, commands)
-        self._menu = Menu()
+        self._begun = presence is not None
+        self._presence = presence or Presence(self, self.loop, Menu())
+        self._menu = self._presence.menu
         self._boxes: list[QMessageBox] = []
-        self._presence = Presence(self, self.loop, self._menu)
         self._deeds = Deeds(
             self.recording, self.loop, self._menu, self.notify, self.tell, self.open, self._changed_much
         )
@@ -124,7 +133,8 @@ class App(QObject):
             recording.start(anyway=False)
         self._server.open(self._lock)
         self._connect()
-        self._presence.begin(os.environ.get("DISPLAY", ""))
+        if not self._begun:
+            self._presence.begin(os.environ.get("DISPLAY", ""))
         self.refresh()
         self._follow_hotkeys()
         self._reminding.begin()
@@ -274,7 +284,7 @@ class App(QObject):
             self._minute.stop()
         if before is not None and before.resume_at_ms is not None and state.face is not Face.PAUSED:
             now_ms = self.recording.clock.now().wall_ms
-            if state.face is not Face.STOPPED and now_ms >= before.resume_at_ms - 1_000:
+            if state.face in (Face.RECORDING, Face.IDLE) and now_ms >= before.resume_at_ms - 1_000:
                 why = self.tr("Your hours begin.") if before.outside_hours else self.tr("The pause is over.")
                 self.notify(self.tr("Recording again"), why)
 
@@ -308,7 +318,7 @@ class App(QObject):
             self.loop.call_later(RECONNECT_MS, self._look_again)
 
     def notify(self, title: str, text: str) -> None:
-        """Tell something in passing; by the icon, so not where there is none."""
+        """Tell something in passing: by the icon, or in the window where there is none."""
         self._presence.notify(title, text)
 
     def _changed_much(self) -> None:

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[A-Z]|-?[0-9.]+")
 
 
 def state_icon(name: str) -> QIcon:
-    """The icon of a state (``recording``, ``idle``, ``paused``, ``stopped``), sharp at every size."""
+    """The icon of a state, as :class:`worktracker.desktop.state.Face` names them, sharp at every size."""
     icon = QIcon()
     for size in SIZES:
         icon.addPixmap(drawn(f"icons/{name}.svg", QSize(size, size)))

@@ -25,6 +25,10 @@ from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from worktracker.desktop.app import App
+    from worktracker.desktop.starting import Starting
 
 
 DETACHED = "WORKTRACKER_DETACHED"
@@ -97,25 +101,51 @@ def _run(
     from worktracker.desktop.sources import read_no_sources
 
     read_no_sources()
-    from worktracker.desktop.app import App
-    from worktracker.desktop.icons import program_icon
-    from worktracker.desktop.memory import delete_windows, give_back_memory
+    from worktracker.desktop.memory import delete_windows
     from worktracker.desktop.qt_messages import QtMessages
+    from worktracker.desktop.starting import Starting
     from worktracker.desktop.translation import SYSTEM, follow_language
 
     messages = QtMessages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("worktracker")
     application.setDesktopFileName("worktracker")
-    application.setWindowIcon(program_icon())
     application.setQuitOnLastWindowClosed(False)
-    if asker is not None:
-        follow_language(application, SYSTEM)  # it may ask before the record says which language
-    opened = _opened(opening, home, clock, asker)
-    follow_language(application, opened.store.settings.get("language"))
-    app = App(home, opened, lock, clock)
-    messages.display_lost = app.end_with_display
-    sys.excepthook = partial(_end_after_bug, application)
+    follow_language(application, SYSTEM)  # it may ask before the record says which language
+    # The icon is there first: what it stands for takes longer.
+    starting = Starting()
+    try:
+        if not _still_wanted(starting, opening):
+            return 0
+        opened = _opened(opening, home, clock, asker)
+        follow_language(application, opened.store.settings.get("language"))
+        from worktracker.desktop.app import App
+        from worktracker.desktop.icons import program_icon
+
+        application.setWindowIcon(program_icon())
+        app = App(home, opened, lock, clock, starting.hand_over())
+        messages.display_lost = app.end_with_display
+        sys.excepthook = partial(_end_after_bug, application)
+        return _run_app(application, app, start=start, detached=detached)
+    finally:
+        opening.close()
+        starting.presence.close()
+        delete_windows(application)
+
+
+def _still_wanted(starting: Starting, opening: Opening) -> bool:
+    """Wait for the key; whether nobody has ended the program meanwhile."""
+    watch = on_signals(starting.loop, SIGNALS, starting.quit)
+    try:
+        return starting.wait(opening.key_comes_by)
+    finally:
+        watch.close()
+
+
+def _run_app(application: QApplication, app: App, *, start: bool, detached: bool) -> int:
+    """Run the app until it is ended."""
+    from worktracker.desktop.memory import give_back_memory
+
     try:
         watch = on_signals(app.loop, SIGNALS, app.quit)
         try:
@@ -128,7 +158,6 @@ def _run(
             watch.close()
     finally:
         app.end()
-        delete_windows(application)
 
 
 def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> OpenStore:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from worktracker.app.recording import Recording
-from worktracker.clock import Clock
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.said import said_text
-from worktracker.errors import StoreBusyError, StoreUnavailableError
+from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.model.days import DAY_MS, day_number
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause
+
+if TYPE_CHECKING:  # the icon is there before what records is loaded
+    from worktracker.app.recording import Recording
+    from worktracker.clock import Clock
 
 MINUTE_MS = 60_000
 
@@ -27,6 +31,8 @@ class Face(StrEnum):
     IDLE = "idle"
     PAUSED = "paused"
     STOPPED = "stopped"
+    WAITING = "waiting"
+    STARTING = "starting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Shown:
         resume_at_ms: when a timed pause ends, in milliseconds UTC; None otherwise.
         outside_hours: the pause is the user's hours; it ends when they begin.
         trouble: why nothing is written or seen at the moment; None if all is well.
+        note: why nothing is recorded though nobody has stopped it; None where there is nothing to explain.
     """
 
     face: Face
@@ -46,24 +53,53 @@ class Shown:
     resume_at_ms: int | None = None
     trouble: str | None = None
     outside_hours: bool = False
+    note: str | None = None
+
+    @property
+    def more(self) -> str:
+        """What has to be said beside the state, a line each; empty if there is nothing."""
+        return "\n".join(each for each in (self.note, self.trouble) if each)
 
 
-def shown(recording: Recording, trouble: str | None) -> Shown:
-    """What there is to show now; ``trouble`` is what the app itself knows of, before the recorder's own."""
-    recorder = recording.recorder
-    trouble = said_text(trouble or recording.trouble or "") or None
+def starting() -> Shown:
+    """What there is to show before the record is open."""
+    return Shown(Face.STARTING, None, note=QCoreApplication.translate("State", "Nothing is recorded yet."))
+
+
+def shown(recording: Recording, lost: str | None) -> Shown:
+    """What there is to show now; ``lost`` says why the desktop can't be seen, where it can't."""
+    recorder, blind = recording.recorder, recording.blind
+    trouble = said_text((lost if blind else None) or recording.trouble or "") or None
+    if blind:
+        note = QCoreApplication.translate("State", "Nothing is recorded until the desktop can be seen again.")
+        return Shown(Face.WAITING, None, None, trouble, note=note)
     if recorder.mode is Mode.PAUSED:
         # A pause by the boot clock ends a few ms off by the wall clock each time it is asked: whole seconds.
         ends = recorder.pause_ends_at(recording.clock.now())
         ends = None if ends is None else round(ends, -3)
         return Shown(Face.PAUSED, recorder.since_ms, ends, trouble, recorder.outside_hours)
     if recorder.mode is Mode.STOPPED:
-        return Shown(Face.STOPPED, recorder.since_ms, None, trouble)
+        return Shown(Face.STOPPED, recorder.since_ms, None, trouble, note=_never_started(recording))
     content = recorder.content
     nobody = content is not None and content.state in (State.IDLE, State.LOCKED)
     if nobody:
         return Shown(Face.IDLE, recorder.since_ms, None, trouble)
     return Shown(Face.RECORDING, recorder.mode_since_ms, None, trouble)
+
+
+def _never_started(recording: Recording) -> str | None:
+    """Why it has not recorded since the program was started; None if it has, or that can't be known."""
+    if recording.recorder.mode_since_ms is not None:
+        return None
+    translate = QCoreApplication.translate
+    with suppress(WorkTrackerError):
+        if not recording.agreed:
+            return translate("State", "Nothing is recorded before you have agreed.")
+        if not recording.opened.store.settings.switch("resume-on-launch"):
+            return translate(
+                "State", "Nothing is recorded until you start it: the setting “Record at once” is off."
+            )
+    return None
 
 
 def state_words(state: Shown) -> str:
@@ -83,6 +119,10 @@ def state_words(state: Shown) -> str:
             return translate("State", "Paused")
         case Face.STOPPED:
             return translate("State", "Stopped")
+        case Face.WAITING:
+            return translate("State", "Not recording")
+        case Face.STARTING:
+            return translate("State", "Starting")
 
 
 def state_line(state: Shown, today_ms: int, project: str | None = None) -> str:

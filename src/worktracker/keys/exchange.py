@@ -61,6 +61,11 @@ class Exchange:
             pass
         self._child.stdin = None
 
+    def fileno(self) -> int:
+        """What can be read as soon as there are answers, or the child has ended."""
+        assert self._child.stdout is not None
+        return self._child.stdout.fileno()
+
     def answers(self) -> list[dict[str, Any]]:
         """The answers, one a step; waits for them until the time limit.
 

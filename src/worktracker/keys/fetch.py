@@ -65,6 +65,10 @@ class KeyRequest:
     ) -> None:
         self.close()
 
+    def fileno(self) -> int | None:
+        """What can be read when :meth:`result` need not wait; None where it waits for the user alone."""
+        return None if self._exchange is None else self._exchange.fileno()
+
     def result(self, ask: Ask | None = None) -> tuple[StoreKey, ...]:
         """The keys to try, in order: the current one, then a pending one. To be called once.
 

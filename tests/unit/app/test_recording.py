@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from tests.unit.app.test_ageing import Desk
 from worktracker.app import backups
 from worktracker.app.agreement import VERSION
 from worktracker.app.backups import Copies, Erased
+from worktracker.app.commands import running_status
 from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.port import SessionListener
+from worktracker.control.protocol import Request
+from worktracker.desktop.state import Face, shown
 from worktracker.home import Home
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
@@ -41,6 +45,18 @@ class Woken:
     def watch_idle_inhibitors(self, *, watch: bool) -> None: ...
 
     def close(self) -> None: ...
+
+
+class Connected:
+    """A browser that hears whether there is recording."""
+
+    def __init__(self, heard: list[object]) -> None:
+        self._heard = heard
+
+    def on_close(self, callback: Callable[[], None]) -> None: ...
+
+    def push(self, event: str, fields: Mapping[str, object]) -> None:
+        self._heard.append(fields["recording"])
 
 
 @pytest.mark.parametrize("tells", [True, False])
@@ -141,3 +157,39 @@ def test_our_own_pages_are_one_title(store: Store, tmp_path: Path) -> None:
     spans = {(span.app, span.title) for span in found.reader.spans(Period())}
     assert spans == {("worktracker", "worktracker"), ("a", "b")}
     found.close()
+
+
+def test_without_a_desktop_it_is_not_said_to_record(store: Store, tmp_path: Path) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording = desk.recording
+    heard: list[object] = []
+    browser = Connected(heard)
+    recording.browsers.hello(Request("browser-hello", {"browser": "b", "pid": None}), browser)
+    said = [shown(recording, None)]
+    recording.start()
+    said.append(shown(recording, None))
+    recording.watching.desktop_lost("It is gone.")
+    said.append(shown(recording, "It is gone."))
+    lost = running_status(recording)
+    assert recording.watch_again()
+    said.append(shown(recording, "It is gone."))
+    assert running_status(recording)["state"] == "recording"
+    recording.stop()
+    said.append(shown(recording, None))
+    desk.end()
+    faces = [Face.STOPPED, Face.RECORDING, Face.WAITING, Face.RECORDING, Face.STOPPED]
+    assert [each.face for each in said] == faces
+    assert [each.trouble for each in said] == [None, None, "It is gone.", None, None]
+    assert (lost["state"], lost["since"], lost["activity"]) == ("waiting", None, None)
+    assert heard == [True, False, True, False], "what browsers are told"
+    notes = [each.note or "" for each in said]
+    assert "“Record at once” is off" in notes[0]
+    assert "until the desktop can be seen" in notes[2]
+    assert not any(notes[place] for place in (1, 3, 4)), "nobody needs to be told why it was stopped"
+
+
+def test_what_has_to_be_agreed_first_is_said(store: Store, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, store)
+    assert shown(desk.recording, None).note == "Nothing is recorded before you have agreed."
+    desk.end()

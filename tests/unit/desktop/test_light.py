@@ -25,7 +25,7 @@ loop = QtLoop(application)
 loop.call_later(0, application.quit)
 tray = Tray(application, Menu())
 for face in Face:
-    tray.show_state(face, "a line", None)
+    tray.show_state(face, "a line", "")
 host = TrayHost(tray)
 application.exec()
 print(sum(len(line) for entry in linecache.cache.values() if len(entry) > 2 for line in entry[2]))

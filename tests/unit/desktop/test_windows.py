@@ -106,6 +106,17 @@ assert opened.store.agreements.newest() is not None
 assert not opened.store.settings.levels().titles
 assert opened.store.settings.get("idle-return") == "15m"
 assert opened.store.settings.get("autostart") == "on" and entry_path(home).exists()
+
+# What went wrong does not take the place of the step that is left.
+from worktracker.app.browser_manifests import BROWSERS
+from worktracker.desktop.first_run.asking import Asking
+told, boxes = [], []
+asking = Asking(recording, lambda: None, told.append, boxes.append)
+dialog.trouble, dialog.browsers = "The session's own start could not be changed.", BROWSERS[:1]
+asking._dialog = dialog
+asking._closed()
+assert [error.message for error in told] == [dialog.trouble]
+assert [box.text() for box in boxes] == ["One step is left"]
 """
 
 _TOTAL = """
@@ -130,6 +141,7 @@ from worktracker.desktop.window.window import Window
 
 recording.reading = Reading(lambda: opened.store, QtLoop())
 recording.long_reading = Reading(lambda: opened.store, QtLoop())
+recording.loop = QtLoop()
 recording.slots = opened.slots
 window = Window(recording, None, None, None)
 window.show_state(Shown(Face.STOPPED, None))
@@ -142,6 +154,21 @@ def refresh():
     while recording.reading.is_busy:
         application.processEvents()
     application.processEvents()
+"""
+
+_STATES = """
+from worktracker.desktop.window.sidebar import StateCard
+window.show()
+
+def said():
+    card = window.findChild(StateCard)
+    return [label.text() for label in card.findChildren(QLabel) if label.text() and label.isVisible()]
+
+window.show_state(Shown(Face.STOPPED, None, note="Nothing is recorded until you press Start."))
+assert said() == ["Stopped", "Nothing is recorded until you press Start."]
+window.show_state(Shown(Face.WAITING, None, trouble="Lost.", note="Nothing is recorded."))
+assert said() == ["Not recording", "Nothing is recorded."]
+assert "Lost." in words()
 """
 
 _KNOWN = """
@@ -302,6 +329,10 @@ def test_an_agreement_that_cannot_be_kept_is_kept_in_no_part_and_the_question_st
 
 def test_todays_total_stays_at_what_was_known(tmp_path: Path) -> None:
     run(_TOTAL, tmp_path)
+
+
+def test_the_window_says_why_nothing_is_recorded(tmp_path: Path) -> None:
+    run(WINDOW + _STATES, tmp_path)
 
 
 def test_the_window_stays_at_what_was_known_and_says_why(tmp_path: Path) -> None:

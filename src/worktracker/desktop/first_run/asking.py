@@ -69,7 +69,7 @@ class Asking:
         self._agreed()
         if dialog.trouble:
             self._tell(WorkTrackerError(dialog.trouble))
-        elif dialog.browsers:
+        if dialog.browsers:
             from worktracker.app.browser_loading import how_to_load
             from worktracker.desktop.message import notice
 

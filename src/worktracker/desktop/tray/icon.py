@@ -26,14 +26,14 @@ class Tray(QSystemTrayIcon):
         self._face: Face | None = None
         self.activated.connect(self._clicked)
 
-    def show_state(self, face: Face, line: str, trouble: str | None) -> None:
-        """Show the state's icon, and say ``line`` and ``trouble`` to whoever points at it."""
+    def show_state(self, face: Face, line: str, more: str) -> None:
+        """Show the state's icon, and say ``line``, and ``more`` if there is more, to whoever points at it."""
         if face is not self._face:
             self._face = face
             if face not in self._icons:
                 self._icons[face] = state_icon(face)
             self.setIcon(self._icons[face])
-        tip = f"{line}\n{trouble}" if trouble else line
+        tip = f"{line}\n{more}" if more else line
         if self.toolTip() != tip:
             self.setToolTip(tip)
 

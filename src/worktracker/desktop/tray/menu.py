@@ -67,6 +67,9 @@ class Menu(QMenu):
         self._report = self._entry(self, self.report_asked)
         self._settings = self._entry(self, self.settings_asked)
         self._export = self._entry(self, self.export_asked)
+        self._of_record = [
+            self._forget[0], self._more.menuAction(), self._report, self._settings, self._export,
+        ]  # fmt: skip
         self.addSeparator()
         self._quit = self._entry(self, self.quit_asked)
         self._speak()
@@ -76,12 +79,14 @@ class Menu(QMenu):
         """Say the state in ``line`` and offer what fits it."""
         if self._line.text() != line:
             self._line.setText(line)
-        recording = face in (Face.RECORDING, Face.IDLE)
+        wanted = face in (Face.RECORDING, Face.IDLE, Face.WAITING)
         self._start.setVisible(face is Face.STOPPED)
         self._resume.setVisible(face is Face.PAUSED)
-        self._stop.setVisible(face is not Face.STOPPED)
+        self._stop.setVisible(wanted or face is Face.PAUSED)
         for action in self._pauses:
-            action.setVisible(recording)
+            action.setVisible(wanted)
+        for action in self._of_record:
+            action.setVisible(face is not Face.STARTING)
 
     def offer_exclusion(self, name: str | None) -> None:
         """Offer to leave an application or a site out from now on; None: nothing is known of any."""

@@ -40,6 +40,11 @@ class Presence(QObject):
         self._awaited: TrayAwaited | None = None
         self._window: StateWindow | None = None
 
+    @property
+    def menu(self) -> Menu:
+        """The menu of both."""
+        return self._menu
+
     def begin(self, display: str) -> None:
         """Show the icon, or the window until there is a tray on the X ``display`` or the message bus."""
         self._awaited = TrayAwaited(self, self._loop, display)
@@ -50,11 +55,12 @@ class Presence(QObject):
             self._host_changed(present=False)
 
     def close(self) -> None:
-        """Take the icon away, or the window."""
+        """Take the icon away, or the window; may be called twice."""
         if self._awaited is not None:
             self._awaited.close()
         if self._host is not None:
             self._host.changed.disconnect(self._host_changed)
+            self._host = None
         if self._tray is not None:
             self._tray.hide()
         if self._window is not None:
@@ -65,13 +71,15 @@ class Presence(QObject):
         """Say what is so, and ``line`` of it."""
         self._menu.show_state(state.face, line)
         if self._tray is not None:
-            self._tray.show_state(state.face, line, state.trouble)
+            self._tray.show_state(state.face, line, state.more)
         if self._window is not None:
             self._window.show_state(state, line)
 
     def notify(self, title: str, text: str) -> None:
-        """Tell something in passing; by the icon, so not where there is none."""
-        if self._tray is not None:
+        """Tell something in passing: by the icon, or in the window while there is one instead."""
+        if self._window is not None:
+            self._window.show_notice(title, text)
+        elif self._tray is not None:
             self._tray.notify(title, text)
 
     def _show_icon(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,9 @@ from worktracker.desktop.icons import drawn, state_icon
 from worktracker.desktop.look import button_style, look, palette, scaled
 from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import Face, Shown, state_words
+
+NOTICE_MS = 60_000
+"""How long a notice stays: nobody may be looking when it comes."""
 
 
 class StateWindow(QWidget):
@@ -38,6 +41,14 @@ class StateWindow(QWidget):
         self._more.setMenu(menu)
         for button in (self._button, self._more):
             button.setStyleSheet(button_style(colours) + "QPushButton::menu-indicator { width: 0; }")
+        self._notice = QLabel()
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        self._notice_ends = QTimer(self)
+        self._notice_ends.setSingleShot(True)
+        self._notice_ends.setInterval(NOTICE_MS)
+        self._notice_ends.timeout.connect(self._notice.hide)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._icon)
@@ -51,6 +62,7 @@ class StateWindow(QWidget):
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self._trouble)
+        layout.addWidget(self._notice)
         layout.addLayout(buttons)
         self.setMinimumWidth(280)
 
@@ -58,14 +70,25 @@ class StateWindow(QWidget):
         """Show the state; ``line`` is the window's title, for the list of windows."""
         self.setWindowTitle(f"{line} – worktracker")
         self._state.setText(state_words(state))
-        self._trouble.setText(state.trouble or "")
-        self._trouble.setVisible(bool(state.trouble))
+        self._trouble.setText(state.more)
+        self._trouble.setVisible(bool(state.more))
         if state.face is self._face:
             return
         self._face = state.face
         self.setWindowIcon(QIcon(state_icon(state.face)))
         self._icon.setPixmap(drawn(f"icons/{state.face}.svg", QSize(24, 24)))
+        for button in (self._button, self._more):
+            button.setEnabled(state.face is not Face.STARTING)
         self._name_button()
+
+    def show_notice(self, title: str, text: str) -> None:
+        """Tell something in passing, in sight: the icon would say it in a bubble."""
+        self._notice.setText(f"{title}\n{text}")
+        self._notice.show()
+        self._notice_ends.start()
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: speak another language; the state is said anew by whoever knows it."""

@@ -158,18 +158,20 @@ class StateCard(QFrame):
         """Say what is so."""
         self._face = state.face
         self._state.setText(state_words(state))
-        recording = state.face in (Face.RECORDING, Face.IDLE)
+        wanted = state.face in (Face.RECORDING, Face.IDLE, Face.WAITING)
         since = self.tr("since %1").replace("%1", time_text(state.since_ms or 0))
         self._more.setText(
             {
                 Face.RECORDING: f"{since} · {levels_words(levels)}",
                 Face.IDLE: levels_words(levels),
                 Face.PAUSED: since,
-                Face.STOPPED: self.tr("Nothing is recorded."),
+                Face.STOPPED: state.note or self.tr("Nothing is recorded."),
+                Face.WAITING: state.note or "",
+                Face.STARTING: state.note or "",
             }[state.face]
         )
-        self._pause_button.setVisible(recording)
-        self._start_button.setVisible(not recording)
+        self._pause_button.setVisible(wanted)
+        self._start_button.setVisible(not wanted)
         self._start_button.setText(
             self.tr("&Resume") if state.face is Face.PAUSED else self.tr("&Start recording")
         )
