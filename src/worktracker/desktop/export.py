@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from PySide6.QtCore import QCoreApplication, QDate, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.amounts import span_words
@@ -77,12 +77,17 @@ class Export:
         self._cancelled = threading.Event()
         self._told = -1
 
-    def ask(self, paper: Paper | None = None) -> None:
-        """Ask for the file, and write it when it is chosen; of nothing else, every span."""
+    def ask(self, paper: Paper | None = None, parent: QWidget | None = None) -> None:
+        """Ask for the file, and write it when it is chosen.
+
+        Args:
+            paper: what is written; every span where nothing is named.
+            parent: the window that the question belongs to, and is closed and covered with.
+        """
         paper = paper or everything()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = documents if Path(documents).is_dir() else str(Path.home())
-        dialog = QFileDialog(None, paper.title, folder, paper.kind)
+        dialog = QFileDialog(parent, paper.title, folder, paper.kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(paper.name.rpartition(".")[2])
         dialog.selectFile(paper.name)

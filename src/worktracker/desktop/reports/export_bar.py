@@ -58,7 +58,7 @@ class ExportBar(QWidget):
         self._name = paper.name
         loop = self._recording.loop
         self._export = Export(self._recording, loop, self._written, self._fail, self._progressed)
-        self._export.ask(paper)
+        self._export.ask(paper, self.window())
 
     def _written(self, title: str, text: str) -> None:
         self._notify(title, text)
