@@ -999,7 +999,7 @@
     <name>Desk</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Erledigt</translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Taken back: %1</source>
@@ -1956,7 +1956,7 @@
     </message>
     <message>
         <source>The name of a category holds no &gt;: that parts the names of a path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name einer Kategorie enthält kein &gt;: Das trennt die Namen eines Pfads.</translation>
     </message>
     <message>
         <source>The passphrase is the only way to the store.</source>
@@ -3380,22 +3380,6 @@
         <translation>Alles &amp;exportieren&#xa0;…</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Stop the export</source>
-        <translation>Export abbrechen</translation>
-    </message>
-    <message>
-        <source>Nothing was written.</source>
-        <translation>Es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>How much is written</source>
-        <translation>Wie viel geschrieben ist</translation>
-    </message>
-    <message>
         <source>&amp;Erase everything…</source>
         <translation>Alles &amp;löschen&#xa0;…</translation>
     </message>
@@ -3416,8 +3400,8 @@
         <translation>Der Schlüssel, die Aufzeichnung, ihre Kopien, Einstellungen und Protokolle. Danach wird worktracker beendet.</translation>
     </message>
     <message>
-        <source>%1 is written. It is not encrypted: whoever has it can read all of it.</source>
-        <translation>%1 ist geschrieben. Die Datei ist nicht verschlüsselt: Wer sie hat, kann alles lesen.</translation>
+        <source>Exported: everything</source>
+        <translation>Exportiert: alles</translation>
     </message>
     <message>
         <source>Export everything, not encrypted</source>
@@ -4362,61 +4346,61 @@
     <name>ProposedRule</name>
     <message>
         <source>Add rule…</source>
-        <translation type="unfinished">Regel hinzufügen&#xa0;…</translation>
+        <translation>Regel hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>e-mail addresses</source>
-        <translation type="unfinished">E-Mail-Adressen</translation>
+        <translation>E-Mail-Adressen</translation>
     </message>
     <message>
         <source>keys and tokens</source>
-        <translation type="unfinished">Schlüssel und Tokens</translation>
+        <translation>Schlüssel und Tokens</translation>
     </message>
     <message>
         <source>card numbers</source>
-        <translation type="unfinished">Kartennummern</translation>
+        <translation>Kartennummern</translation>
     </message>
     <message>
         <source>account numbers</source>
-        <translation type="unfinished">Kontonummern</translation>
+        <translation>Kontonummern</translation>
     </message>
     <message>
         <source>Hide titles that show %1</source>
-        <translation type="unfinished">Titel verbergen, die das zeigen: %1</translation>
+        <translation>Titel verbergen, die das zeigen: %1</translation>
     </message>
     <message>
         <source>Keep only the site of addresses that show %1</source>
-        <translation type="unfinished">Nur die Website von Adressen aufbewahren, die das zeigen: %1</translation>
+        <translation>Nur die Website von Adressen aufbewahren, die das zeigen: %1</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished">Wird gezählt&#xa0;…</translation>
+        <translation>Wird gezählt&#xa0;…</translation>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished">Regel hinzufügen</translation>
+        <translation>Regel hinzufügen</translation>
     </message>
     <message numerus="yes">
         <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitt (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
             <numerusform>Ab jetzt wird alles dieser Form ausgelassen. Aus %Ln gespeicherten Abschnitten (%1) wird es endgültig gelöscht, in der Datei und in ihren Kopien.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Add and erase from %Ln spans</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>&amp;Hinzufügen und aus %Ln Abschnitt löschen</numerusform>
             <numerusform>&amp;Hinzufügen und aus %Ln Abschnitten löschen</numerusform>
         </translation>
     </message>
     <message>
         <source>Erasing…</source>
-        <translation type="unfinished">Wird gelöscht&#xa0;…</translation>
+        <translation>Wird gelöscht&#xa0;…</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Erledigt</translation>
+        <translation>Erledigt</translation>
     </message>
 </context>
 <context>
@@ -5987,10 +5971,6 @@
     </message>
     <message>
         <source>Nothing is recorded before you have agreed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is recorded until you press Start: the setting “Record at once” is off.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -137,14 +137,14 @@
     <name>ProposedRule</name>
     <message numerus="yes">
         <source>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>From now on everything of this shape is left out. From %Ln span (%1) that is stored it is erased for good, in the file and in its copies.</numerusform>
             <numerusform>From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is erased for good, in the file and in its copies.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Add and erase from %Ln spans</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>&amp;Add and erase from %Ln span</numerusform>
             <numerusform>&amp;Add and erase from %Ln spans</numerusform>
         </translation>

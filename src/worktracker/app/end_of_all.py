@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from worktracker.app.backups import copies_locked
 from worktracker.app.belongings import belongings
 from worktracker.app.sync_timer import remove_timer
-from worktracker.errors import WorkTrackerError
+from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.home import Home
 from worktracker.keys.change import SlotFile
 from worktracker.keys.slots import load
@@ -19,6 +20,9 @@ UNREADABLE = (
     "Copies elsewhere can't be read any more, unless the recovery phrase was written down, or a passphrase"
     " was set and the file of keys was copied too."
 )
+
+_WAIT_S = 120.0
+"""For who writes copies or replaces the key: what they write later would be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,33 @@ class End:
             )
 
 
-def erase_all(home: Home, store_id: str | None, folders: Sequence[Path]) -> End:
+def erase_all(home: Home, store_id: str | None, folders: Sequence[Path], wait_s: float = _WAIT_S) -> End:
     """Erase everything that serves a home; no app of it may run any more.
 
     Args:
         home: whose.
         store_id: the store's id, as far as it is known.
         folders: those outside the home that copies were put into.
+        wait_s: seconds to wait for the end of a copy or of a change of the key; it is erased afterwards
+            in any case.
     """
-    found = belongings(home, store_id, folders)
     left = [f"{folder}: it is not there now" for folder in folders if not folder.is_dir()]
+    with ExitStack() as alone:
+        if home.copies_lock.exists():
+            try:
+                alone.enter_context(copies_locked(home, wait_s))
+            except StoreBusyError:
+                left.append(f"{home.backups}: another command was still writing copies")
+            except WorkTrackerError:
+                pass  # it can't be locked here, so nobody holds it
+        erased = _erased(home, belongings(home, store_id, folders), left)
+    with suppress(OSError):
+        home.directory.rmdir()
+    return End(erased, left)
+
+
+def _erased(home: Home, found: Sequence[Path], left: list[str]) -> list[Path]:
+    """Erase what was found; what of it is gone, while ``left`` gets what is not."""
     if home.keys in found:
         # The key first: whatever else goes wrong, the record can't be read any more.
         try:
@@ -65,6 +86,4 @@ def erase_all(home: Home, store_id: str | None, folders: Sequence[Path]) -> End:
             erased.append(path)
         except OSError as error:
             left.append(f"{path}: {error.strerror}")
-    with suppress(OSError):
-        home.directory.rmdir()
-    return End(erased, left)
+    return erased

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
@@ -28,14 +28,21 @@ class Unused(QObject):
     def __init__(self, window: QWidget, wait_ms: int) -> None:
         super().__init__(window)
         self._window = window
+        self._wait_ms = wait_ms
+        self._since_use = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(wait_ms)
         self._timer.timeout.connect(self.over)
-        self._timer.start()
+        self._begin()
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+
+    def wait(self, wait_ms: int) -> None:
+        """Tell after another time, which counts from the last use all the same."""
+        if wait_ms != self._wait_ms:
+            self._wait_ms = wait_ms
+            self._timer.start(max(0, wait_ms - self._since_use.elapsed()))
 
     def end(self) -> None:
         """Tell nothing any more."""
@@ -45,8 +52,13 @@ class Unused(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt's hook: begin anew at each use, and let everything pass."""
         if event.type() in _USE and isinstance(watched, QWidget) and self._is_its(watched.window()):
-            self._timer.start()
+            self._begin()
         return False
+
+    def _begin(self) -> None:
+        """It is used now."""
+        self._since_use.start()
+        self._timer.start(self._wait_ms)
 
     def _is_its(self, window: QWidget) -> bool:
         """Whether it is the window, or a dialog of its."""

@@ -121,7 +121,7 @@ class Export:
     def _write(self, paper: Paper, store: Store, target: Path) -> None:
         result: str | WorkTrackerError
         try:
-            store.read_while(lambda: not self._cancelled.is_set())
+            store.read_while(lambda: not (self._cancelled.is_set() or self._recording.closed))
             store.tell_progress(self._tell)
             result = write_file(paper, store, target)
         except WorkTrackerError as error:

@@ -23,11 +23,8 @@ class Agreement:
     agreed_ms: int
 
 
-class Settings:
-    """The settings of one store, read anew each time."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class Values:
+    """What the values of settings mean, wherever they are had from."""
 
     def get(self, name: str) -> str:
         """The value of a setting as text.
@@ -35,29 +32,7 @@ class Settings:
         Raises:
             UsageError: there is no such setting.
         """
-        setting = setting_named(name)
-        with translated():
-            row = self._connection.execute(
-                "SELECT value FROM setting WHERE name = ?", (setting.name,)
-            ).fetchone()
-        return row[0] if row else setting.default
-
-    def set(self, name: str, text: str) -> str:
-        """Keep a setting; the value as it was kept.
-
-        A new ``day-start`` recounts every total in the same transaction.
-
-        Raises:
-            UsageError: no such setting or value, or keys that are another setting's.
-            StoreBusyError: it could not be written.
-        """
-        value = checked(name, text)
-        with transaction(self._connection):
-            check_alone(setting_named(name).name, value, self.all())
-            _keep(self._connection, name, value)
-            if setting_named(name).name == "day-start":
-                totals.recount_all(self._connection, parse_time_of_day(value))
-        return value
+        raise NotImplementedError
 
     def all(self) -> dict[str, str]:
         """Every setting with its value."""
@@ -105,6 +80,39 @@ class Settings:
     def day_start_ms(self) -> int:
         """Local time of day at which a day begins, in milliseconds."""
         return parse_time_of_day(self.get("day-start"))
+
+
+class Settings(Values):
+    """The settings of one store, read anew each time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, name: str) -> str:
+        """See :meth:`Values.get`."""
+        setting = setting_named(name)
+        with translated():
+            row = self._connection.execute(
+                "SELECT value FROM setting WHERE name = ?", (setting.name,)
+            ).fetchone()
+        return row[0] if row else setting.default
+
+    def set(self, name: str, text: str) -> str:
+        """Keep a setting; the value as it was kept.
+
+        A new ``day-start`` recounts every total in the same transaction.
+
+        Raises:
+            UsageError: no such setting or value, or keys that are another setting's.
+            StoreBusyError: it could not be written.
+        """
+        value = checked(name, text)
+        with transaction(self._connection):
+            check_alone(setting_named(name).name, value, self.all())
+            _keep(self._connection, name, value)
+            if setting_named(name).name == "day-start":
+                totals.recount_all(self._connection, parse_time_of_day(value))
+        return value
 
     @property
     def window_place(self) -> str:

@@ -242,9 +242,14 @@ class Store:
         """
         self.connection.set_progress_handler(lambda: not wanted(), _STEPS)
 
-    def tell_progress(self, told: Progress | None) -> None:
-        """Have ``told`` hear how far the spans of a period are read, by readers asked for from now on."""
-        self._told = told
+    def tell_progress(self, told: Progress | None) -> Progress | None:
+        """Have ``told`` hear how far the spans of a period are read, by readers asked for from now on.
+
+        Returns:
+            who heard it before.
+        """
+        before, self._told = self._told, told
+        return before
 
     def write_through(self) -> None:
         """Have the disk keep each transaction at once (fsync): what must outlast a power failure."""

@@ -229,14 +229,17 @@ pages.close()
 
 _WRITTEN = """
 target = Path(sys.argv[1]).parent / "mine.zip"
-page.leaving.write(target)
-pages.settle()
-assert target.is_file() and str(target) in page.leaving._remark.text()
+from worktracker.desktop.privacy.leaving_card import my_data_paper
+bar = page.leaving.bar
+bar.write(my_data_paper(pages.app.recording), target)
+pages.wait(lambda: "Exported: everything." in bar._text.text())
+assert target.is_file() and f"{target} is not encrypted" in bar._text.text()
 broken_off = target.with_name("broken-off.zip")
-page.leaving.write(broken_off)
-page.leaving._cancel.click()
-pages.settle()
-assert not broken_off.exists() and "Nothing was written" in page.leaving._remark.text()
+bar.write(my_data_paper(pages.app.recording), broken_off)
+assert bar.isVisible()
+bar._cancel.click()
+pages.wait(lambda: not bar.isVisible())
+assert not broken_off.exists()
 pages.close()
 """
 
@@ -276,8 +279,7 @@ assert opens(recording.home.store, key)
 _END = """
 from worktracker.desktop.privacy.end_dialog import EndDialog
 home = Path(sys.argv[1])
-(button,) = [each for each in page.leaving.findChildren(type(page.leaving._export)) if "Erase" in each.text()]
-button.click()
+page.leaving.erase.click()
 (dialog,) = page.window().findChildren(EndDialog)
 assert not dialog.button.isEnabled()
 dialog.typed.setText("erase")

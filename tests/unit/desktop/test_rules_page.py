@@ -230,6 +230,76 @@ for _ in range(2):
     assert page._bar.text == "It was broken off, and the record is as it was."
 """
 
+_CLOSED = """
+from PySide6.QtCore import QEvent
+bugs, told = [], []
+
+def note(*bug):  # the app ends then
+    bugs.append(bug)
+    sys.__excepthook__(*bug)
+
+sys.excepthook = note
+app.tell = told.append
+window.close()
+application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+window = app.show_page("rules")
+page = window.page
+settle()
+begun, go_on = threading.Event(), threading.Event()
+
+def act(other):
+    begun.set()
+    assert go_on.wait(15)
+    return Changed()
+
+page.desk.change("Saving the rule", "Saved", act)
+page.desk.purge(Rule(Action.DROP, app="mail"), "Done")  # as the user confirmed
+wait(begun.is_set, "its beginning")
+window.close()
+application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+go_on.set()
+wait(lambda: not app.recording.held, "the end")
+assert [span.app for span in store.reader.spans(Period())] == ["code", "chess"]
+assert not bugs and not told, (bugs, told)
+window = app.show_page()
+"""
+
+_TOO_LATE = """
+from worktracker.store.connection import rehearsal
+told, done = [], []
+object.__setattr__(page.desk._around, "tell", told.append)
+begun, go_on = threading.Event(), threading.Event()
+
+def act(other):
+    begun.set()
+    assert go_on.wait(15)
+    return Changed()
+
+def noted(number):
+    def note(other):
+        done.append(number)
+        return Changed()
+    return note
+
+page.desk.change("First", "Done", act)
+for number in (2, 3):
+    page.desk.change("More", "Done", noted(number))
+wait(begun.is_set, "its beginning")
+# What is recorded meanwhile can't be written, as another program writes: so nothing else can begin.
+begin = at + 5 * hour
+app.recording._journal.write(Change((Span(begin, begin + 1, State.ACTIVE, UTC, Activity("x")),)))
+other = store.again()
+with rehearsal(other.connection):
+    go_on.set()
+    wait(lambda: len(told) == 2, "why the two that waited were not begun")
+other.close()
+assert done == [] and not page.desk.is_busy
+app.recording.settle()
+page.desk.change("Another", "Done", noted(4))
+settle()
+assert done == [4]
+"""
+
 _PURGE = """
 page.turn_to(2)
 settle()
@@ -342,6 +412,14 @@ def test_a_rule_is_looked_at_before_it_is_kept_and_hidden_where_titles_are(tmp_p
 
 def test_a_change_is_broken_off_with_what_waits_for_it(tmp_path: Path) -> None:
     run(_BROKEN_OFF, tmp_path)
+
+
+def test_what_was_confirmed_is_done_though_the_window_closes_before_its_turn(tmp_path: Path) -> None:
+    run(_CLOSED, tmp_path)
+
+
+def test_what_cannot_begin_when_its_turn_comes_is_told_and_not_done_later(tmp_path: Path) -> None:
+    run(_TOO_LATE, tmp_path)
 
 
 def test_the_past_of_an_exclusion_is_forgotten_after_a_question(tmp_path: Path) -> None:

@@ -113,6 +113,45 @@ assert "httpx" not in sys.modules and "worktracker.sync.transport" not in sys.mo
 pages.close()
 """
 
+_MADE_ANEW = """
+from PySide6.QtCore import QEvent
+from worktracker.desktop.sharing.grant_card import GrantCard
+from worktracker.desktop.sharing.ledger_card import LedgerCard
+bugs = []
+
+def note(*bug):  # the app ends then
+    bugs.append(bug)
+    sys.__excepthook__(*bug)
+
+sys.excepthook = note
+granting.give(store, server, terms, now.wall_ms)
+store.ledger.sent(now.wall_ms, server.url, "POST /v1/summaries", b"{}")
+page = pages.page("sharing")
+reading = pages.app.recording.reading
+
+def sent_another():
+    store.ledger.sent(now.wall_ms, server.url, "POST /v1/summaries", b"{}")
+    page.refresh()
+    pages.settle()
+    pages.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+page.findChild(GrantCard).revoke.click()  # asks; meanwhile a sync of another process
+sent_another()
+(take,) = [each for each in pages.app.newest_box.buttons() if "Take it back" in each.text()]
+take.click()
+assert store.sharing.held() == []
+pages.settle()
+reading.hold()
+page.findChild(LedgerCard).verify.click()
+known, page._known = page._known, None
+page._show(known)
+pages.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+reading.release()
+pages.settle()
+assert not bugs, bugs
+pages.close()
+"""
+
 
 def test_without_a_grant_it_says_what_one_would_be(tmp_path: Path) -> None:
     run(_FILLED + _NOTHING, tmp_path)
@@ -120,3 +159,7 @@ def test_without_a_grant_it_says_what_one_would_be(tmp_path: Path) -> None:
 
 def test_a_grant_is_shown_read_back_and_taken_back(tmp_path: Path) -> None:
     run(_FILLED + _GRANTED, tmp_path)
+
+
+def test_what_was_asked_of_a_card_holds_though_it_is_made_anew(tmp_path: Path) -> None:
+    run(_FILLED + _MADE_ANEW, tmp_path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from worktracker.app.front import Front
 from worktracker.desktop.day.selecting import Held, Stretch
@@ -14,6 +13,7 @@ from worktracker.desktop.forgetting import Forgetting, asked_stretch
 from worktracker.desktop.said import said_text
 from worktracker.desktop.tray.excluding import Excluding
 from worktracker.desktop.window.page import Around
+from worktracker.desktop.window.there import while_there
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.store.assigning import Assigning, Wish
 
@@ -107,22 +107,21 @@ class Acts(QObject):
 
         around = self._around
 
-        def ended(error: WorkTrackerError | None) -> None:
-            if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
-                if error is not None:
-                    around.tell(error)
-                return
+        def ended(result: WorkTrackerError | None) -> None:
             self._done.clear()  # what was said of that time is gone, too
-            self._tell(error)
+            self._tell(result)
             self.changed.emit()
 
-        self._guarded(Forgetting(self._recording, asked, self._notify, self._around.open, begun, ended).ask)
+        notify = while_there(self, self._notify, around.notify)
+        over = while_there(self, ended, around.tell_failure)
+        self._guarded(Forgetting(self._recording, asked, notify, around.open, begun, over).ask)
 
     def exclude(self, front: Front) -> None:
         """Leave an application or a site out from now on; its past after a question."""
-        excluding = Excluding(
-            self._recording, front, self._notify, self._around.tell, self._around.open, self._changed
-        )
+        around = self._around
+        notify = while_there(self, self._notify, around.notify)
+        changed = while_there(self, self.changed.emit)
+        excluding = Excluding(self._recording, front, notify, around.tell, around.open, changed)
         if self._guarded(excluding.begin):
             text = self.tr("%1 is left out from now on.").replace("%1", front.name)
             self.told.emit(text, bool(self._done), False)
@@ -169,14 +168,5 @@ class Acts(QObject):
         if error is not None:
             self.told.emit(said_text(error.message), bool(self._done), True)
 
-    # What these two tell may come when the window was closed meanwhile.
-
-    def _notify(self, title: str, text: str) -> None:
-        if isValid(self):
-            self.told.emit(title, bool(self._done), False)
-        else:
-            self._around.notify(title, text)
-
-    def _changed(self) -> None:
-        if isValid(self):
-            self.changed.emit()
+    def _notify(self, title: str, _: str) -> None:
+        self.told.emit(title, bool(self._done), False)

@@ -107,7 +107,7 @@ class DayPage(Page):
         """Bring everything up to this moment; what was last known stays where the record can't be read."""
         number = self._shown
         self._show_heading()
-        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        day_start_ms = self.settings.day_start_ms
         begin, end, offsets = bounds(number, self.recording.clock.zone_at, day_start_ms)
 
         def read(store: Store) -> Day:
@@ -224,7 +224,7 @@ class DayPage(Page):
         self._today_button.setEnabled(self._day is not None)
 
     def _choose_day(self) -> None:
-        week_start = self.recording.opened.store.settings.week_start
+        week_start = self.settings.week_start
         chooser = DayChooser(self, qt_date(self._shown), qt_date(self._today()), week_start)
         chooser.chosen.connect(self._day_chosen)
         chooser.show_below(self._title_shown)
@@ -242,4 +242,4 @@ class DayPage(Page):
 
     def _today(self) -> int:
         clock = self.recording.clock
-        return day_at(clock.now().wall_ms, clock.zone_at, self.recording.opened.store.settings.day_start_ms)
+        return day_at(clock.now().wall_ms, clock.zone_at, self.settings.day_start_ms)

@@ -102,7 +102,7 @@ class KeptCard(Card):
 
     def refresh(self) -> None:
         """Show the settings as they are now, and the numbers if they are quickly had."""
-        settings = self._page.recording.opened.store.settings
+        settings = self._page.settings
         for name, field in self.fields.items():
             field.show_value(settings.get(name))
         if not self._slow:
@@ -191,7 +191,7 @@ class KeptCard(Card):
             self._remark.setVisible(bool(words))
             if not wrong:
                 self.fields[name].drop_edit()
-                self.fields[name].show_value(self._page.recording.opened.store.settings.get(name))
+                self.fields[name].show_value(self._page.settings.get(name))
 
         self._applying.apply(name, text, answer)
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import isValid
-
-from worktracker.app.erasing import exclude_reached
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.privacy.numbers import counted_text, number_text
+from worktracker.desktop.privacy.proposed_rule import ProposedRule
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
-from worktracker.errors import WorkTrackerError
+from worktracker.desktop.window.there import told_there
 from worktracker.privacy.leaks import Field, Kind
-from worktracker.reports.leaks import Leak, Proposal, Scan, activities_of, scan
-from worktracker.store.erase import Eraser, Forgotten, Reach
+from worktracker.reports.leaks import Leak, Scan, activities_of, scan
 from worktracker.store.store import Store
 
 _MOST_APPS = 3
@@ -36,8 +24,6 @@ class LeaksCard(Card):
     Args:
         page: which asks.
     """
-
-    _told = Signal(int, int)
 
     def __init__(self, page: Page) -> None:
         super().__init__(QCoreApplication.translate("LeaksCard", "Private things in titles and addresses"))
@@ -72,7 +58,6 @@ class LeaksCard(Card):
         self.body.addSpacing(6)
         self.add(self._bar)
         self.add(self._found)
-        self._told.connect(self._show_progress)
 
     def _look(self) -> None:
         self._clear()
@@ -81,11 +66,11 @@ class LeaksCard(Card):
         self._cancel.setFocus()
         self._bar.setRange(0, 0)
         self._bar.show()
-        told = self._told
+        tell = told_there(self._page.recording.loop, self, self._show_progress)
 
         def looked(store: Store) -> Scan:
             count = activities_of(store)
-            return scan(store, lambda done: told.emit(done, count))
+            return scan(store, lambda done: tell(done, count))
 
         self._page.ask(looked, self.show_found, "leaks", takes_long=True, failed=lambda _: self._end())
 
@@ -113,7 +98,7 @@ class LeaksCard(Card):
         for leak in found.leaks:
             self._say(self._leak_words(leak))
         for proposal in found.proposals:
-            self._found.addWidget(self._proposal(proposal))
+            self._found.addWidget(ProposedRule(self._page, proposal))
         if any(leak.fields[Field.DOCUMENT] for leak in found.leaks):
             self._say(self.tr("Documents go with the titles that name them."), remark=True)
 
@@ -142,103 +127,6 @@ class LeaksCard(Card):
             Kind.CARD: self.tr("Card numbers"),
             Kind.IBAN: self.tr("Account numbers"),
         }[kind]
-
-    def _deed(self, proposal: Proposal) -> str:
-        shown = {
-            Kind.E_MAIL: self.tr("e-mail addresses"),
-            Kind.TOKEN: self.tr("keys and tokens"),
-            Kind.CARD: self.tr("card numbers"),
-            Kind.IBAN: self.tr("account numbers"),
-        }[proposal.kind]
-        words = (
-            self.tr("Hide titles that show %1")
-            if proposal.field is Field.TITLE
-            else self.tr("Keep only the site of addresses that show %1")
-        )
-        return words.replace("%1", shown)
-
-    def _proposal(self, proposal: Proposal) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12)
-        label = QLabel(self._deed(proposal))
-        label.setWordWrap(True)
-        add = QPushButton(self.tr("Add rule…"))
-        add.setAccessibleName(f"{add.text()} {label.text()}")
-        add.clicked.connect(partial(self._preview, proposal, add))
-        row.addWidget(label, 1)
-        row.addWidget(add)
-        return line
-
-    def _preview(self, proposal: Proposal, button: QPushButton) -> None:
-        """Say how much the rule would change in what is stored, and ask."""
-        button.setEnabled(False)
-        button.setText(self.tr("Counting…"))
-
-        def counted(store: Store) -> Reach:
-            return Eraser(store.connection, store.settings.day_start_ms).reach(proposal.rule)
-
-        def wrong(error: WorkTrackerError) -> None:
-            self._ready(button)
-            self._page.around.tell(error)
-
-        self._page.ask(
-            counted,
-            lambda reach: self._ask(proposal, button, reach),
-            ("reach", proposal.rule),
-            takes_long=True,
-            failed=wrong,
-        )
-
-    def _ask(self, proposal: Proposal, button: QPushButton, reach: Reach) -> None:
-        self._ready(button)
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Add a rule"), self._deed(proposal))
-        words = self.tr(
-            "From now on everything of this shape is left out. From %Ln spans (%1) that are stored it is"
-            " erased for good, in the file and in its copies.",
-            "",
-            reach.spans,
-        )
-        box.setInformativeText(words.replace("%1", duration_words(reach.duration_ms)))
-        wanted = box.addButton(
-            self.tr("&Add and erase from %Ln spans", "", reach.spans), QMessageBox.ButtonRole.DestructiveRole
-        )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.finished.connect(lambda: self._answered(proposal, button, box.clickedButton() is wanted))
-        self._page.around.open(box)
-
-    def _answered(self, proposal: Proposal, button: QPushButton, wished: bool) -> None:
-        if not wished:
-            return
-        recording = self._page.recording
-        work = partial(exclude_reached, recording.home, proposal.rule, recording.clock.now().wall_ms)
-        button.setEnabled(False)
-        button.setText(self.tr("Erasing…"))
-
-        def done(result: Forgotten | WorkTrackerError) -> None:
-            self._done(button, result)
-
-        try:
-            recording.rewrite(work, done, cut=True, follow=True)
-        except WorkTrackerError as error:
-            self._ready(button)
-            self._page.around.tell(error)
-
-    def _done(self, button: QPushButton, result: Forgotten | WorkTrackerError) -> None:
-        if isinstance(result, WorkTrackerError):
-            self._page.around.tell(result)
-        if not isValid(self):
-            return  # the window was closed meanwhile
-        if isinstance(result, WorkTrackerError):
-            self._ready(button)
-        else:
-            button.setText(self.tr("Done"))
-
-    def _ready(self, button: QPushButton) -> None:
-        button.setText(self.tr("Add rule…"))
-        button.setEnabled(True)
 
     def _say(self, words: str, *, remark: bool = False) -> None:
         label = QLabel(words)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
+from typing import BinaryIO
 
-from PySide6.QtCore import QCoreApplication, QDate, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QDate, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.app.collecting import holdings
-from worktracker.clock import Clock
-from worktracker.desktop.said import said
+from worktracker.app.recording import Recording
+from worktracker.desktop.export import Paper
+from worktracker.desktop.reports.export_bar import ExportBar
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
-from worktracker.home import Home
-from worktracker.keys.slots import KeySlots
 from worktracker.store.store import Store
 
 
@@ -32,105 +22,39 @@ class LeavingCard(Card):
 
     Args:
         page: which asks.
-    """
 
-    _told = Signal(int, int)
+    Attributes:
+        bar: how far the archive has come; it is written to its end though the window is closed.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__(QCoreApplication.translate("LeavingCard", "Your data"))
         self._page = page
-        self._export = QPushButton(self.tr("E&xport everything…"))
-        self._export.clicked.connect(self._choose)
-        self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.setAccessibleName(self.tr("Stop the export"))
-        self._cancel.clicked.connect(lambda: self._end(self.tr("Nothing was written.")))
-        self._cancel.hide()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("How much is written"))
-        self._bar.hide()
-        self._remark = small(QLabel())
-        self._remark.setWordWrap(True)
-        self._remark.hide()
-        erase = QPushButton(self.tr("&Erase everything…"))
-        erase.setProperty("destructive", True)
-        erase.clicked.connect(self._ask_end)
+        around = page.around
+        self.export = QPushButton(self.tr("E&xport everything…"))
+        self.export.clicked.connect(self._choose)
+        self.bar = ExportBar(page.recording, around.notify, around.tell)
+        self.erase = QPushButton(self.tr("&Erase everything…"))
+        self.erase.setProperty("destructive", True)
+        self.erase.clicked.connect(self._ask_end)
         self.add(
             _line(
                 self.tr("One archive of open formats"),
                 self.tr("Everything that is held about you, explained, as a ZIP file. It is not encrypted."),
-                self._export,
-                self._cancel,
+                self.export,
             )
         )
-        self.add(self._bar)
-        self.add(self._remark)
+        self.add(self.bar)
         self.add_row(
             _line(
                 self.tr("Leave nothing"),
                 self.tr("The key, the record, its copies, settings and logs. Then worktracker ends."),
-                erase,
+                self.erase,
             )
-        )
-        self._told.connect(self._show_progress)
-
-    def write(self, target: Path) -> None:
-        """Write the archive into ``target``, beside the recording, whole or not at all."""
-        recording = self._page.recording
-        home, slots, clock = recording.home, recording.slots, recording.clock
-        self._export.hide()
-        self._cancel.show()
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._say("")
-        told = self._told
-
-        def written(store: Store) -> None:
-            _write(home, store, slots, clock, target, told.emit)
-
-        self._page.ask(
-            written,
-            lambda _: self._end(
-                self.tr("%1 is written. It is not encrypted: whoever has it can read all of it.").replace(
-                    "%1", str(target)
-                )
-            ),
-            "my data",
-            takes_long=True,
-            failed=lambda error: self._end(said(error)),
         )
 
     def _choose(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = documents if Path(documents).is_dir() else str(Path.home())
-        name = f"worktracker-my-data-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.zip"
-        dialog = QFileDialog(
-            self.window(), self.tr("Export everything, not encrypted"), folder, self.tr("ZIP (*.zip)")
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.show()
-
-    def _chosen(self, name: str) -> None:
-        self.write(Path(name))
-
-    def _show_progress(self, done: int, count: int) -> None:
-        self._bar.setRange(0, max(count, 1))
-        self._bar.setValue(min(done, count))
-
-    def _end(self, words: str) -> None:
-        self._page.ask_no_more("my data")
-        self._bar.hide()
-        self._cancel.hide()
-        self._export.show()
-        self._say(words)
-
-    def _say(self, words: str) -> None:
-        self._remark.setText(words)
-        self._remark.setVisible(bool(words))
+        self.bar.ask(my_data_paper(self._page.recording))
 
     def _ask_end(self) -> None:
         from worktracker.desktop.privacy.end_dialog import EndDialog
@@ -139,19 +63,33 @@ class LeavingCard(Card):
         dialog.show()
 
 
-def _write(
-    home: Home, store: Store, slots: KeySlots, clock: Clock, target: Path, told: Callable[[int, int], None]
-) -> None:
-    """Write the archive; ``told`` hears how many rows of how many."""
-    from worktracker.interchange.my_data import write
-    from worktracker.interchange.new_file import new_file
+def my_data_paper(recording: Recording) -> Paper:
+    """Everything that is held, as one archive."""
+    translate = QCoreApplication.translate
+    home, slots, clock = recording.home, recording.slots, recording.clock
 
-    held = holdings(home, store, slots)
-    count = held.count()
-    now_ms = clock.now().wall_ms
-    offset = timezone(timedelta(seconds=clock.zone_at(now_ms).offset_s))
-    with new_file(target) as file:
-        write(held, file, datetime.fromtimestamp(now_ms / 1000, offset), lambda done: told(done, count))
+    def write(store: Store, file: BinaryIO) -> str:
+        from worktracker.interchange.my_data import write as write_archive
+
+        told = store.tell_progress(None)  # it is more than the spans of which that would be told
+        held = holdings(home, store, slots)
+        count = max(1, held.count())
+        now_ms = clock.now().wall_ms
+        zone = timezone(timedelta(seconds=clock.zone_at(now_ms).offset_s))
+
+        def progress(done: int) -> None:
+            if told is not None:
+                told(min(1.0, done / count))
+
+        write_archive(held, file, datetime.fromtimestamp(now_ms / 1000, zone), progress)
+        return translate("LeavingCard", "Exported: everything")
+
+    return Paper(
+        translate("LeavingCard", "Export everything, not encrypted"),
+        f"worktracker-my-data-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}.zip",
+        translate("LeavingCard", "ZIP (*.zip)"),
+        write,
+    )
 
 
 def _line(title: str, meaning: str, *buttons: QPushButton) -> QWidget:

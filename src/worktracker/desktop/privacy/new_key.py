@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit
-from shiboken6 import isValid
 
 from worktracker.app.backups import Copies
 from worktracker.app.rotating import Rotating, Step
@@ -13,6 +12,7 @@ from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.desktop.privacy.key_dialog import KeyDialog
 from worktracker.desktop.said import said
 from worktracker.desktop.window.page import Page
+from worktracker.desktop.window.there import while_there
 from worktracker.errors import WorkTrackerError
 from worktracker.keys.trouble import KeyTrouble, KeyUnavailableError
 
@@ -71,7 +71,9 @@ class NewKey(KeyDialog):
         self._work(self.tr("Making the new key…"))
         try:
             present = None if self.present is None else self.present.text()
-            Rotating(self._around.recording, self._began, self._done).begin(present)
+            began = while_there(self, self._began)
+            done = while_there(self, self._done, self._tell_elsewhere)
+            Rotating(self._around.recording, began, done).begin(present)
         except WorkTrackerError as error:
             self._done(error)
 
@@ -83,8 +85,6 @@ class NewKey(KeyDialog):
         self._check()
 
     def _began(self, step: Step) -> None:
-        if not isValid(self):
-            return
         words = {
             Step.KEY: self.tr("Making the new key…"),
             Step.RECORD: self.tr(
@@ -95,7 +95,7 @@ class NewKey(KeyDialog):
         self._work(words[step])
 
     def _done(self, result: Copies | WorkTrackerError) -> None:
-        if not isValid(self) or not self.isVisible():  # closed with its window meanwhile
+        if not self.isVisible():  # closed with its window meanwhile
             self._tell_elsewhere(result)
             return
         self._work("")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
-from shiboken6 import isValid
 
 from worktracker.app.key_ways import Ways, remove_passphrase, set_passphrase
 from worktracker.desktop.message import notice
@@ -121,7 +120,7 @@ class PassphraseChange(KeyDialog):
         work = partial(_changed, recording.home, self._slots, present, deed)
         self._work(doing)
         try:
-            recording.rewrite(work, self._done, beside_readers=True)
+            self._around.rewrite(self, work, self._done, beside_readers=True)
         except WorkTrackerError as error:
             self._done(error)
 
@@ -132,9 +131,8 @@ class PassphraseChange(KeyDialog):
         self._check()
 
     def _done(self, result: Ways | WorkTrackerError) -> None:
-        if not isValid(self) or not self.isVisible():  # closed with its window meanwhile
-            if isinstance(result, WorkTrackerError):
-                self._around.tell(result)
+        if not self.isVisible():  # closed with its window meanwhile
+            self._around.tell_failure(result)
             return
         self._work("")
         if isinstance(result, WorkTrackerError):

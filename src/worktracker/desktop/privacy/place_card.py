@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton
-from shiboken6 import isValid
 
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
@@ -18,6 +17,7 @@ from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import Page, small
+from worktracker.desktop.window.there import while_there
 from worktracker.home import Home
 from worktracker.model.hours import WEEKDAYS
 from worktracker.store.store import Store
@@ -108,7 +108,7 @@ class PlaceCard(Card):
         self.passphrase.setText(
             self.tr("Set a p&assphrase…") if ways.passphrase is None else self.tr("Change the p&assphrase…")
         )
-        hours = store.settings.get("hours")
+        hours = self._page.settings.get("hours")
         always = hours == "always"
         self._hours.setText(self.tr("All hours of the week") if always else _week_words(hours))
         self._hours_more.setText(
@@ -123,7 +123,7 @@ class PlaceCard(Card):
         count, size = found.copies
         if found.newest is None:
             self._copies.setText(self.tr("None yet"))
-            daily = self._page.recording.opened.store.settings.switch("backup")
+            daily = self._page.settings.switch("backup")
             self._copies_more.setText(
                 self.tr("The first is made on the first day that worktracker runs for ten minutes.")
                 if daily
@@ -185,20 +185,16 @@ class PlaceCard(Card):
     def _change_passphrase(self) -> None:
         from worktracker.desktop.privacy.passphrase_change import PassphraseChange
 
-        self._show_dialog(PassphraseChange(self._page, self._refreshed))
+        self._show_dialog(PassphraseChange(self._page, while_there(self, self.refresh)))
 
     def _replace_key(self) -> None:
         from worktracker.desktop.privacy.new_key import NewKey
 
-        self._show_dialog(NewKey(self._page, self._refreshed))
+        self._show_dialog(NewKey(self._page, while_there(self, self.refresh)))
 
     def _show_dialog(self, dialog: QDialog) -> None:
         self._dialog = dialog
         dialog.show()
-
-    def _refreshed(self) -> None:
-        if isValid(self):
-            self.refresh()
 
 
 def _week_words(hours: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
-from shiboken6 import isValid
 
 from worktracker.app.recording import Recording
+from worktracker.desktop.window.there import while_there
 from worktracker.errors import WorkTrackerError
 
 if TYPE_CHECKING:
@@ -53,21 +54,27 @@ class ExportBar(QWidget):
 
     def ask(self, paper: Paper) -> None:
         """Ask for a file, and write into it."""
+        self._begun(paper).ask(paper, self.window())
+
+    def write(self, paper: Paper, target: Path) -> None:
+        """Write into a file."""
+        self._begun(paper).write(paper, target)
+
+    def _begun(self, paper: Paper) -> Export:
         from worktracker.desktop.export import Export
 
         self._name = paper.name
-        loop = self._recording.loop
-        self._export = Export(self._recording, loop, self._written, self._fail, self._progressed)
-        self._export.ask(paper, self.window())
+        say, progressed = while_there(self, self._say), while_there(self, self._progressed)
 
-    def _written(self, title: str, text: str) -> None:
-        self._notify(title, text)
-        if isValid(self):  # the window may have been closed meanwhile
-            self._say(title, text)
+        def written(title: str, text: str) -> None:
+            self._notify(title, text)
+            say(title, text)
+
+        loop = self._recording.loop
+        self._export = Export(self._recording, loop, written, self._fail, progressed)
+        return self._export
 
     def _progressed(self, part: float | None) -> None:
-        if not isValid(self):
-            return
         self._bar.setVisible(part is not None)
         self._cancel.setVisible(part is not None)
         if part is None:

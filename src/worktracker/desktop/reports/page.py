@@ -68,7 +68,7 @@ class ReportsPage(Page):
         self._trail.turned.connect(self._go_back_to)
         self._numbers = Numbers()
         self._loading = QuietBar()
-        self._progress = Progress(self._loading.tell)
+        self._progress = Progress(self.recording.loop, self._loading, self._loading.tell)
         self._board = Board(self._trail)
         self._board.opened.connect(self.go_in)
         self._board.turned.connect(self._turn)
@@ -164,12 +164,12 @@ class ReportsPage(Page):
         return Asked(question, None if other is None else self._place.question(other), self._view)
 
     def _chosen_days(self) -> Range:
-        return self._place.range(self._today(), self.recording.opened.store.settings.week_start)
+        return self._place.range(self._today(), self.settings.week_start)
 
     def _today(self) -> date:
         clock = self.recording.clock
         now_ms = clock.now().wall_ms
-        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        day_start_ms = self.settings.day_start_ms
         return day_date(day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms))
 
     def _asked_for(self, place: Place) -> None:
@@ -197,7 +197,7 @@ class ReportsPage(Page):
         if not self._way:
             return []
         quiet, today = self.around.discreet.text, self._today()
-        week_start = self.recording.opened.store.settings.week_start
+        week_start = self.settings.week_start
         steps = [by_words(self._way[0][0].by)]
         places = [*(place for place, _ in self._way), self._place]
         for before, after in pairwise(places):
@@ -218,11 +218,10 @@ class ReportsPage(Page):
     # What is shown
 
     def _show_question(self) -> None:
-        store = self.recording.opened.store
         days, today = self._chosen_days(), self._today()
         self.head(self.tr("Reports"), range_words(days))
         first = self._answer.first if self._answer else None
-        self._controls.show_place(self._place, days, today, store.settings.week_start, first)
+        self._controls.show_place(self._place, days, today, self.settings.week_start, first)
         self.filters.show_only(self._place.only)
         self._trail.show_steps(self._steps())
 
@@ -265,7 +264,7 @@ class ReportsPage(Page):
             recorded = answer.first is not None
             self._board.say(*empty_words(filtered=bool(place.only), recorded=recorded), self._view)
         else:
-            week_start = self.recording.opened.store.settings.week_start
+            week_start = self.settings.week_start
             self._board.show_answer(place, answer, days, self._lines, week_start)
         rest = None
         if answer.others:

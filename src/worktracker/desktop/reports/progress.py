@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+
+from worktracker.desktop.window.there import told_there
+from worktracker.loop import Loop
 
 _STEPS = 200
 
 
-class Progress(QObject):
+class Progress:
     """Of several questions only the newest is told of.
 
     Args:
-        tell: hears which part is read, from 0 to 1.
+        loop: the window's.
+        shower: where it is shown.
+        tell: hears which part is read, from 0 to 1, while that is there.
     """
 
-    _told = Signal(int, float)
-
-    def __init__(self, tell: Callable[[float], None]) -> None:
-        super().__init__()
+    def __init__(self, loop: Loop, shower: QObject, tell: Callable[[float], None]) -> None:
+        self._hear = told_there(loop, shower, self._heard)
         self._tell = tell
         self._number = 0
-        self._told.connect(self._hear)
 
     def begin(self) -> Callable[[float], None]:
         """What the thread that reads calls for a new question."""
@@ -33,7 +35,7 @@ class Progress(QObject):
             nonlocal last
             if int(part * _STEPS) != last:
                 last = int(part * _STEPS)
-                self._told.emit(number, part)
+                self._hear(number, part)
 
         return told
 
@@ -41,6 +43,6 @@ class Progress(QObject):
         """Hear nothing more of the newest question."""
         self._number += 1
 
-    def _hear(self, number: int, part: float) -> None:
+    def _heard(self, number: int, part: float) -> None:
         if number == self._number:
             self._tell(part)

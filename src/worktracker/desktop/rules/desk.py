@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from worktracker.app.erasing import BrokenOffError, Deed, purge_reached
 from worktracker.app.rule_changes import Changed
@@ -15,6 +14,7 @@ from worktracker.desktop.rules.deed_bar import DeedBar
 from worktracker.desktop.rules.undoing import Step, Undoing
 from worktracker.desktop.said import said_text
 from worktracker.desktop.window.page import Around
+from worktracker.desktop.window.there import while_there
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.privacy.rules import Rule
 from worktracker.store.erase import Forgotten
@@ -26,7 +26,7 @@ Failed = Callable[[WorkTrackerError], None]
 
 
 class Desk(QObject):
-    """Carries out what the parts of the page ask for.
+    """Carries out what the parts of the page ask for, also when the window is closed meanwhile.
 
     Args:
         around: the window.
@@ -150,25 +150,37 @@ class Desk(QObject):
         around = self._around
 
         def done(result: Any) -> None:
-            if not isValid(self):  # the window was closed meanwhile: what went wrong is told all the same
-                if isinstance(result, WorkTrackerError):
-                    around.tell(result)
-                return
             self._deed = None
             if isinstance(result, WorkTrackerError):
-                failed(result)
-                self.say(result)
+                refuse(result)
             else:
                 finish(result)
             self.changed.emit()
-            if self._waiting:
-                self._waiting.pop(0)()
+            self._go_on()
+
+        def done_unseen(result: Any) -> None:
+            self._deed = None
+            around.tell_failure(result)
+            self._go_on()
+
+        def refuse(error: WorkTrackerError) -> None:
+            failed(error)
+            self.say(error)
 
         try:
-            self._deed = self._around.recording.rewrite(
-                work, done, cut=rewrites, follow=True, beside_readers=not rewrites
+            self._deed = around.recording.rewrite(
+                work,
+                while_there(self, done, done_unseen),
+                cut=rewrites,
+                follow=True,
+                beside_readers=not rewrites,
             )
         except WorkTrackerError as error:
-            self.say(error)
+            while_there(self, refuse, around.tell)(error)
             return
-        self._bar.show_busy(doing, can_stop=not rewrites)
+        while_there(self, self._bar.show_busy)(doing, can_stop=not rewrites)
+
+    def _go_on(self) -> None:
+        """Begin what waits; what can't begin now is said, and never done later."""
+        while self._waiting and not self.is_busy:
+            self._waiting.pop(0)()

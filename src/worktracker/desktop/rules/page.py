@@ -94,5 +94,5 @@ class RulesPage(Page):
     def _today(self) -> int:
         clock = self.recording.clock
         now_ms = clock.now().wall_ms
-        day_start_ms = self.recording.opened.store.settings.day_start_ms
+        day_start_ms = self.settings.day_start_ms
         return day_number(now_ms, clock.zone_at(now_ms).offset_s, day_start_ms)

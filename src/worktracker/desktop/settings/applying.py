@@ -61,7 +61,8 @@ class Applying:
         if name in RECOUNTING:
             answer(QCoreApplication.translate("Applying", "Counting every day anew…"), False)
             work = partial(_changed, home=home, name=name, value=value)
-            self._recording.rewrite(work, lambda result: self._kept(result, name, answer), follow=True)
+            kept = partial(self._kept, name=name, answer=answer)
+            self._page.around.rewrite(self._page, work, kept, follow=True)
             return
         change(home, store, name, value)
         self._recording.reload()

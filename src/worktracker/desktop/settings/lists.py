@@ -66,8 +66,12 @@ class _List(QWidget):
         return all(word in f"{self._known} {group.casefold()}" for word in words)
 
     def refresh(self) -> None:
-        """Show what there is."""
-        self.show_lines(self.all())
+        """Show what there is; what was last known stays where that can't be read."""
+        try:
+            lines = self.all()
+        except WorkTrackerError:
+            return  # the window's foot says why
+        self.show_lines(lines)
 
     def show_lines(self, lines: list[tuple[object, str]]) -> None:
         """Show these: what tells each from others, and its words."""

@@ -71,7 +71,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show every value as it is now; what is being written stays."""
-        values = self.recording.opened.store.settings.all()
+        values = self.settings.all()
         for name, row in self.rows.items():
             row.show_value(values[name])
         for part, _, _, _ in self._parts:
@@ -127,7 +127,7 @@ class SettingsPage(Page):
                 card.add(part)
             self._parts.append((part, part, line, card))
             part.refresh()
-        values = self.recording.opened.store.settings
+        values = self.settings
         for row in rows:
             row.show_value(values.get(row.entry.name))
         self._cards.append(card)
@@ -139,7 +139,7 @@ class SettingsPage(Page):
         def answer(words: str, wrong: bool) -> None:
             row.say(words, wrong=wrong)
             if not wrong:
-                row.show_value(self.recording.opened.store.settings.get(name))
+                row.show_value(self.settings.get(name))
 
         self._applying.apply(name, text, answer)
 

@@ -74,6 +74,8 @@ class GrantCard(Card):
             words = QLabel(value)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
+            if self.isRightToLeft():  # names in another script stand below the other values, too
+                words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
             grid.addWidget(words, row, 1)
         return grid
 
@@ -123,7 +125,12 @@ class GrantCard(Card):
         )
         take = box.addButton(self.tr("Take it back"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        take.clicked.connect(self._take_back)
+
+        def answered() -> None:  # not the card's own method: Qt would not call it once the card is made anew
+            if box.clickedButton() is take:
+                self._take_back()
+
+        box.finished.connect(answered)
         self._page.around.open(box)
 
     def _take_back(self) -> None:

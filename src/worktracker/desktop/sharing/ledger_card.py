@@ -101,7 +101,7 @@ class LedgerCard(Card):
         def ask(store: Store) -> tuple[int, str | None]:
             return store.ledger.verify()
 
-        self._page.ask(ask, self._tell, "verify", failed=self._failed)
+        self._page.ask(ask, self._tell, "verify", shower=self, failed=self._failed)
 
     def _tell(self, found: tuple[int, str | None]) -> None:
         count, wrong = found

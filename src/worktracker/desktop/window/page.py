@@ -6,15 +6,18 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from worktracker.app.erasing import Deed
 from worktracker.app.recording import Recording
 from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
 from worktracker.desktop.said import said_text
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.known import KnownSettings
 from worktracker.desktop.window.network import Network
+from worktracker.desktop.window.there import while_there
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.store.store import Store
 
@@ -35,6 +38,7 @@ class Around:
         discreet: whether titles may be shown; every text that was recorded passes through it.
         network: whether there could be one.
         erase_everything: ends the app and erases the key and every file, without a question.
+        settings: as they are, or were when they could last be read.
     """
 
     recording: Recording
@@ -46,6 +50,39 @@ class Around:
     discreet: Discreet
     network: Network
     erase_everything: Callable[[], None]
+    settings: KnownSettings
+
+    def rewrite(
+        self,
+        shower: QObject,
+        work: Callable[[Store], _T],
+        done: Callable[[_T | WorkTrackerError], None],
+        *,
+        cut: bool = False,
+        follow: bool = False,
+        beside_readers: bool = False,
+    ) -> Deed:
+        """As :meth:`Recording.rewrite`, for what may be gone at the end; what went wrong is told even so.
+
+        Args:
+            shower: where it is shown; ``done`` is called only while it is there.
+            work, done, cut, follow, beside_readers: see there.
+
+        Raises:
+            StoreBusyError: somebody else is rewriting the file.
+        """
+        return self.recording.rewrite(
+            work,
+            while_there(shower, done, self.tell_failure),
+            cut=cut,
+            follow=follow,
+            beside_readers=beside_readers,
+        )
+
+    def tell_failure(self, result: object) -> None:
+        """Tell what went wrong with what nobody sees any more, if something did."""
+        if isinstance(result, WorkTrackerError):
+            self.tell(result)
 
 
 class Page(QWidget):
@@ -93,6 +130,11 @@ class Page(QWidget):
 
     # For the pages that derive from this one
 
+    @property
+    def settings(self) -> KnownSettings:
+        """What holds; to be read at any time."""
+        return self.around.settings
+
     def head(self, title: str, secondary: str = "") -> None:
         """Say what the page shows, and of which time."""
         self._title.setText(title)
@@ -133,6 +175,7 @@ class Page(QWidget):
         answered: Callable[[_T], None],
         asker: Hashable = None,
         *,
+        shower: QObject | None = None,
         takes_long: bool = False,
         failed: Callable[[WorkTrackerError], None] | None = None,
     ) -> None:
@@ -142,6 +185,7 @@ class Page(QWidget):
             question: reads on another thread; touches nothing of the window.
             answered: shows; not called when the page asks again before, or is gone.
             asker: which of the page's questions it is, where it has several at a time.
+            shower: what shows the answer, where that may go before the page; it hears nothing then.
             takes_long: it may take many seconds, and so must not keep others waiting.
             failed: hears why it can't be answered, beside the window's foot.
         """
@@ -157,7 +201,8 @@ class Page(QWidget):
                 failed(error)
 
         reading = self.recording.long_reading if takes_long else self.recording.reading
-        reading.ask((self.name, asker), question, known, unknown)
+        shower = self if shower is None else shower
+        reading.ask((self.name, asker), question, while_there(shower, known), while_there(shower, unknown))
 
     def ask_no_more(self, asker: Hashable) -> None:
         """Break off one of the page's long questions."""
@@ -169,7 +214,7 @@ class Page(QWidget):
             self.recording.settle()
         except (StoreBusyError, StoreUnavailableError) as error:
             return said_text(error.message)
-        return None
+        return self.settings.trouble
 
     # For the window
 

@@ -20,6 +20,7 @@ from worktracker.desktop.window.boxes import Boxes, hide_tips
 from worktracker.desktop.window.contents import Contents
 from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.in_turns import InTurns
+from worktracker.desktop.window.known import KnownSettings
 from worktracker.desktop.window.network import Network
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.pages import NAMES
@@ -45,6 +46,9 @@ class Window(QWidget):
         tell: says what went wrong.
         open_box: shows a question or a notice.
         first: the page that it begins with; None: it is turned to one before it is shown.
+
+    Raises:
+        WorkTrackerError: the settings can't be read.
     """
 
     spoken_role = WINDOW
@@ -65,6 +69,7 @@ class Window(QWidget):
         super().__init__()
         speak_roles()
         self._recording = recording
+        self._settings = KnownSettings(recording, self._show_trouble)
         self._discreet = Discreet(self, on=recording.opened.store.settings.switch(SETTING))
         self._wish_is_kept = True
         self._discreet.changed.connect(self._discretion_changed)
@@ -72,7 +77,7 @@ class Window(QWidget):
         self._boxes = Boxes(self, open_box)
         self._around = Around(
             recording, notify, tell, self._boxes.open, self.turn_to, self._show_trouble, self._discreet,
-            self._network, self.end_asked.emit,
+            self._network, self.end_asked.emit, self._settings,
         )  # fmt: skip
         self._state: Shown | None = None
         self._cover: Cover | None = None
@@ -82,7 +87,7 @@ class Window(QWidget):
         self._timer.timeout.connect(self._keep_up)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self.contents = self._filled(first)
+        self._fill(first)
         self._colour()
         restore_place(self, recording.opened.store.settings)
         self._load_timer = QTimer(self)
@@ -107,7 +112,7 @@ class Window(QWidget):
     def show_state(self, state: Shown) -> None:
         """Say whether it is recording, and offer what fits."""
         self._state = state
-        self.contents.show_state(state, self._recording.opened.store.settings.levels())
+        self.contents.show_state(state, self._settings.levels())
         if self.isVisible():
             self._keep_up()
 
@@ -127,10 +132,9 @@ class Window(QWidget):
 
     def follow(self) -> None:
         """Follow settings that were changed, here or by a command."""
-        settings = self._recording.opened.store.settings
         if self._wish_is_kept or self._keep_wish():
-            self._discreet.set(on=settings.switch(SETTING))
-        self.hide_when_unused(parse_lock(settings.get("lock-window")), now=False)
+            self._discreet.set(on=self._settings.switch(SETTING))
+        self.hide_when_unused(parse_lock(self._settings.get("lock-window")), now=False)
         if self.isVisible():
             self.refresh()
 
@@ -153,13 +157,19 @@ class Window(QWidget):
     # Who may see it
 
     def hide_when_unused(self, wait_ms: int | None, *, now: bool) -> None:
-        """Hide what is shown after ``wait_ms`` milliseconds without use (None: never); at once if ``now``."""
-        if self._unused is not None:
-            self._unused.end()
-            self._unused = None
-        if wait_ms is not None:
+        """Hide what is shown after ``wait_ms`` milliseconds without use (None: never); at once if ``now``.
+
+        It counts from the last use, also where another time was wished before.
+        """
+        if wait_ms is None:
+            if self._unused is not None:
+                self._unused.end()
+                self._unused = None
+        elif self._unused is None:
             self._unused = Unused(self, wait_ms)
             self._unused.over.connect(self.cover)
+        else:
+            self._unused.wait(wait_ms)
         if now:
             self.cover()
 
@@ -237,7 +247,7 @@ class Window(QWidget):
         """Make everything anew in the language that is spoken now; the page in sight goes on where it was."""
         self._let_go()
         before = self.contents
-        self.contents = self._filled(before.page.name)
+        self._fill(before.page.name)
         self.contents.page.go_on(before.page)
         before.hide()
         before.deleteLater()
@@ -257,18 +267,17 @@ class Window(QWidget):
         """Load what the other pages are made of, so that none holds the window up when it is turned to."""
         InTurns(self, [partial(import_module, name) for name in modules(*NAMES) if name not in sys.modules])
 
-    def _filled(self, page: str | None) -> Contents:
+    def _fill(self, page: str | None) -> None:
         """Fill the window, with a page in sight, in the language that is spoken now."""
-        contents = Contents(self._around)
+        self.contents = contents = Contents(self._around)
         contents.start_asked.connect(self.start_asked)
         contents.pause_asked.connect(self.pause_asked)
         contents.menu_asked.connect(self.menu_asked)
         self._outer.insertWidget(0, contents)
         if self._state is not None:
-            contents.show_state(self._state, self._recording.opened.store.settings.levels())
+            contents.show_state(self._state, self._settings.levels())
         if page is not None:
             self._name(contents.turn_to(page))
-        return contents
 
     def _name(self, page: Page) -> None:
         self.setWindowTitle(self.tr("worktracker: %1").replace("%1", page.window_title))
