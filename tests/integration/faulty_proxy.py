@@ -85,6 +85,7 @@ class Proxy:
         self.plan = plan
         self.heard: list[bytes] = []
         self._held: list[bytes] = []
+        self._instead: dict[bytes, bytes] = {}
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self._threads: list[threading.Thread] = []
@@ -113,6 +114,10 @@ class Proxy:
         """The bodies of the requests whose first line begins so."""
         return [body_of(heard) for heard in self.heard if heard.startswith(begin.encode())]
 
+    def say(self, begin: bytes, body: bytes) -> None:
+        """Answer what begins so with a body of our own; the server does not hear of it."""
+        self._instead[begin] = body
+
     def _accept(self) -> None:
         while True:
             try:
@@ -130,7 +135,11 @@ class Proxy:
             if not request:
                 return
             self.heard.append(request)
-            self._answer(connection, request, self.plan(request))
+            found = [body for begin, body in self._instead.items() if request.startswith(begin)]
+            if found:
+                connection.sendall(_said("200 OK", body=found[0]))
+            else:
+                self._answer(connection, request, self.plan(request))
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
 

@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,13 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import delete, insert, select, update
 
 from tests.desktop.private_session import PrivateSession
 from tests.waiting import wait_until
 from worktracker.cloud import accounts, devices, grants, policies, settings, totals
 from worktracker.cloud.application import opened
-from worktracker.cloud.database.tables import Authorization, Policy
+from worktracker.cloud.database.tables import Authorization, Day, Delivery, Farewell, Policy, Total
 from worktracker.cloud.server import Server
 
 EXECUTABLE = Path(sys.executable).with_name("worktracker-cloud")
@@ -113,6 +114,31 @@ class SummaryServer:
         """A quarter of an hour passes."""
         with self.server.database.writing() as connection:
             connection.execute(update(Authorization).values(expires_at=0))
+
+    def let_farewells_expire(self) -> None:
+        """Half a year passes."""
+        with self.server.database.writing() as connection:
+            connection.execute(update(Farewell).values(expires_at=0))
+
+    @contextmanager
+    def without_farewells(self) -> Generator[None]:
+        """The server does not have the words that accounts are gone."""
+        with self.server.database.writing() as connection:
+            rows = connection.execute(select(Farewell.__table__)).mappings().all()
+            connection.execute(delete(Farewell))
+        yield
+        with self.server.database.writing() as connection:
+            connection.execute(insert(Farewell), [dict(row) for row in rows])
+
+    def lose_deliveries(self, account: UUID, after: int) -> None:
+        """What came with a higher number is lost, as when the operator restores an earlier state of the
+        database by its own means: grants and tokens are as they were.
+        """
+        with self.server.database.writing() as connection:
+            later = select(Day.day).where(Day.account == account, Day.sequence > after)
+            connection.execute(delete(Total).where(Total.account == account, Total.day.in_(later)))
+            for table in (Day, Delivery):
+                connection.execute(delete(table).where(table.account == account, table.sequence > after))
 
     def deny(self, account: UUID, user_code: str) -> None:
         """The person types the code, and says no."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,17 +12,41 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from tests.cloud.people import FIRST, LAST, Someone, as_minutes, granted, signed, someone, summary
+from tests.cloud.people import (
+    FIRST,
+    LAST,
+    Machine,
+    Someone,
+    approved,
+    as_minutes,
+    granted,
+    new_device,
+    signed,
+    someone,
+    summary,
+)
 from tests.cloud.postgres import Postgres
-from tests.cloud.running import clock, new_server
-from worktracker.cloud import accounts, deletion, grants, opaque, sessions, summaries, tombstones, totals
+from tests.cloud.running import Clock, clock, new_server
+from worktracker.cloud import (
+    accounts,
+    deletion,
+    devices,
+    grants,
+    holdings,
+    opaque,
+    sessions,
+    summaries,
+    tombstones,
+    totals,
+)
 from worktracker.cloud.backup import BackupError, back_up, files_stones, restore
 from worktracker.cloud.database.tables import PERSONAL, Account, AccountName, Tombstone
+from worktracker.cloud.grants import Signed
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
 from worktracker.errors import WorkTrackerError
-from worktracker.sync import receipt
+from worktracker.sync import receipt, statements
 
 DAY = date(2026, 11, 20)
 NEXT = DAY + timedelta(days=1)
@@ -167,6 +192,62 @@ def test_an_account_goes_at_once_and_the_server_signs_that(
         deletion.delete_now(summary_server, one.account)
     # The name is free again, for whoever comes.
     assert accounts.sign_up(summary_server, one.name, "another password", "", one.name) != one.account
+
+
+def _word(server: Server, device: Machine, signer: Machine | None = None) -> Signed:
+    own = server.identity.public_key
+    statement = statements.account_deleted(own, device.key)
+    private = (signer or device).private
+    return deletion.farewell(server, device.key, receipt.encoded(receipt.sign(private, statement)))
+
+
+def test_of_an_account_that_is_gone_its_devices_get_the_word_and_nobody_else(
+    summary_server: Server, one: Someone, grant: uuid.UUID
+) -> None:
+    second, revoked, key = new_device(), new_device(), summary_server.identity.public_key
+    approved(summary_server, one.account, second)
+    approved(summary_server, one.account, revoked)
+    devices.revoke(summary_server, one.account, revoked.id)
+    with pytest.raises(RefusedError, match="as far as is kept"):
+        _word(summary_server, one.device)
+    deletion.schedule(summary_server, one.account)
+    due = replace(summary_server, now=Clock(clock(summary_server).at + deletion.GRACE_S))
+    assert deletion.clear_up(due)["accounts"] == 1
+    for device in (one.device, second):
+        said = _word(summary_server, device)
+        found = receipt.read_deletion(said.receipt.encode(), said.signature, key)
+        assert (found["account"], found["device"]) == (str(one.account), str(device.id))
+        assert (found["days"], found["totals"]) == (2, 3)
+    with pytest.raises(RefusedError) as refused:
+        _word(summary_server, revoked)
+    assert refused.value.code == "not_deleted"
+    with pytest.raises(RefusedError) as refused:
+        _word(summary_server, one.device, signer=second)
+    assert refused.value.code == "not_signed"
+    # With another account the word is good no more; nor after half a year.
+    other = someone(summary_server)
+    approved(summary_server, other.account, second)
+    with pytest.raises(RefusedError):
+        _word(summary_server, second)
+    later = replace(summary_server, now=Clock(clock(due).at + deletion.FAREWELL_S))
+    with pytest.raises(RefusedError):
+        _word(later, one.device)
+    assert deletion.clear_up(later)["farewells"] >= 1
+
+
+def test_receipts_and_pages_count_days_without_totals_alike(
+    summary_server: Server, one: Someone, grant: uuid.UUID
+) -> None:
+    _store(summary_server, one, grant, 9, {NEXT: {}})
+    assert holdings.under_grant(summary_server, one.account, grant)[0] == 1
+    counted = holdings.counts(summary_server, one.account)
+    said = [json.loads(deletion.delete_now(summary_server, one.account).receipt)]
+    again = someone(summary_server)
+    under = granted(summary_server, again)
+    _store(summary_server, again, under, 1, {DAY: {"Work": 60, "Other": 30}, NEXT: {}})
+    said.append(json.loads(grants.withdraw(summary_server, again.account, under, None).receipt))
+    assert [(each["days"], each["totals"]) for each in said] == [(counted.days, counted.totals), (1, 2)]
+    assert counted.days == 1
 
 
 def test_totals_past_the_retention_go(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:

@@ -29,7 +29,7 @@ def test_no_request_makes_the_server_fail(summary_server: Server) -> None:
             one = someone(summary_server)  # who may delete the account
             name = f"{operation.method.upper()} {operation.path}"
             statuses[name] = _asked(operation, one, granted(summary_server, one))
-    assert len(statuses) == 10
+    assert len(statuses) == 11
     assert statuses["GET /healthz"] == {200}
     assert 200 in statuses["POST /v1/device/authorization"]
     assert {200, 201} & statuses["POST /v1/account/deletion"]

@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from starlette.routing import Mount
 
 from tests.cloud.people import PASSWORD, Someone, granted, new_device, someone, summary
 from tests.cloud.running import new_server, serving
+from tests.cloud.visitor import CSRF, Visitor, signed_in
 from tests.conftest import LogGuard
 from tests.waiting import wait_until
 from worktracker.cloud import accounts, application, devices, grants, holdings, summaries, totals
@@ -45,7 +46,6 @@ from worktracker.sync import receipt
 
 DAY = date(2026, 11, 20)
 OPEN = {"/", "/sign-in", "/sign-up", "/reset/{secret}", "/policy", "/static/{name}", "/sign-out"}
-CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 EVIL = "<script>alert(1)</script>\"'&"
 
 
@@ -63,33 +63,10 @@ def address(server: Server) -> Iterator[str]:
         yield str(client.base_url)
 
 
-@dataclass
-class Visitor:
-    """A browser without its checks: sends what it is told to."""
-
-    client: httpx.Client
-
-    def token(self, path: str = "/sign-in") -> str:
-        """The token of a page's forms."""
-        found = CSRF.search(self.client.get(path).text)
-        assert found
-        return found[1]
-
-    def post(self, path: str, *, page: str = "/sign-in", **fields: str) -> httpx.Response:
-        """Send a form as its page would."""
-        return self.client.post(path, data={"csrf": self.token(page), **fields})
-
-
 @pytest.fixture
 def visitor(address: str) -> Iterator[Visitor]:
     with httpx.Client(base_url=address, timeout=30) as client:
         yield Visitor(client)
-
-
-def signed_in(visitor: Visitor, person: Someone) -> Visitor:
-    answer = visitor.post("/sign-in", name=person.name, password=PASSWORD)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/"), answer.text
-    return visitor
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +104,8 @@ def _all(found: Sequence[object]) -> Iterator[APIRoute]:
 def filled(path: str, person: Someone) -> str:
     """A route's path with somebody's ids."""
     grant = person.grants[0].id
-    values = {"grant_id": grant, "device": str(person.device.id), "day": str(DAY), "secret": "x" * 64}
-    return path.format(**values, name="style.css")
+    values = {"grant_id": grant, "device": str(person.device.id), "day": str(DAY), "session": "0" * 12}
+    return path.format(**values, secret="x" * 64, name="style.css")
 
 
 def state(server: Server, person: Someone) -> str:
@@ -188,7 +165,7 @@ def test_other_peoples_things_are_as_if_they_were_not(
     for method in ("GET", "POST"):
         for path in routes(server, method):
             if re.search(r"\{(grant_id|device)\}", path):
-                form = {"csrf": token} if method == "POST" else None
+                form = {"csrf": token, "name": "mine"} if method == "POST" else None
                 answers = [
                     visitor.client.request(method, filled(path, whose), data=form)
                     for whose in (robin, nobodys)

@@ -25,7 +25,7 @@ from tests.cloud.people import (
     summary,
 )
 from tests.cloud.running import clock
-from worktracker.cloud import accounts, deletion, grants, policies, summaries
+from worktracker.cloud import accounts, deletion, grants, holdings, policies, summaries
 from worktracker.cloud.grants import Signed
 from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
@@ -208,6 +208,10 @@ def test_a_grant_ends_when_its_last_day_is_over_everywhere(summary_server: Serve
     assert _store(summary_server, one, ending, 2, body).stored == (DAY,)
     clock(summary_server).at = now + 24 * 3600
     assert _refusal(_store, summary_server, one, ending, 3, body).code == "grant_ended"
+    both = summary({DAY: {}, DAY + timedelta(days=1): {"Work": 15}})
+    assert _refusal(_store, summary_server, one, ending, 3, both).code == "grant_ended"
+    assert _store(summary_server, one, ending, 3, summary({DAY: {}})).stored == (DAY,)
+    assert holdings.under_grant(summary_server, one.account, ending) == (0, 0)
 
 
 def test_a_new_policy_stops_what_comes_until_it_is_accepted(
@@ -218,8 +222,9 @@ def test_a_new_policy_stops_what_comes_until_it_is_accepted(
     clock(summary_server).go_on(policies.NOTICE_S)
     refused = _refusal(_store, summary_server, one, grant, 2, body)
     assert (refused.status, refused.code) == (403, "policy_changed")
+    assert _store(summary_server, one, grant, 3, summary({DAY: {}})).stored == (DAY,)
     accounts.accept_policy(summary_server, one.account, made.version)
-    assert _store(summary_server, one, grant, 2, body).stored == (DAY,)
+    assert _store(summary_server, one, grant, 4, body).stored == (DAY,)
 
 
 def test_an_account_that_is_being_deleted_takes_nothing_until_that_is_called_off(

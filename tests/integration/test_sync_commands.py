@@ -68,8 +68,13 @@ def line(start: str, end: str, state: str, **texts: str) -> dict[str, object]:
     return {**times, "state": state, **texts, "zone": "Europe/Berlin"}
 
 
-def granted(program: Worktracker, server: SummaryServer, url: str | None = None) -> UUID:
-    """Grant the server, whose person approves the code that the terminal shows; the person's account."""
+def granted(
+    program: Worktracker, server: SummaryServer, url: str | None = None, heard: list[str] | None = None
+) -> UUID:
+    """Grant the server, whose person approves the code that the terminal shows; the person's account.
+
+    ``heard`` gets what was said.
+    """
     account = server.sign_up()
     running = subprocess.Popen(
         [str(EXECUTABLE), "sync", "grant", url or server.url, *TERMS, "--yes"],
@@ -86,6 +91,8 @@ def granted(program: Worktracker, server: SummaryServer, url: str | None = None)
             server.approve(account, found[1])
     _, error = running.communicate(timeout=60)
     assert running.returncode == 0, said + error
+    if heard is not None:
+        heard.append(said)
     return account
 
 
@@ -191,7 +198,8 @@ def test_a_server_that_is_away_is_granted_nothing(program: Worktracker) -> None:
 
 
 def test_from_a_grant_to_its_end(program: Worktracker, server: SummaryServer, tmp_path: Path) -> None:
-    account = granted(program, server)
+    heard: list[str] = []
+    account = granted(program, server, heard=heard)
     sums = {
         (date(2025, 3, 3), "Browsing"): 3600,
         (date(2025, 3, 3), "Work > Development"): 8100,
@@ -203,6 +211,10 @@ def test_from_a_grant_to_its_end(program: Worktracker, server: SummaryServer, tm
     rows = json.loads(program.run("sync", "log", "--json").raw)
     sent = [row for row in rows if row.get("request") == "POST /v1/summaries"]
     assert [row["body"] for row in sent] == [BODY]
+    ours = [row["body"] for row in rows if "request" in row and row["body"]]
+    assert len(ours) == 3  # who asks, the grant, the totals
+    granted_at = heard[0].index("Granted; ")
+    assert all(-1 < heard[0].find(f"\n\n{body}\n") < granted_at for body in ours)
     assert sent[0]["body_sha256"] == sha256(BODY.encode()).hexdigest()
     assert [row["answer"] for row in rows if row["answers"] == sent[0]["number"]] == ["200"]
     assert program.run("sync", "log", "--verify").out == f"{len(rows)} rows, as they were written.\n"

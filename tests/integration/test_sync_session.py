@@ -16,18 +16,15 @@ from tests.desktop.private_session import PrivateSession
 from tests.integration.faulty_proxy import Fault, Proxy
 from tests.integration.summary_server import SummaryServer
 from tests.integration.sync_client import FIRST, SyncClient, granted
-from worktracker.cloud import deletion
 from worktracker.errors import ExitCode, PermissionMissingError, WorkTrackerError
 from worktracker.model.days import date_number
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Selection
 from worktracker.store.ledger import Ledger
-from worktracker.store.sharing import carry_sharing_over
 from worktracker.sync import building, delivering, transport
-from worktracker.sync.answers import NoAnswerError, RefusedError
+from worktracker.sync.answers import RefusedError
 from worktracker.sync.proof import OtherServerError
-from worktracker.sync.receipt import read_deletion
-from worktracker.sync.session import ChangedError
+from worktracker.sync.sending import ChangedError
 from worktracker.sync.signing_in import NotApprovedError
 
 NEW = Callable[[], SyncClient]
@@ -447,152 +444,6 @@ def test_without_a_grant_that_holds_nobody_is_asked(
     with pytest.raises(PermissionMissingError):
         client.sync()
     assert len(proxy.heard) == heard
-
-
-def test_what_was_revoked_is_deleted_there_and_the_word_for_it_kept(
-    client: SyncClient, server: SummaryServer, proxy: Proxy
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    grant = client.grant(proxy.url)
-    client.synced()
-    client.store.sharing.revoke(1, client.clock.now().wall_ms)
-    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
-    client.pass_days(1)
-    # Nobody there: it stays to be done, and nothing else is sent.
-    heard = len(proxy.heard)
-    proxy.plan = lambda _: Fault.NO_ANSWER
-    (outcome,) = client.sync()
-    assert isinstance(outcome.error, NoAnswerError)
-    assert set(proxy.requests[heard:]) == {"GET /v1/server"}
-    assert server.totals(client.account)
-    # And an answer that is lost is asked for again.
-    lost = iter([Fault.LOST])
-    proxy.plan = lambda heard: next(lost, Fault.NONE) if heard.startswith(b"DELETE") else Fault.NONE
-    heard = len(proxy.heard)
-    assert client.synced().deleted == 1
-    assert "POST /v1/summaries" not in proxy.requests[heard:]
-    assert proxy.requests[heard:].count("DELETE /v1/grants/ID") == 2
-    assert server.totals(client.account) == {}
-    (kept,) = client.store.sharing.grants()
-    assert kept.deletion is not None
-    assert kept.deletion_signature is not None
-    found = read_deletion(kept.deletion.encode(), kept.deletion_signature, grant.recipient.key)
-    assert (found["grant"], found["device"], found["days"]) == (grant.id, grant.device.id, 1)
-    with pytest.raises(PermissionMissingError, match="revoked"):
-        client.sync()
-
-
-def test_a_grant_that_never_got_there_is_revoked_without_a_word(
-    client: SyncClient, server: SummaryServer, proxy: Proxy
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    client.grant(proxy.url)
-    client.store.sharing.revoke(1, client.clock.now().wall_ms)
-    heard = len(proxy.heard)
-    assert client.synced().deleted == 1
-    assert len(proxy.heard) == heard
-
-
-@pytest.mark.parametrize("called_off", [False, True])
-def test_when_the_day_of_an_accounts_deletion_has_come_the_grant_ends(
-    client: SyncClient, server: SummaryServer, called_off: bool
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    client.grant(server.url)
-    client.synced()
-    assert delivering.delete_account(client.means(), None, now=False) is not None
-    client.pass_days(1)
-    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
-    (outcome,) = client.sync()
-    assert outcome.error is not None
-    assert "is deleted on" in str(outcome.error)
-    recipient = client.store.sharing.recipients()[0]
-    assert recipient.deletion_due_ms is not None
-    client.clock.pass_time(recipient.deletion_due_ms - client.clock.now().wall_ms + 1)
-    if called_off:  # on the server's pages: it is asked, and gives its word
-        deletion.call_off(server.server, client.account)
-    else:
-        deletion.delete_now(server.server, client.account)
-    assert (client.synced().deleted, len(client.shown)) == (int(called_off), 1)
-    (kept,) = client.store.sharing.grants()
-    assert (kept.ended, kept.deletion_is_due) == ("revoked", False)
-    assert (kept.deletion is not None, kept.no_word) == (called_off, None if called_off else "account")
-    # With a new grant, and an account, it goes on.
-    anew = server.sign_up()
-    client.answer = lambda code: server.approve(anew, code)
-    client.store.sharing.keep_tokens(1, None)
-    server.end_devices(client.account)
-    client.grant(server.url)
-    assert client.synced().days == 2
-
-
-def test_a_page_that_is_not_there_deletes_nothing(client: SyncClient, server: SummaryServer) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    with Proxy(server.port) as proxy:
-        client.grant(proxy.url)
-        client.synced()
-        client.store.sharing.revoke(1, client.clock.now().wall_ms)
-        proxy.plan = lambda heard: Fault.ELSEWHERE if heard.startswith(b"DELETE") else Fault.NONE
-        (outcome,) = client.sync()
-        assert isinstance(outcome.error, RefusedError)
-        assert (outcome.error.status, outcome.deleted, outcome.unknown) == (404, 0, 0)
-        assert [each.deletion_is_due for each in client.store.sharing.grants()] == [True]
-        assert server.totals(client.account)
-        proxy.plan = lambda _: Fault.NONE
-        assert client.synced().deleted == 1
-        assert server.totals(client.account) == {}
-
-
-def test_that_a_server_knows_nothing_of_a_grant_is_no_word_that_it_is_deleted(
-    client: SyncClient, server: SummaryServer
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    client.grant(server.url)
-    client.synced()
-    client.store.sharing.revoke(1, client.clock.now().wall_ms)
-    client.store.sharing.keep_tokens(1, None)
-    server.end_devices(client.account)
-    other = server.sign_up()
-    client.answer = lambda code: server.approve(other, code)
-    outcome = client.synced()
-    assert (outcome.deleted, outcome.unknown) == (0, 1)
-    (kept,) = client.store.sharing.grants()
-    assert (kept.deletion, kept.no_word, kept.deletion_is_due) == (None, "unknown", False)
-    assert server.totals(client.account)
-
-
-def test_what_a_restored_copy_never_handed_in_may_be_there_all_the_same(
-    client: SyncClient, server: SummaryServer, tmp_path: Path
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    client.grant(server.url)
-    client.store.checkpoint()
-    backup = tmp_path / "copy.db"
-    backup.write_bytes((tmp_path / "worktracker.db").read_bytes())
-    client.synced()
-    with SyncClient.new(backup, client.account, server) as restored:
-        carry_sharing_over(restored.store.connection, None, restored.clock.now().wall_ms)
-        restored.store.sharing.revoke(1, restored.clock.now().wall_ms)
-        assert server.totals(client.account)
-        assert restored.synced().deleted == 1
-        assert server.totals(client.account) == {}
-        assert restored.store.sharing.grants()[0].deletion is not None
-
-
-def test_what_the_person_takes_back_on_the_pages_stops_here_too(
-    client: SyncClient, server: SummaryServer
-) -> None:
-    client.work(FIRST, "editor", 9, 2)
-    client.grant(server.url)
-    client.synced()
-    server.take_back(client.account)
-    client.work(FIRST + timedelta(days=1), "editor", 9, 2)
-    client.pass_days(1)
-    (outcome,) = client.sync()
-    assert isinstance(outcome.error, RefusedError)
-    assert (outcome.error.code, outcome.error.exit_code) == ("grant_revoked", ExitCode.PERMISSION_MISSING)
-    (kept,) = client.store.sharing.grants()
-    assert (kept.ended, kept.deletion_is_due) == ("revoked", False)
 
 
 def test_a_new_policy_stops_it_until_it_is_accepted(

@@ -97,8 +97,27 @@ def test_an_account_that_was_deleted_on_the_pages_makes_no_new_device(
 
     account = granted(program, server)
     deletion.delete_now(server.server, account)
-    said = program.run("sync", "delete-account", "--yes", code=5).err
-    assert "does not know this computer any more. The account may be gone already" in said
+    with server.without_farewells():
+        said = program.run("sync", "delete-account", "--yes", code=5).err
+        assert "does not know this computer any more. The account may be gone already" in said
+        # A revocation, too, signs nobody in, whoever is there.
+        ours, theirs = pty.openpty()
+        revoking = subprocess.run(
+            [str(EXECUTABLE), "sync", "revoke"],
+            env=program.env,
+            stdin=theirs,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        os.close(ours)
+        os.close(theirs)
+        assert revoking.returncode == 5
+        assert b"does not know this computer any more, so it was not asked to delete" in revoking.stderr
+    # The server's word that the account is gone ends it all.
+    assert "1 earlier grant is deleted" in program.run("sync", "now").out
+    said = program.run("sync", "delete-account", "--yes").out
+    assert said == "The account is gone already; the server's word for it is kept.\n"
     requests = [each["request"] for each in rows(program) if "request" in each]
     assert requests.count("POST /v1/device/authorization") == 1
 

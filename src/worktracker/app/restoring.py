@@ -29,11 +29,11 @@ from worktracker.store.backup import (
     tag_of,
 )
 from worktracker.store.backup_folders import known_folders, remember_folder
+from worktracker.store.carrying import Carried, carried, carry_sharing_over
 from worktracker.store.choices import Choices, carry_over, choices_in
 from worktracker.store.connection import connect, connect_first, translated
 from worktracker.store.migrate import migrate
 from worktracker.store.rekey import opens, rekey
-from worktracker.store.sharing import Carried, carried, carry_sharing_over
 
 Place = Callable[[str], KeySlots]
 """Puts the key into slots of the home for a store with this id."""

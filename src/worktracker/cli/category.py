@@ -22,6 +22,7 @@ from worktracker.cli.label_options import (
     rule_of,
     rule_shown,
 )
+from worktracker.cli.relabelling import relabelling
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.labels.rules import LabelRule, check_label_rule
 from worktracker.model.labels import SEPARATOR, Category, Mark, parse_path, paths
@@ -75,7 +76,7 @@ def add(
     if dry_run:
         _show_preview(names, rule, as_json=as_json)
         return
-    with context.writing() as opened:
+    with relabelling() as opened:
         categories = opened.store.categories
         known = categories.paths()
         found = categories.add(
@@ -138,7 +139,7 @@ def edit(
     if new_name is None and parent is None and colour is None and mark is None:
         raise UsageError("What is to change?", "Give --name, --parent, --colour or --mark.")
     above = None if parent is None else parse_path(parent) if parent.strip() else ()
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         categories = opened.store.categories
         found = categories.edit(
             categories.at(parse_path(name)).id, name=new_name, parent=above, colour=colour, mark=mark
@@ -169,14 +170,14 @@ def remove(
             "Name a category, or a rule by --rule ID.", "See `worktracker category list --rules`."
         )
     if rule is not None:
-        with context.writing(make=False) as opened:
+        with relabelling(make=False) as opened:
             opened.store.categories.remove_rule(rule)
         print(f"Rule {rule} removed.")
         return
     assert name is not None
     names = parse_path(name)
     _confirm_removal(names, yes=yes)
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         gone = opened.store.categories.remove(opened.store.categories.at(names).id)
     print(f"Removed: {counted(gone, 'category', 'categories')}.")
 
@@ -226,7 +227,7 @@ def import_file(
         raise WorkTrackerError(f"{file} can't be read: {error.strerror}.") from None
     found = read_categories(content)
     if not dry_run:
-        with context.writing() as opened:
+        with relabelling() as opened:
             opened.store.categories.add_all(
                 [(each.names, each.colour, each.mark, each.rules) for each in found],
                 context.clock.now().wall_ms,

@@ -17,6 +17,7 @@ from worktracker.cli.entry_table import (
     timer_as_one,
     when_words,
 )
+from worktracker.cli.relabelling import relabelling
 from worktracker.errors import UsageError
 from worktracker.model.days import local_datetime
 from worktracker.model.durations import parse_duration
@@ -74,7 +75,7 @@ def add(
     Its labels are its own: without --project it is on none, whatever timer runs.
     Example: worktracker entry add --from 2026-11-21T14:00 --to 2026-11-21T15:00 --note Meeting
     """
-    with context.writing() as opened:
+    with relabelling() as opened:
         store = opened.store
         begin, until = _stretch(store, start, end)
         wish = _wish(store, note, category, project, tag)
@@ -103,7 +104,7 @@ def edit(
     A stretch that covers part of something splits it. Example:
     worktracker entry edit --from 2026-11-21T10:00 --to 2026-11-21T11:30 --project Website
     """
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         store = opened.store
         wish = _wish(store, note, category, project, tag)
         now_ms = context.clock.now().wall_ms
@@ -133,7 +134,7 @@ def split(
 
     Example: worktracker entry split 3 --at 2026-11-21T14:30
     """
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         store = opened.store
         at_ms = _instant(store, at)
         now_ms = context.clock.now().wall_ms
@@ -151,7 +152,7 @@ def remove(number: Number) -> None:
 
     Example: worktracker entry remove 3
     """
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         opened.store.assigning.remove_entry(number, context.clock.now().wall_ms)
     print(f"Entry {number} removed; `worktracker entry undo` brings it back.")
 
@@ -162,7 +163,7 @@ def undo(as_json: Json = False) -> None:
 
     Example: worktracker entry undo
     """
-    with context.writing(make=False) as opened:
+    with relabelling(make=False) as opened:
         store = opened.store
         undone = store.assigning.undo()
         more = store.assigning.newest_deed() is not None

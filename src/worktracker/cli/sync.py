@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
-from datetime import date
+from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from worktracker.app.one_sync import one_sync
-from worktracker.app.opening import OpenStore
 from worktracker.app.sync_timer import timer_of
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.sync_asking import asked
-from worktracker.cli.sync_giving import certificate_of, give, means_of, settle_timer, synced
+from worktracker.cli.sync_ending import delete_account, revoke
+from worktracker.cli.sync_giving import certificate_of, give, synced
+from worktracker.cli.sync_record import Recipient, held_grant, moment, opened_record
 from worktracker.cli.sync_terms import (
     AllNames,
     Coarseness,
@@ -33,24 +32,17 @@ from worktracker.cli.sync_terms import (
     without_name,
 )
 from worktracker.cli.terminal import on_terminal
-from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
+from worktracker.errors import PermissionMissingError, WorkTrackerError
 from worktracker.reports.words import counted
-from worktracker.store.sharing import UNKNOWN
 
 if TYPE_CHECKING:  # what checks and signs, and what can reach a network, is loaded where it is needed
     from worktracker.store.store import Store
-    from worktracker.sync.building import Now
     from worktracker.sync.grant import Terms
-    from worktracker.sync.standing import Given
 
 _HELP = """Send totals to a summary server, where you have granted it. Nothing leaves without a grant.
 
 Example: worktracker sync preview --all-names --first-day 2026-11-01 --end 2027-05-01
 """
-
-Recipient = Annotated[
-    str | None, typer.Option("--recipient", metavar="URL", help="Which recipient, where there are several.")
-]
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
 names = typer.Typer(help="The names that may leave.", no_args_is_help=True)
@@ -80,9 +72,9 @@ def preview(
     from worktracker.cli.sync_words import why_nothing, write_bodies
     from worktracker.sync.building import due
 
-    with closing(_opened().store) as store:
-        now, today = _moment(store)
-        held = _held(store, today, recipient)
+    with closing(opened_record().store) as store:
+        now, today = moment(store)
+        held = held_grant(store, today, recipient)
         if wanted.nothing and held is not None and held.grant is not None:
             terms, acknowledged = held.grant.terms, store.sharing.acknowledged(held.stored.id)
         elif wanted.nothing and recipient is not None:
@@ -138,9 +130,9 @@ def grant(
 
     wanted = Wanted(of, name, all_names, coarseness, shortest, first_day, end, purpose, pseudonym)
     address = checked_url(url)
-    with closing(_opened().store) as store:
-        now, today = _moment(store)
-        held = _held(store, today, address)
+    with closing(opened_record().store) as store:
+        now, today = moment(store)
+        held = held_grant(store, today, address)
         base = held.grant.terms if held is not None and held.grant is not None else None
         if base is None and on_terminal() and not yes:
             wanted = asked(wanted, store, now)
@@ -169,7 +161,7 @@ def add_name(
 
     Example: worktracker sync name add "Work > Development"
     """
-    with closing(_opened().store) as store:
+    with closing(opened_record().store) as store:
         _change(store, recipient, lambda terms: with_name(terms, name, store), yes=yes)
 
 
@@ -183,7 +175,7 @@ def remove_name(
 
     Example: worktracker sync name remove "Work > Development"
     """
-    with closing(_opened().store) as store:
+    with closing(opened_record().store) as store:
         _change(store, recipient, lambda terms: without_name(terms, name), yes=yes)
 
 
@@ -196,7 +188,7 @@ def now(
 
     Example: worktracker sync now
     """
-    with closing(_opened().store) as store:
+    with closing(opened_record().store) as store:
         synced(store, recipient, quiet=quiet, ask=on_terminal() and not quiet)
 
 
@@ -213,7 +205,7 @@ def status(as_json: Json = False) -> None:
         found: dict[str, Any] = {"network": "none", "grants": [], "recipients": []}
     else:
         with closing(opened.store) as store:
-            found = status_of(store, *_moment(store))
+            found = status_of(store, *moment(store))
     if as_json:
         context.print_json(found)
     else:
@@ -235,7 +227,7 @@ def log(
     """
     from worktracker.cli.sync_words import entry_shown, print_entry, with_requests
 
-    with closing(_opened().store) as store:
+    with closing(opened_record().store) as store:
         if verify:
             count, wrong = store.ledger.verify()
             if as_json:
@@ -262,79 +254,8 @@ def schema() -> None:
     sys.stdout.write(json_schema().decode())
 
 
-@group.command()
-def revoke(recipient: Recipient = None) -> None:
-    """Take back what was granted, at once; and have deleted there what was sent.
-
-    Example: worktracker sync revoke
-    """
-    with closing(_opened().store) as store:
-        known = [
-            each
-            for each in store.sharing.recipients()
-            if recipient in (None, each.url) and not each.superseded
-        ]
-        if not known and recipient is not None:
-            raise UsageError("There is no such recipient.", "See: worktracker sync status")
-        for each in known:
-            store.sharing.revoke(each.id, context.clock.now().wall_ms)
-        numbers = {each.id for each in known}
-        asked_for = {each.id for each in store.sharing.to_delete() if each.recipient in numbers}
-        if not asked_for:
-            print("Nothing is granted, and nothing is left to delete.")
-            return
-        print("Revoked: nothing more is sent.")
-        try:
-            synced(store, recipient, quiet=True, ask=on_terminal())
-        except WorkTrackerError as error:
-            error.hint = "The server is asked again to delete what was sent: worktracker sync status"
-            raise
-        found = [each for each in store.sharing.grants() if each.id in asked_for]
-        if any(each.deletion is not None for each in found):
-            print("The server has deleted what was sent; its word for it is kept.")
-        elif any(each.no_word == UNKNOWN for each in found):
-            print("If the account there was another one, that one has it still: see the server's pages.")
-        else:
-            print("Nothing had been sent.")
-
-
-@group.command()
-def delete_account(
-    recipient: Recipient = None,
-    at_once: Annotated[bool, typer.Option("--now", help="At once, and not in 30 days.")] = False,
-    cancel: Annotated[bool, typer.Option("--cancel", help="Call it off.")] = False,
-    yes: Yes = False,
-) -> None:
-    """Have your account at the server deleted, with all that is there: in 30 days, or now.
-
-    Example: worktracker sync delete-account
-    """
-    from worktracker.sync import delivering
-
-    if at_once and cancel:
-        raise UsageError("--now and --cancel exclude each other.", "Give one of them.")
-    with closing(_opened().store) as store:
-        means = means_of(store, ask=False)  # nobody signs a computer in to have what it has there deleted
-        if delivering.is_account_gone(means, recipient):
-            print("The account is gone already; the server's word for it is kept.")
-            return
-        if cancel:
-            with one_sync(context.home()), _without_sign_in():
-                delivering.keep_account(means, recipient)
-            print("The account stays.")
-            return
-        when = "at once; that can't be undone" if at_once else "in 30 days; until then it can be called off"
-        context.confirm(
-            f"Delete the account and all that is there, {when}?", yes=yes, what="sync delete-account"
-        )
-        with one_sync(context.home()), _without_sign_in():
-            due = delivering.delete_account(means, recipient, now=at_once)
-        if due is None:
-            print("The account is deleted; the server's word for it is kept.")
-            settle_timer(store)
-        else:
-            print(f"The account is deleted on {due:%Y-%m-%d}.")
-            print("Call it off: worktracker sync delete-account --cancel")
+group.command()(revoke)
+group.command()(delete_account)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -342,60 +263,14 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="sync")
 
 
-@contextmanager
-def _without_sign_in() -> Generator[None]:
-    """Say what it means for an account that the server does not know this computer any more."""
-    from worktracker.sync.signing_in import NotApprovedError
-
-    try:
-        yield
-    except NotApprovedError as error:
-        error.message = "The server does not know this computer any more."
-        error.hint = "The account may be gone already; if it is not, see the server's pages."
-        raise
-
-
-def _opened() -> OpenStore:
-    opened = context.open_store()
-    if opened is None:
-        raise PermissionMissingError("Nothing was granted, so nothing is sent.", "There is no record yet.")
-    return opened
-
-
-def _moment(store: Store) -> tuple[Now, date]:
-    from worktracker.model.days import day_date
-    from worktracker.sync.building import now_of
-
-    found = now_of(store, context.clock)
-    return found, day_date(found.today)
-
-
-def _held(store: Store, today: date, url: str | None) -> Given | None:
-    """The grant of a recipient, or the only one; None if there is none.
-
-    Raises:
-        UsageError: there are several.
-    """
-    from worktracker.sync.standing import all_given
-
-    found = [
-        each
-        for each in all_given(store.sharing, today)
-        if each.stored.ended is None and each.grant is not None and url in (None, each.recipient.url)
-    ]
-    if len(found) > 1:
-        raise UsageError("There are grants for several recipients.", "Name one with --recipient.")
-    return found[0] if found else None
-
-
 def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, yes: bool) -> None:
     """Give a grant that differs from the one that there is."""
     from worktracker.sync.grant import checked_terms
     from worktracker.sync.standing import require_holding
 
-    now, today = _moment(store)
+    now, today = moment(store)
     require_holding(store.sharing, today, url)
-    held = _held(store, today, url)
+    held = held_grant(store, today, url)
     assert held is not None
     assert held.grant is not None
     terms = checked_terms(change(held.grant.terms), today)

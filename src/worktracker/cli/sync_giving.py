@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from worktracker.app.one_sync import one_sync
 from worktracker.app.sync_timer import Timer, remove_timer, set_timer, timer_of
 from worktracker.cli import context
+from worktracker.cli.sync_showing import show_draft, show_wanted
 from worktracker.cli.terminal import on_terminal
 from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
 from worktracker.keys.slots import load
@@ -66,7 +67,7 @@ def give(
     timer = timer and _can_open()
     same = held is not None and held.grant is not None and _is_same(held, terms, certificate)
     if not same:
-        _show(store, now, url, terms, certificate, held)
+        show_wanted(store, now, url, terms, certificate, held)
         if held is not None and not on_terminal():
             context.confirm("Grant this?", yes=yes, what="sync grant")  # nobody is there to be asked later
         if held is None:
@@ -83,7 +84,7 @@ def give(
         print(f"This is granted already, until {terms.end_date}: nothing was changed.")
         return
     if same:
-        _show(store, now, url, terms, certificate, held)
+        show_wanted(store, now, url, terms, certificate, held)
     _check_key(found.key, known.server_key if known else None, key, yes=yes)
     if known is not None and known.server_key != found.key:
         print("What the server with the key before has can't be deleted from here any more: ask its owner.")
@@ -98,8 +99,10 @@ def give(
         if timer
         else "After that nothing is sent by itself, only when you run: worktracker sync now"
     )
+    draft = granting.draft(store, Server(url, found.name, found.key), terms, means.now_ms)
+    show_draft(draft, asks=known is None or store.sharing.tokens(known.id) is None)
     context.confirm("Grant this?", yes=yes, what="sync grant")
-    granting.give(store, Server(url, found.name, found.key), terms, means.now_ms, certificate)
+    granting.keep(store, draft, certificate)
     print("Granted; the receipt is kept: worktracker sync status")
     if timer:
         _set_timer()
@@ -172,13 +175,14 @@ def means_of(store: Store, *, ask: bool) -> Means:
 
 
 def settle_timer(store: Store) -> None:
-    """No timer runs where no grant holds, and nothing is left to be deleted."""
+    """No timer runs where no grant holds, and nothing is left to be deleted or withdrawn."""
     from worktracker.model.days import day_date
     from worktracker.sync.building import now_of
-    from worktracker.sync.standing import holding
+    from worktracker.sync.standing import holding, with_withdrawn
 
     today = day_date(now_of(store, context.clock).today)
-    if not holding(store.sharing, today) and not store.sharing.to_delete():
+    left = [*holding(store.sharing, today), *with_withdrawn(store.sharing, today)]
+    if not left and not store.sharing.to_delete():
         remove_timer(context.home())
 
 
@@ -214,41 +218,6 @@ def _is_same(held: Given, terms: Terms, certificate: str | None) -> bool:
         and held.grant.terms == terms
         and held.recipient.certificate == certificate
     )
-
-
-def _show(
-    store: Store, now: Now, url: str, terms: Terms, certificate: str | None, held: Given | None
-) -> None:
-    from worktracker.cli.sync_words import print_terms, write_bodies
-    from worktracker.sync.building import due
-
-    print_terms(terms, url)
-    if certificate is not None:
-        print(f"Pinned to:   {certificate}; no other certificate is trusted (--no-pin ends that)")
-    elif (known := store.sharing.at(url)) is not None and known.certificate is not None:
-        print("Pinned to:   nothing any more; any certificate that this computer trusts will do")
-    print(
-        "Before any totals this grant goes there as a receipt: what stands above, the moment, and who this"
-        " computer is to it,"
-    )
-    print("signed with a key that this computer has for it alone. Its bytes are in: worktracker sync log")
-    if held is not None and held.grant is not None:
-        print(
-            f"It takes the place of the grant of {held.grant.given_at[:10]}: what was sent under that is"
-            " deleted there, and what this one lets out is sent anew."
-        )
-    bodies = due(store, terms, {}, now)
-    if not bodies:
-        print(f"The first totals leave when {terms.first_day} has ended, here and wherever you were.")
-        return
-    days = sum(len(body.days) for body in bodies)
-    rest = f" (the first of {len(bodies)})" if len(bodies) > 1 else ""
-    print(f"The first request with totals has {counted(days, 'day')}. Its exact bytes{rest}:")
-    print()
-    write_bodies(bodies[:1])
-    if not sys.stdout.isatty():
-        print()
-    print()
 
 
 def _check_key(found: str, known: str | None, wanted: str | None, *, yes: bool) -> None:

@@ -11,7 +11,7 @@ from worktracker.model.days import date_number, day_date
 from worktracker.model.durations import duration_text
 from worktracker.reports.words import counted
 from worktracker.store.ledger import Entry
-from worktracker.store.sharing import ACCOUNT_GONE, OTHER_KEY, UNKNOWN, UNSENT
+from worktracker.store.recipients import ACCOUNT_GONE, OTHER_KEY, UNKNOWN, UNSENT
 from worktracker.store.store import Store
 from worktracker.sync.answers import refusal
 from worktracker.sync.building import Now, due
@@ -38,7 +38,7 @@ def print_terms(terms: Terms, url: str) -> None:
     )
     print(f"Rounded:     to {terms.coarseness_minutes} minutes{shortest}")
     print(f"Days:        from {terms.first_day} on, each when it has ended")
-    print(f"Ends:        {terms.end_date}; nothing is sent after it")
+    print(f"Ends:        {terms.end_date}; no totals are sent after it")
     print(f"Pseudonym:   {terms.pseudonym}")
 
 
@@ -46,7 +46,7 @@ def why_nothing(terms: Terms, acknowledged: Mapping[int, bytes | None], now: Now
     """Why no day is due under terms."""
     first, end = date_number(terms.first_day), date_number(terms.end_date)
     if now.today > end:
-        return f"the grant has ended on {terms.end_date}"
+        return f"the grant has ended on {terms.end_date}, and nothing of its days was forgotten since"
     if first > now.ended:
         return f"its first day, {terms.first_day}, is not over yet, here and wherever you were"
     there = sum(first <= day <= min(now.ended, end) for day in acknowledged)
@@ -61,9 +61,14 @@ def write_bodies(bodies: Iterable[Summary]) -> None:
 
     A line feed comes after them on a terminal only.
     """
+    write_bytes(b"\n".join(body.to_bytes() for body in bodies))
+
+
+def write_bytes(exact: bytes) -> None:
+    """Write these bytes to standard output; a line feed comes after them on a terminal only."""
     sys.stdout.flush()
     out = sys.stdout.buffer
-    out.write(b"\n".join(body.to_bytes() for body in bodies))
+    out.write(exact)
     if sys.stdout.isatty():
         out.write(b"\n")
     out.flush()
@@ -90,7 +95,7 @@ def shown(given: Given, store: Store, now: Now, today: date) -> dict[str, Any]:
     if grant is None:
         return found
     terms = grant.terms
-    if given.standing is Standing.HOLDS:
+    if given.standing in (Standing.HOLDS, Standing.ENDED):
         found["days_due"] = sum(len(body.days) for body in due(store, terms, acknowledged, now))
     return found | {
         "purpose": terms.purpose,
@@ -183,7 +188,7 @@ def print_status(found: dict[str, Any]) -> None:
 def _print_grant(grant: dict[str, Any]) -> None:
     words = {
         "holds": "holds",
-        "ended": "has ended: nothing is sent",
+        "ended": "has ended: no totals are sent",
         "revoked": "revoked",
         "replaced": "replaced by a newer one",
         "restored": "ended, because a copy was restored: grant anew",
@@ -202,6 +207,11 @@ def _print_grant(grant: dict[str, Any]) -> None:
     print(line)
     if grant["standing"] == "holds":
         _print_held(grant)
+    if grant["standing"] == "ended" and grant["days_due"]:
+        due = counted(grant["days_due"], "day")
+        print(
+            f"  It has {due} of which you forgot something; the next sync removes that: worktracker sync now"
+        )
     if grant.get("ends_soon"):
         print(f"  It ends within a week, on {grant['end_date']}. Go on: worktracker sync grant … --end D")
     if grant["standing"] == "holds" and not grant["received"]:

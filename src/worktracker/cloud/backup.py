@@ -32,6 +32,7 @@ from worktracker.cloud.database.tables import (
     Deletion,
     Delivery,
     Device,
+    Farewell,
     Grant,
     Policy,
     Table,
@@ -55,6 +56,7 @@ KEPT: tuple[type[Table], ...] = (
     Correction,
     Delivery,
     Deletion,
+    Farewell,
     Tombstone,
 )
 _MANIFEST = "backup.json"

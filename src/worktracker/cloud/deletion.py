@@ -1,13 +1,17 @@
-"""The end of an account: in 30 days, unless it is called off, or at once; and what goes by itself in time."""
+"""The end of an account: in 30 days, unless it is called off, or at once; and what goes by itself in time.
+
+Each of its devices can ask for the word that it is gone for a while, by its key: the answer that said so may
+have been lost, or there was none, and no token is left to ask with.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from worktracker.cloud import tombstones
+from worktracker.cloud import devices, holdings, tokens, tombstones
 from worktracker.cloud.database.tables import (
     Account,
     Authorization,
@@ -15,6 +19,7 @@ from worktracker.cloud.database.tables import (
     Day,
     Delivery,
     Device,
+    Farewell,
     Invitation,
     Limit,
     Reset,
@@ -34,6 +39,10 @@ from worktracker.sync.receipt import NotAReceiptError
 GRACE_S = 30 * 86_400
 DELIVERIES_KEPT_S = 400 * 86_400
 """How long the hash of a delivery is kept, so that the same again is answered the same."""
+
+FAREWELL_S = tokens.REFRESH_S
+"""How long a device can ask for the word that its account is deleted: as long as its tokens would have been
+good."""
 
 _RETENTION, _CLEARED = "retention-days", "cleared-at"
 
@@ -64,14 +73,17 @@ def call_off(server: Server, account: UUID) -> None:
         connection.execute(update(Account).where(Account.account == account).values(deletion_due_at=None))
 
 
-def delete_now(server: Server, account: UUID) -> Signed:
+def delete_now(server: Server, account: UUID, device: UUID | None = None) -> Signed:
     """Delete the account and all that is its own, and sign that.
+
+    Args:
+        device: which the word is for, and names; None: for its person, on the pages.
 
     Raises:
         RefusedError: the account is gone.
     """
     with server.database.writing() as connection:
-        said, stones = _delete(server, connection, account)
+        said, stones = _delete(server, connection, account, device)
     tombstones.tell(server, stones)
     return said
 
@@ -97,7 +109,36 @@ def delete_signed(server: Server, caller: Caller, token: str, signature: str) ->
         signed = False
     if not signed:
         raise RefusedError(403, "not_signed", "At once needs the signature of the device's key.")
-    return delete_now(server, caller.account)
+    return delete_now(server, caller.account, caller.device)
+
+
+def farewell(server: Server, key: str, signature: str) -> Signed:
+    """The word that the account of a device is deleted, for that device.
+
+    Args:
+        key: the device's (base64url).
+        signature: over :func:`worktracker.sync.statements.account_deleted`, base64url.
+
+    Raises:
+        RefusedError: the device's key has not signed it; or there is no such word, or no more.
+    """
+    statement = statements.account_deleted(server.identity.public_key, key)
+    try:
+        device_key = receipt.decoded(key)
+        signed = receipt.is_signed(device_key, statement, receipt.decoded(signature))
+    except NotAReceiptError:
+        device_key, signed = b"", False
+    if not signed:
+        raise RefusedError(403, "not_signed", "That needs the signature of the device's key.")
+    with server.database.reading() as connection:
+        row = connection.execute(
+            select(Farewell.receipt, Farewell.signature).where(
+                Farewell.key_hash == devices.key_hash(device_key), Farewell.expires_at > server.now_s
+            )
+        ).one_or_none()
+    if row is None:
+        raise not_found("not_deleted", "No account of this device was deleted here, as far as is kept.")
+    return Signed(row.receipt, receipt.encoded(row.signature))
 
 
 def retention_days(server: Server) -> int | None:
@@ -128,7 +169,7 @@ def clear_up(server: Server) -> dict[str, int]:
                 done[table.__tablename__] = connection.execute(
                     delete(table).where(table.day < oldest)
                 ).rowcount
-        for table in (Session, Reset, Token, Authorization, Invitation, Limit):
+        for table in (Session, Reset, Token, Authorization, Invitation, Limit, Farewell):
             gone = connection.execute(delete(table).where(table.expires_at <= now))
             done[table.__tablename__] = gone.rowcount
         old = Delivery.delivered_at <= now - DELIVERIES_KEPT_S
@@ -161,31 +202,56 @@ def _delete_one_due(server: Server) -> bool:
         )
         if account is None:
             return False
-        _, stones = _delete(server, connection, account)
+        _, stones = _delete(server, connection, account, None)
     tombstones.tell(server, stones)
     return True
 
 
-def _delete(server: Server, connection: Connection, account: UUID) -> tuple[Signed, list[tombstones.Stone]]:
+def _delete(
+    server: Server, connection: Connection, account: UUID, device: UUID | None
+) -> tuple[Signed, list[tombstones.Stone]]:
     locked = select(Account.account).where(Account.account == account).with_for_update()
     if connection.scalar(locked) is None:
         raise not_found()
     # Deliveries that are on their way are waited for, so that none leaves anything behind.
-    connection.execute(select(Device.device).where(Device.account == account).with_for_update())
-    days, totals = (
-        connection.scalar(select(func.count()).select_from(table).where(table.account == account)) or 0
-        for table in (Day, Total)
-    )
+    theirs = connection.execute(
+        select(Device.device, Device.key, Device.revoked_at)
+        .where(Device.account == account)
+        .with_for_update()
+    ).all()
+    days, totals = holdings.amount(connection, account)
     now = server.now_s
     tombstones.delete_account(connection, account)
     stones = tombstones.make(connection, account, tombstones.ACCOUNT, [""], now)
-    document = receipt.deletion_document(
-        days=days,
-        totals=totals,
-        deleted_at=receipt.moment(datetime.fromtimestamp(now, UTC)),
-        account=str(account),
+
+    def word(of: UUID | None) -> Signed:
+        document = receipt.deletion_document(
+            days=days,
+            totals=totals,
+            deleted_at=receipt.moment(datetime.fromtimestamp(now, UTC)),
+            account=str(account),
+            device="" if of is None else str(of),
+        )
+        return Signed(document.decode(), server.identity.sign(document))
+
+    for each in theirs:
+        if each.revoked_at is None:
+            _keep(connection, each.key, word(each.device), now + FAREWELL_S)
+    return word(device), stones
+
+
+def _keep(connection: Connection, device_key: bytes, said: Signed, until: int) -> None:
+    """Keep the word for a device, in the place of that of an account that it had before."""
+    values = {
+        "receipt": said.receipt,
+        "signature": receipt.decoded(said.signature),
+        "expires_at": until,
+    }
+    connection.execute(
+        insert(connection, Farewell)
+        .values(key_hash=devices.key_hash(device_key), **values)
+        .on_conflict_do_update(index_elements=["key_hash"], set_=values)
     )
-    return Signed(document.decode(), server.identity.sign(document)), stones
 
 
 def _retention(connection: Connection) -> int | None:

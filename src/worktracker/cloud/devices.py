@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, update
 
 from worktracker.cloud import opaque, rates
-from worktracker.cloud.database.tables import Account, Authorization, Device, Token
+from worktracker.cloud.database.tables import Account, Authorization, Device, Farewell, Token
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.server import Server
@@ -123,6 +124,8 @@ def approve(server: Server, account: UUID, user_code: str) -> OwnDevice:
         if taken.rowcount != 1:
             raise _no_such_code()
         row = {"name": found.device_name, "revoked_at": None}
+        # It has an account again: the word that an earlier one is gone would be taken for this one's.
+        connection.execute(delete(Farewell).where(Farewell.key_hash == key_hash(found.device_key)))
         connection.execute(
             insert(connection, Device)
             .values(
@@ -230,6 +233,11 @@ def checked_device_name(name: str) -> str:
     if not 1 <= len(shown) <= 200 or not shown.isprintable():
         raise wrong("A device's name has 1 to 200 characters.")
     return shown
+
+
+def key_hash(key: bytes) -> bytes:
+    """What is kept of a device's key once its account is gone."""
+    return sha256(key).digest()
 
 
 def end_tokens(connection: Connection, account: UUID, device: UUID) -> None:

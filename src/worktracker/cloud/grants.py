@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Exists, func, select, update
+from sqlalchemy import Connection, func, select, update
 
-from worktracker.cloud import tombstones
-from worktracker.cloud.database.tables import Day, Deletion, Device, Grant, Total
+from worktracker.cloud import holdings, tombstones
+from worktracker.cloud.database.tables import Deletion, Device, Grant
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.server import Server
@@ -109,17 +109,11 @@ def withdraw(server: Server, account: UUID, grant_id: UUID, device: UUID | None)
         said = _deletion(connection, account, grant_id)
         if said is not None:
             return said
-        under = (Day.account == account, Day.grant_id == grant_id, _has_totals())
-        days = connection.scalar(select(func.count()).select_from(Day).where(*under)) or 0
-        totals = connection.scalar(
-            select(func.count())
-            .select_from(Total)
-            .where(Total.account == account, Total.grant_id == grant_id)
-        )
+        days, totals = holdings.amount(connection, account, grant_id)
         tombstones.delete_grant(connection, account, grant_id)
         document = receipt.deletion_document(
             days=days,
-            totals=totals or 0,
+            totals=totals,
             deleted_at=receipt.moment(datetime.fromtimestamp(now, UTC)),
             grant=str(grant_id),
             device=str(owner),
@@ -221,8 +215,3 @@ def _deletion(connection: Connection, account: UUID, grant_id: UUID) -> Signed |
         )
     ).one_or_none()
     return None if row is None else Signed(row.receipt, receipt.encoded(row.signature))
-
-
-def _has_totals() -> Exists:
-    same = (Total.account == Day.account, Total.day == Day.day, Total.grant_id == Day.grant_id)
-    return select(Total.name).where(*same).exists()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from worktracker.cloud.database.tables import (
     Account,
@@ -44,24 +44,32 @@ class Counts:
 
 def counts(server: Server, account: UUID) -> Counts:
     """How much is held about a person."""
-    tables = (Total, Correction, Grant, Device, Session, Delivery)
+    tables = (Correction, Grant, Device, Session, Delivery)
     with server.database.reading() as connection:
-        totals, corrections, grants, devices, sessions, deliveries = (
+        corrections, grants, devices, sessions, deliveries = (
             connection.scalar(select(func.count()).select_from(table).where(table.account == account)) or 0
             for table in tables
         )
-        days = connection.scalar(_days(account)) or 0
+        days, totals = amount(connection, account)
     return Counts(days, totals, corrections, grants, devices, sessions, deliveries)
 
 
 def under_grant(server: Server, account: UUID, grant_id: UUID) -> tuple[int, int]:
-    """How many days with totals, and how many totals, came under a grant."""
-    under = (Total.account == account, Total.grant_id == grant_id)
+    """As :func:`amount`, of one grant."""
     with server.database.reading() as connection:
-        days, totals = connection.execute(
-            select(func.count(Total.day.distinct()), func.count()).where(*under)
-        ).one()
-    return days, totals
+        return amount(connection, account, grant_id)
+
+
+def amount(connection: Connection, account: UUID, grant_id: UUID | None = None) -> tuple[int, int]:
+    """How many days with totals, and how many totals, there are, of a person or of one grant of theirs.
+
+    Pages and deletion receipts count alike: a day once for each grant that has totals of it.
+    """
+    which = [Total.account == account, *([] if grant_id is None else [Total.grant_id == grant_id])]
+    days = select(Total.day, Total.grant_id).where(*which).distinct().subquery()
+    found = (select(func.count()).select_from(days), select(func.count()).select_from(Total).where(*which))
+    of_days, of_totals = (connection.scalar(each) or 0 for each in found)
+    return of_days, of_totals
 
 
 def everything(server: Server, account: UUID) -> bytes:
@@ -171,11 +179,6 @@ def _rows(connection: Connection, table: type[Any], account: UUID) -> list[RowMa
     columns = table.__table__
     statement = select(columns).where(columns.c.account == account).order_by(*columns.primary_key)
     return list(connection.execute(statement).mappings())
-
-
-def _days(account: UUID) -> Select[int]:
-    days = select(Total.day, Total.grant_id).where(Total.account == account).distinct().subquery()
-    return select(func.count()).select_from(days)
 
 
 def _signed(row: RowMapping) -> dict[str, str]:

@@ -91,8 +91,12 @@ def all_of(server: Server, account: UUID) -> list[SignedIn]:
     with server.database.reading() as connection:
         rows = connection.execute(
             select(Session.secret_hash, Session.started_at, Session.seen_at)
-            .where(Session.account == account, Session.expires_at > server.now_s)
-            .order_by(Session.started_at.desc())
+            .where(
+                Session.account == account,
+                Session.expires_at > server.now_s,
+                Session.seen_at > server.now_s - IDLE_S,
+            )
+            .order_by(Session.started_at.desc(), Session.secret_hash)
         ).all()
     return [SignedIn(account, _id(row.secret_hash), row.started_at, row.seen_at) for row in rows]
 
@@ -101,6 +105,18 @@ def end_all(server: Server, account: UUID) -> None:
     """Sign out everywhere."""
     with server.database.writing() as connection:
         connection.execute(delete(Session).where(Session.account == account))
+
+
+def end_one(server: Server, account: UUID, session: str) -> None:
+    """Sign one of the person's browsers out; nothing happens where it is signed out already.
+
+    Args:
+        session: as :attr:`SignedIn.id` calls it.
+    """
+    with server.database.writing() as connection:
+        theirs = connection.scalars(select(Session.secret_hash).where(Session.account == account)).all()
+        meant = [hashed for hashed in theirs if _id(hashed) == session]
+        connection.execute(delete(Session).where(Session.account == account, Session.secret_hash.in_(meant)))
 
 
 def csrf_token(server: Server, cookie: str) -> str:

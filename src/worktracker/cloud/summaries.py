@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -35,10 +35,15 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a delivery's days."""
+    """What became of a delivery's days.
+
+    ``newest``: the highest number that the device's deliveries have had so far; 0: there was none. It is no
+    part of what the same delivery is answered with again.
+    """
 
     stored: tuple[date, ...]
     superseded: tuple[date, ...]
+    newest: int = field(default=0, compare=False)
 
 
 def caller(server: Server, token: tuple[UUID, bytes] | None) -> Caller:
@@ -82,7 +87,7 @@ def _store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: 
     stones: list[tombstones.Stone] = []
     with server.database.writing() as connection:
         _count(connection, caller, now, server.settings.deliveries_an_hour)
-        answered = _checked(connection, caller, grant_id, sequence, summary, body_hash, now)
+        answered, newest = _checked(connection, caller, grant_id, sequence, summary, body_hash, now)
         days = [day.date for day in summary.days]
         if answered is None:
             written = day_rows.write(connection, caller.account, grant_id, sequence, summary)
@@ -93,7 +98,9 @@ def _store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: 
             _answer(connection, caller, grant_id, sequence, body_hash, answered, now)
     tombstones.tell(server, stones)
     return Stored(
-        tuple(day for day in days if day not in answered), tuple(day for day in days if day in answered)
+        tuple(day for day in days if day not in answered),
+        tuple(day for day in days if day in answered),
+        newest,
     )
 
 
@@ -163,8 +170,9 @@ def _checked(
     summary: Summary,
     body_hash: bytes,
     now: int,
-) -> frozenset[date] | None:
-    """The superseded days of the same delivery, if it was answered before; None: it is new.
+) -> tuple[frozenset[date] | None, int]:
+    """The superseded days of the same delivery, if it was answered before (None: it is new); and the highest
+    number before it.
 
     Raises:
         RefusedError: the person, the policy or the grant don't let this summary in.
@@ -178,20 +186,23 @@ def _checked(
         raise not_found("unknown_grant", "There is no such grant.")
     if row.withdrawn_at is not None:
         raise grants.revoked()
-    if row.accepted_policy < (row.policy or 0):
+    # What only takes away may always come.
+    adds = any(day.totals for day in summary.days)
+    if adds and row.accepted_policy < (row.policy or 0):
         raise RefusedError(
             403, "policy_changed", "The policy has changed; its owner has not accepted it yet."
         )
     grant = grants.parsed(row.receipt)
     # Over everywhere: the last zone of the world is 12 hours behind UTC.
-    if datetime.fromtimestamp(now - 12 * 3600, UTC).date() > grant.terms.end_date:
+    if adds and datetime.fromtimestamp(now - 12 * 3600, UTC).date() > grant.terms.end_date:
         raise RefusedError(403, "grant_ended", "This grant's end date is over.")
     reason = grant.covers(summary)
     if reason is not None:
         raise wrong(f"That is not granted: {reason}.", "not_granted")
+    newest = row.newest or 0
     if row.superseded is None:
-        return None
-    return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded))
+        return None, newest
+    return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded)), newest
 
 
 def _answer(

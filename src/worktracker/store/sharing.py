@@ -6,115 +6,24 @@ its own for each. A grant is a receipt's text with its signature; one of a recip
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from worktracker.store.connection import Connection, transaction, translated
-from worktracker.store.ledger import LEDGER_HEAD
-
-REVOKED, REPLACED, RESTORED = "revoked", "replaced", "restored"
-"""Why a grant has ended before its end date; the last: a copy brought it back, perhaps from before that."""
-
-UNSENT, UNKNOWN, OTHER_KEY, ACCOUNT_GONE = "unsent", "unknown", "other-key", "account"
-"""Why there will be no signed word that a grant's totals are deleted.
-
-The server never heard of the grant; it says that it has none of that id; it has another key now, so that
-nobody is there who could be asked; the account was to be deleted, and it knows this computer no more.
-"""
-
-_TABLES = ("recipient", "recipient_key", "sharing_grant", "shared_day", "sending_day", "ledger")
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """One server.
-
-    Attributes:
-        id: its number here.
-        url: without a slash at its end.
-        name: its own word for itself.
-        server_key: its public key (base64url).
-        device: who this computer is to it, a random UUID.
-        certificate: the pin of its certificate; None: any that this computer trusts.
-        sequence: the number of the last delivery.
-        unsure: the server may have seen higher ones, because a copy was restored: ask it first.
-        deletion_due_ms: when the account there is to be deleted; None if that was not asked for.
-        deletion, deletion_signature: the server's word that it is deleted.
-        superseded: whether another server key has its address now; nobody can be asked anything then.
-    """
-
-    id: int
-    url: str
-    name: str
-    server_key: str
-    device: str
-    certificate: str | None
-    sequence: int
-    unsure: bool
-    deletion_due_ms: int | None
-    deletion: str | None
-    deletion_signature: str | None
-    superseded: bool
-
-    def account_was_due(self, now_ms: int) -> bool:
-        """Whether the day has come on which the account was to be deleted, and no word of it has."""
-        return self.deletion is None and self.deletion_due_ms is not None and self.deletion_due_ms <= now_ms
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Tokens:
-    """What the server gave this computer to show: ``access`` holds until ``access_until_ms``."""
-
-    access: str
-    access_until_ms: int
-    refresh: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredGrant:
-    """One grant.
-
-    Attributes:
-        id: its UUID.
-        recipient: the recipient's number.
-        receipt, signature: the document's text, and the device's signature (base64url).
-        given_ms: when it was given.
-        stored: whether the server has it.
-        ended: :data:`REVOKED`, :data:`REPLACED` or :data:`RESTORED`; None while it is not taken back.
-        ended_ms: when it was.
-        deletion, deletion_signature: the server's word that it deleted what came under it.
-        deleted_ms: when that word came, or it was clear that none will.
-        no_word: why none will: :data:`UNSENT`, :data:`UNKNOWN`, :data:`OTHER_KEY` or :data:`ACCOUNT_GONE`.
-    """
-
-    id: str
-    recipient: int
-    receipt: str
-    signature: str
-    given_ms: int
-    stored: bool = False
-    ended: str | None = None
-    ended_ms: int | None = None
-    deletion: str | None = None
-    deletion_signature: str | None = None
-    deleted_ms: int | None = None
-    no_word: str | None = None
-
-    @property
-    def deletion_is_due(self) -> bool:
-        """Whether the server has yet to say that it deleted what came under it."""
-        return self.ended in (REVOKED, REPLACED) and self.deletion is None and self.no_word is None
-
-    @property
-    def may_be_there(self) -> bool:
-        """Whether the server may have totals that came under it, as far as anybody knows."""
-        return self.deletion is None and self.no_word in (None, OTHER_KEY)
-
+from worktracker.store.recipients import (
+    OTHER_KEY,
+    REPLACED,
+    RESTORED,
+    REVOKED,
+    Recipient,
+    StoredGrant,
+    Tokens,
+)
 
 _RECIPIENT = (
     "id, url, name, server_key, device, certificate, sequence, unsure, deletion_due_ms, deletion,"
-    " deletion_signature, superseded"
+    " deletion_signature, superseded, acknowledged"
 )
 _GRANT = (
     "id, recipient, receipt, signature, given_ms, stored, ended, ended_ms, deletion, deletion_signature,"
@@ -245,19 +154,21 @@ class Sharing:
             )
         return self.recipient(recipient).sequence
 
-    def raise_sequence(self, recipient: int, seen: int) -> None:
+    def raise_sequence(self, recipient: int, seen: int, *, again: bool = True) -> None:
         """Go on above the highest number that the server has seen; from now on it is sure.
 
-        What it has may be another copy's of this record, so every day that was sent is due again.
+        What it has may be another copy's of this record: ``again``: every day that was sent is due again.
         """
         with transaction(self._connection):
+            if again:
+                self._connection.execute(
+                    "UPDATE shared_day SET digest = NULL"
+                    " WHERE grant_id IN (SELECT id FROM sharing_grant WHERE recipient = ?)",
+                    (recipient,),
+                )
             self._connection.execute(
-                "UPDATE shared_day SET digest = NULL"
-                " WHERE grant_id IN (SELECT id FROM sharing_grant WHERE recipient = ?)",
-                (recipient,),
-            )
-            self._connection.execute(
-                "UPDATE recipient SET sequence = max(sequence, ?), unsure = 0 WHERE id = ?", (seen, recipient)
+                "UPDATE recipient SET sequence = max(sequence, ?), unsure = 0, acknowledged = 0 WHERE id = ?",
+                (seen, recipient),
             )
 
     def keep_account_deletion(
@@ -292,6 +203,7 @@ class Sharing:
         """Keep a new grant, in the place of the one that the recipient had."""
         with transaction(self._connection):
             self._end_all(grant.recipient, REPLACED, grant.given_ms)
+            self._doubt_number(grant.recipient)  # with the earlier grants go their deliveries
             self._connection.execute(
                 "INSERT INTO sharing_grant (id, recipient, receipt, signature, given_ms)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -324,6 +236,14 @@ class Sharing:
                 "UPDATE sharing_grant SET no_word = ?, deleted_ms = ? WHERE id = ?", (why, now_ms, grant)
             )
             self._drop_days(grant)
+
+    def drop_days(self, grant: str) -> None:
+        """The server has none of a grant's days, and gets none any more."""
+        with transaction(self._connection):
+            self._drop_days(grant)
+
+    def _doubt_number(self, recipient: int) -> None:
+        self._connection.execute("UPDATE recipient SET acknowledged = 0 WHERE id = ?", (recipient,))
 
     def _drop_days(self, grant: str) -> None:
         for table in ("shared_day", "sending_day"):
@@ -367,8 +287,14 @@ class Sharing:
             "INSERT OR IGNORE INTO sending_day VALUES (?, ?)", [(grant, day) for day in days]
         )
 
-    def acknowledge(self, grant: str, digests: Mapping[int, bytes]) -> None:
-        """The server has these days now; one of which something was forgotten on the way is due again."""
+    def acknowledge(self, grant: str, digests: Mapping[int, bytes], number: int = 0) -> None:
+        """The server has these days now; one of which something was forgotten on the way is due again.
+
+        Args:
+            grant: under which they came.
+            digests: of each day.
+            number: of the delivery.
+        """
         with transaction(self._connection):
             self._connection.executemany(
                 "INSERT INTO shared_day VALUES (?, ?, ?) ON CONFLICT (grant_id, day)"
@@ -380,12 +306,22 @@ class Sharing:
             self._connection.executemany(
                 "DELETE FROM sending_day WHERE grant_id = ? AND day = ?", [(grant, day) for day in digests]
             )
+            self._connection.execute(
+                "UPDATE recipient SET acknowledged = max(acknowledged, ?)"
+                " WHERE id = (SELECT recipient FROM sharing_grant WHERE id = ?)",
+                (number, grant),
+            )
 
     def unacknowledge(self, grant: str) -> None:
         """The server has none of a grant's days: all that the record has is due, as if never sent."""
         with transaction(self._connection):
             self._connection.execute(
                 "DELETE FROM shared_day WHERE grant_id = ? AND digest IS NOT NULL", (grant,)
+            )
+            self._connection.execute(
+                "UPDATE recipient SET acknowledged = 0"
+                " WHERE id = (SELECT recipient FROM sharing_grant WHERE id = ?)",
+                (grant,),
             )
 
     def doubt_acknowledged(self, recipient: int) -> None:
@@ -399,48 +335,7 @@ class Sharing:
                 " AND grant_id IN (SELECT id FROM sharing_grant WHERE recipient = ?)",
                 (recipient,),
             )
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Carried:
-    """All that a store has of sharing, row by row."""
-
-    rows: Mapping[str, Sequence[tuple[Any, ...]]]
-    head: str | None
-
-
-def carried(connection: Connection) -> Carried:
-    """What goes on when a copy takes a store's place: it must know what was sent, and what was revoked."""
-    with translated():
-        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}
-        head = connection.execute("SELECT value FROM meta WHERE name = ?", (LEDGER_HEAD,)).fetchone()
-    return Carried(rows, head[0] if head else None)
-
-
-def carry_sharing_over(connection: Connection, found: Carried | None, now_ms: int) -> None:
-    """Let a copy have what the store before it had.
-
-    Args:
-        connection: of the copy.
-        found: None where that is not known: the copy may hold a grant that was revoked since, and lacks the
-            newest deliveries. So its grants have ended, and its recipients are to be asked for their numbers.
-        now_ms: when it is.
-    """
-    with transaction(connection):
-        if found is None:
-            connection.execute("UPDATE recipient SET unsure = 1")
-            connection.execute(
-                "UPDATE sharing_grant SET ended = ?, ended_ms = ? WHERE ended IS NULL", (RESTORED, now_ms)
-            )
-            return
-        for table, rows in found.rows.items():
-            connection.execute(f"DELETE FROM {table}")
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-        connection.execute("DELETE FROM meta WHERE name = ?", (LEDGER_HEAD,))
-        if found.head is not None:
-            connection.execute("INSERT INTO meta VALUES (?, ?)", (LEDGER_HEAD, found.head))
+            self._doubt_number(recipient)
 
 
 def _recipient(*row: Any) -> Recipient:

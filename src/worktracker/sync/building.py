@@ -51,7 +51,10 @@ def now_of(store: Store, clock: Clock) -> Now:
 
 
 def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], now: Now) -> list[Summary]:
-    """The summaries that are to be sent, oldest days first; none after the grant's end date.
+    """The summaries that are to be sent, oldest days first.
+
+    After the grant's end date no totals go any more, only what takes some away: a day of which something was
+    forgotten goes empty, for what is left of it may be more than what went before.
 
     Args:
         store: the record.
@@ -59,11 +62,12 @@ def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], no
         acknowledged: what the recipient has: see :meth:`worktracker.store.sharing.Sharing.acknowledged`.
         now: the moment.
     """
-    if now.today > date_number(terms.end_date):
-        return []
     first, last = date_number(terms.first_day), min(now.ended, date_number(terms.end_date))
     if last < first:
         return []
+    if has_ended(terms, now):
+        gone = sorted(day for day, had in acknowledged.items() if had is None and first <= day <= last)
+        return _summaries(terms, [Day.model_validate(_document(day, {})) for day in gone])
     totals = _totals(store.reader, terms, Period(first_day=first, last_day=last))
     frozen = _aged_before(store, terms.of, now.wall_ms)
     wanted = sorted(totals.keys() | {day for day in acknowledged if first <= day <= last})
@@ -72,6 +76,15 @@ def due(store: Store, terms: Terms, acknowledged: Mapping[int, bytes | None], no
         for day in wanted
         if _is_due(day, document := _document(day, totals.get(day, {})), acknowledged, frozen)
     ]
+    return _summaries(terms, days)
+
+
+def has_ended(terms: Terms, now: Now) -> bool:
+    """Whether a grant's end date has passed, where the user is."""
+    return now.today > date_number(terms.end_date)
+
+
+def _summaries(terms: Terms, days: list[Day]) -> list[Summary]:
     return [
         Summary.made(terms.of, terms.coarseness_minutes, days[first : first + MOST_DAYS])
         for first in range(0, len(days), MOST_DAYS)

@@ -12,13 +12,16 @@ from datetime import datetime
 
 from worktracker.errors import PermissionMissingError, UsageError, WorkTrackerError
 from worktracker.model.days import day_date
-from worktracker.store.sharing import Recipient
+from worktracker.store.recipients import Recipient, StoredGrant
 from worktracker.sync import building
-from worktracker.sync.answers import ServerProof
+from worktracker.sync.answers import RefusedError, ServerProof
 from worktracker.sync.asking import Line
+from worktracker.sync.deleting import Deleting
 from worktracker.sync.proof import asked_who
+from worktracker.sync.receipt import Grant
+from worktracker.sync.sending import Sending
 from worktracker.sync.session import Means, Session
-from worktracker.sync.standing import Given, holding, require_holding
+from worktracker.sync.standing import Given, holding, require_holding, with_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def sync(means: Means, url: str | None = None) -> list[Outcome]:
     for each in sharing.recipients():
         if each.account_was_due(means.now_ms) and sharing.held(each.id):
             sharing.revoke(each.id, means.now_ms)
-    held = {each.recipient.id: each for each in holding(sharing, today)}
+    given = [*with_withdrawn(sharing, today), *holding(sharing, today)]
+    held = {each.recipient.id: each for each in given}
     pending = {grant.recipient for grant in sharing.to_delete()}
     meant = _at(means, url)
     wanted = [each for each in meant if each.id in held or each.id in pending]
@@ -92,7 +96,7 @@ def delete_account(means: Means, url: str | None, *, now: bool) -> datetime | No
     """
     recipient = _recipient(means, url)
     with _line(means, recipient) as line:
-        return Session(means, recipient, line).delete_account(now=now)
+        return Deleting(Session(means, recipient, line)).account(now=now)
 
 
 def is_account_gone(means: Means, url: str | None) -> bool:
@@ -109,7 +113,7 @@ def keep_account(means: Means, url: str | None) -> None:
     """Call the deletion of the account at a recipient off; raises as :func:`delete_account`."""
     recipient = _recipient(means, url)
     with _line(means, recipient) as line:
-        Session(means, recipient, line).keep_account()
+        Deleting(Session(means, recipient, line)).keep_account()
 
 
 def _recipient(means: Means, url: str | None) -> Recipient:
@@ -140,9 +144,9 @@ def _synced(means: Means, recipient: Recipient, given: Given | None) -> Outcome:
     try:
         with _line(means, recipient) as line:
             session = Session(means, recipient, line)
-            session.delete_taken_back()
+            Deleting(session).taken_back()
             if given is not None and given.grant is not None:
-                session.deliver(given.grant, given.stored)
+                _send(session, given.grant, given.stored)
             elif any(each.recipient == recipient.id for each in means.store.sharing.held()):
                 today = day_date(building.now_of(means.store, means.clock).today)
                 require_holding(means.store.sharing, today, recipient.url)
@@ -151,3 +155,13 @@ def _synced(means: Means, recipient: Recipient, given: Given | None) -> Outcome:
     if session is None:
         return Outcome(recipient.url, 0, 0, 0, error)
     return Outcome(recipient.url, session.days, session.deleted, session.unknown, error)
+
+
+def _send(session: Session, grant: Grant, stored: StoredGrant) -> None:
+    try:
+        Sending(session, grant, stored).deliver()
+    except RefusedError as error:
+        if error.code == "grant_revoked":  # on the server's pages
+            session.sharing.revoke(session.recipient.id, session.means.now_ms)
+            Deleting(session).taken_back()
+        raise

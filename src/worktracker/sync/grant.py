@@ -38,7 +38,7 @@ class Terms:
         names: those that may leave, in the order of their code points; all others leave as ``Other``.
         coarseness_minutes: what totals are rounded to.
         shortest_minutes: totals that are shorter than this stay here; 0: none does.
-        first_day, end_date: local days, both included; nothing is sent after the end date.
+        first_day, end_date: local days, both included; no totals are sent after the end date.
         purpose: what for, in the user's words.
         pseudonym: what the recipient calls this computer.
     """

@@ -286,8 +286,17 @@ def moment(at: datetime) -> str:
 def deletion_document(
     *, days: int, totals: int, deleted_at: str, grant: str | None = None, device: str = "", account: str = ""
 ) -> bytes:
-    """The server's word that it deleted what came under a grant, or an account."""
-    what = {"account": account} if grant is None else {"grant": grant, "device": device}
+    """The server's word that it deleted what came under a grant, or an account.
+
+    Args:
+        days, totals: how many there were; a day without totals is none.
+        deleted_at: see :func:`moment`.
+        grant: None: the account.
+        device: whose grant it was, or for which of the account's devices the word is; empty: for none.
+        account: the server's own id of it.
+    """
+    of: dict[str, Any] = {"account": account} if grant is None else {"grant": grant}
+    what = of | ({"device": device} if device or grant is not None else {})
     return canonical(
         {"schema": DELETION_SCHEMA, **what, "days": days, "totals": totals, "deleted_at": deleted_at}
     )
@@ -316,7 +325,8 @@ def _is_deletion(found: dict[str, Any]) -> bool:
     if type(found) is not dict or found.get("schema") != DELETION_SCHEMA:
         return False
     fields: Sequence[tuple[str, type]] = (
-        *((("account", str),) if "account" in found else (("grant", str), ("device", str))),
+        ("account" if "account" in found else "grant", str),
+        *((("device", str),) if "device" in found or "account" not in found else ()),
         ("days", int),
         ("totals", int),
         ("deleted_at", str),

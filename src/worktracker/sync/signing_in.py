@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from worktracker.clock import Clock
 from worktracker.errors import PermissionMissingError
-from worktracker.store.sharing import Sharing, Tokens
+from worktracker.store.recipients import Tokens
+from worktracker.store.sharing import Sharing
 from worktracker.sync.answers import DeviceCode, RefusedError, read_answer
 from worktracker.sync.answers import Tokens as TokenAnswer
 from worktracker.sync.asking import Line, Polling
@@ -49,6 +50,17 @@ class Person:
     pause: Callable[[float], None] = sleep
 
 
+def asking_form(device: Device) -> bytes:
+    """The body of the request that asks for this computer to be approved."""
+    form = {
+        "client_id": CLIENT,
+        "device_id": device.id,
+        "device_key": device.key,
+        "device_name": device.name,
+    }
+    return urlencode(form).encode()
+
+
 class SignIn:
     """The tokens of one recipient: kept, replaced in time, and asked for.
 
@@ -59,6 +71,7 @@ class SignIn:
         clock: says when a token ends.
         device: who this computer is to it.
         person: who approves it; None: nobody is there.
+        before: called before it is asked to be approved anew; raises what makes that needless.
     """
 
     def __init__(
@@ -69,6 +82,7 @@ class SignIn:
         clock: Clock,
         device: Device,
         person: Person | None,
+        before: Callable[[], None] = lambda: None,
     ) -> None:
         self._line = line
         self._sharing = sharing
@@ -76,6 +90,7 @@ class SignIn:
         self._clock = clock
         self._device = device
         self._person = person
+        self._before = before
 
     def ready(self) -> None:
         """See that there is a token; raises as :meth:`ask`."""
@@ -133,6 +148,7 @@ class SignIn:
             NotApprovedError: nobody is there.
             RefusedError: they refused, or did not come in time.
         """
+        self._before()
         person = self._person
         if person is None:
             raise NotApprovedError(
@@ -170,14 +186,7 @@ class SignIn:
                 raise RefusedError(400, "expired_token")
 
     def _code(self) -> DeviceCode:
-        device = self._device
-        form = {
-            "client_id": CLIENT,
-            "device_id": device.id,
-            "device_key": device.key,
-            "device_name": device.name,
-        }
-        request = Request("POST", "/v1/device/authorization", urlencode(form).encode(), _FORM)
+        request = Request("POST", "/v1/device/authorization", asking_form(self._device), _FORM)
         answer = self._line.ask(
             request, secret=(False, True), check=lambda answer: read_answer(DeviceCode, answer.body)
         )

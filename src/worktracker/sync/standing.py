@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from worktracker.errors import PermissionMissingError
-from worktracker.store.sharing import Recipient, Sharing, StoredGrant
+from worktracker.store.recipients import Recipient, StoredGrant
+from worktracker.store.sharing import Sharing
 from worktracker.sync.receipt import Grant, NotAReceiptError, read_signed_grant
 
 ENDS_SOON_DAYS = 7
@@ -66,6 +67,17 @@ def all_given(sharing: Sharing, today: date) -> list[Given]:
 def holding(sharing: Sharing, today: date) -> list[Given]:
     """The grants that hold, oldest first."""
     return [each for each in all_given(sharing, today) if each.standing is Standing.HOLDS]
+
+
+def with_withdrawn(sharing: Sharing, today: date) -> list[Given]:
+    """The grants that have ended by their date, and whose servers have more of a day than the record."""
+    return [
+        each
+        for each in all_given(sharing, today)
+        if each.standing is Standing.ENDED
+        and each.stored.stored
+        and None in sharing.acknowledged(each.stored.id).values()
+    ]
 
 
 def require_holding(sharing: Sharing, today: date, url: str | None = None) -> list[Given]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 DELETION_HEADER = "Worktracker-Signature"
+DEVICE_HEADER = "Worktracker-Device"
 
 
 def server_proof(url: str, challenge: bytes) -> bytes:
@@ -38,3 +39,12 @@ def account_deletion(server_key: str, token: str) -> bytes:
         token: the one that the request shows.
     """
     return f"worktracker.account-deletion/1\n{server_key}\n{token}".encode()
+
+
+def account_deleted(server_key: str, device_key: str) -> bytes:
+    """What a device signs that asks for the word that its account is deleted, when no token is good any more.
+
+    Args:
+        server_key, device_key: base64url.
+    """
+    return f"worktracker.account-deleted/1\n{server_key}\n{device_key}".encode()

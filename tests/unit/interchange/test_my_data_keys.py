@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.unit.interchange.test_my_data import archive, rows
 from worktracker.home import Home
-from worktracker.store.sharing import Tokens
+from worktracker.store.recipients import Tokens
 from worktracker.store.store import Store
 from worktracker.store.tables import WITHHELD
 

@@ -13,7 +13,8 @@ import pytest
 
 from tests.unit.sync.conftest import NOW_MS, TERMS, TODAY
 from worktracker.errors import ExitCode, PermissionMissingError
-from worktracker.store.sharing import Tokens, carried, carry_sharing_over
+from worktracker.store.carrying import carried, carry_sharing_over
+from worktracker.store.recipients import Tokens
 from worktracker.store.store import Store
 from worktracker.sync import granting
 from worktracker.sync.receipt import (

@@ -17,7 +17,7 @@ from worktracker.cloud.api.calling import Body, TheCaller, parsed, read_body
 from worktracker.cloud.grants import Signed
 from worktracker.cloud.web import TheServer
 from worktracker.sync.receipt import moment
-from worktracker.sync.statements import DELETION_HEADER
+from worktracker.sync.statements import DELETION_HEADER, DEVICE_HEADER
 
 router = APIRouter(tags=["grants"])
 
@@ -101,6 +101,23 @@ async def delete_account(
         return SignedAnswer(receipt=said.receipt, signature=said.signature)
     due = await run_in_threadpool(deletion.schedule, server, caller.account)
     return DueAnswer(due=moment(datetime.fromtimestamp(due, UTC)))
+
+
+@router.get(
+    "/v1/account/deletion", responses=refusals(403, 404, 422), summary="The word that the account is deleted"
+)
+def deleted_account(
+    server: TheServer,
+    key: Annotated[
+        str, Header(alias=DEVICE_HEADER, max_length=200, description="the device's key, base64url")
+    ],
+    signature: Annotated[
+        str, Header(alias=DELETION_HEADER, max_length=200, description="by that key; no token is needed")
+    ],
+) -> SignedAnswer:
+    """The word that the device's account is deleted, for 180 days: no token of it is good any more."""
+    said = deletion.farewell(server, key, signature)
+    return SignedAnswer(receipt=said.receipt, signature=said.signature)
 
 
 @router.delete("/v1/account/deletion", status_code=204, responses=refusals(401), summary="Keep the account")

@@ -74,10 +74,15 @@ async def deliver(
         int,
         Header(alias="Worktracker-Sequence", ge=1, le=2**53, description="Counts the device's deliveries."),
     ],
+    response: Response,
 ) -> StoredAnswer:
-    """Replace the totals of a summary's days; days that came with a higher sequence before stay."""
+    """Replace the totals of a summary's days; days that came with a higher sequence before stay.
+
+    The answer's header ``Worktracker-Sequence``: the highest number that was seen from the device before.
+    """
     body = await read_body(request, summaries.MOST_BYTES)
     done = await run_in_threadpool(summaries.store, server, caller, grant, sequence, body)
+    response.headers["Worktracker-Sequence"] = str(done.newest)
     return StoredAnswer(stored=list(done.stored), superseded=list(done.superseded))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Connection, Uuid, bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from worktracker.cloud.database.engine import is_sqlite
 from worktracker.cloud.database.tables import Account, Delivery, Device, Grant, Policy, Token
@@ -30,6 +31,7 @@ class State:
     Attributes:
         device: the grant's; None: there is no such grant.
         superseded: JSON, of the same delivery; None: it is new.
+        newest: the highest number of the device's deliveries so far; None: there is none.
     """
 
     accepted_policy: int
@@ -39,6 +41,7 @@ class State:
     receipt: str
     withdrawn_at: int | None
     superseded: str | None
+    newest: int | None
 
 
 _ACCOUNT = bindparam("account", type_=Uuid())
@@ -55,6 +58,7 @@ _HOLDER = (
         Device.revoked_at.is_(None),
     )
 )
+_EARLIER = aliased(Delivery)
 _NEW_WINDOW = Device.window_started_at <= bindparam("window")
 _COUNT = (
     update(Device)
@@ -75,6 +79,9 @@ _STATE = (
         Grant.receipt,
         Grant.withdrawn_at,
         Delivery.superseded,
+        select(func.max(_EARLIER.sequence))
+        .where(_EARLIER.account == _ACCOUNT, _EARLIER.device == _DEVICE)
+        .scalar_subquery(),
     )
     .outerjoin(Grant, (Grant.account == Account.account) & (Grant.grant_id == bindparam("grant")))
     .outerjoin(

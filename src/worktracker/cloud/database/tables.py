@@ -164,6 +164,19 @@ class Deletion(Table):
     signature: Mapped[bytes] = mapped_column(LargeBinary(64))
 
 
+class Farewell(Table):
+    """The signed word that an account was deleted, for one of its devices, which may have missed the answer.
+
+    ``key_hash``: SHA-256 of the device's key: who has not that finds nothing here.
+    """
+
+    __tablename__ = "farewells"
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    receipt: Mapped[str] = mapped_column(Text)
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
 class Tombstone(Table):
     """That something was deleted, so that a restored copy loses it again (database/tombstones.py)."""
 

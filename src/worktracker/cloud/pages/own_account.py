@@ -40,6 +40,13 @@ def sign_out_everywhere(desk: OwnDesk, form: Form) -> Response:
     return answer
 
 
+@router.post("/account/sessions/{session}/end")
+def sign_out_there(desk: OwnDesk, form: Form, session: str) -> Response:
+    """One session ends; it may be this one."""
+    sessions.end_one(desk.server, desk.account, session)
+    return go("/account?done=signed-out")
+
+
 @router.post("/account/deletion")
 def schedule(desk: OwnDesk, form: Form) -> Response:
     """Delete in 30 days."""
@@ -102,6 +109,8 @@ def _account_page(desk: Desk, refused: RefusedError | None = None) -> Response:
         held=found,
         amount=_amount(found),
         retention=deletion.retention_days(desk.server),
+        sessions=sessions.all_of(desk.server, desk.account),
+        this=desk.visit.session.id if desk.visit.session else "",
     )
 
 

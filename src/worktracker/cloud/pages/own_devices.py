@@ -27,6 +27,13 @@ def devices_page(desk: OwnDesk) -> Response:
     )
 
 
+@router.post("/devices/{device}/rename")
+def rename(desk: OwnDesk, form: Form, device: UUID) -> Response:
+    """A device gets another name here."""
+    devices.rename(desk.server, desk.account, device, form.get("name", ""))
+    return go("/devices?done=renamed")
+
+
 @router.post("/devices/{device}/revoke")
 def revoke(desk: OwnDesk, form: Form, device: UUID) -> Response:
     """A device's tokens end."""
