@@ -12,6 +12,7 @@ from tests.screenshots.days import DAYS
 from tests.screenshots.reports import REPORTS
 from tests.screenshots.rules import RULES
 from tests.screenshots.surroundings import SURROUNDINGS
+from tests.screenshots.tellings import TELLINGS
 from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
 
@@ -213,4 +214,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     **RULES,
     **REPORTS,
     **SURROUNDINGS,
+    **TELLINGS,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QDateTimeEdit
 
 
 def mirrored(box: QRectF, whole: QRectF, *, right_to_left: bool) -> QRectF:
@@ -19,3 +20,14 @@ def write(painter: QPainter, box: QRectF, text: str, *, at_end: bool) -> None:
     side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(box, int(flags), text)
+
+
+def keep_order(field: QDateTimeEdit) -> None:
+    """Hours stand before minutes in every script; Qt would turn the parts of a time around that is edited."""
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def figures(text: str) -> str:
+    """Figures and signs in their own order, also where lines run from right to left: ``<1 %``."""
+    reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"\u200e{text}\u200e" if text and reverse else text

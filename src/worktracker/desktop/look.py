@@ -103,6 +103,7 @@ def button_style(colours: Look) -> str:
         f"QPushButton[primary=true]:disabled {{ background: {colours.track.name()};"
         f" border-color: {colours.line.name()}; color: {colours.secondary.name()}; }}"
         f"QPushButton[primary=true]:focus {{ border-color: {colours.ink.name()}; }}"
+        f"QPushButton[destructive=true]:enabled {{ color: {colours.recording.name()}; }}"
     )
 
 

@@ -6,12 +6,13 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QSizePolicy
 
 from worktracker.desktop.look import button_style, look, palette
 from worktracker.desktop.said import said_text
 from worktracker.errors import WorkTrackerError
 
+_MARGIN = 20
 _LONGEST = 30
 """Letters of a word, or of a name in a path, that is not broken unless it is longer."""
 
@@ -48,9 +49,26 @@ def dress(box: QMessageBox) -> None:
         else:
             # Not of the others: what is copied from them would hold the places where they may break.
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    _align(box)
     for button in box.buttons():
         button.setIcon(QIcon())
+        destroys = box.buttonRole(button) is QMessageBox.ButtonRole.DestructiveRole
+        button.setProperty("destructive", destroys)
         button.setStyleSheet(button_style(colours))
+
+
+def _align(box: QMessageBox) -> None:
+    """Let the text begin where the buttons do: Qt keeps room for an icon, though there is none."""
+    layout = box.layout()
+    if not isinstance(layout, QGridLayout):
+        return
+    layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN - 4)
+    layout.setVerticalSpacing(10)
+    room = layout.itemAtPosition(0, 0)
+    if room is not None and (spacer := room.spacerItem()) is not None:
+        spacer.changeSize(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        layout.setHorizontalSpacing(0)
+        layout.setColumnStretch(1, 1)
 
 
 def breakable(text: str) -> str:

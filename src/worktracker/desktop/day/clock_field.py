@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTimeEdit
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.view import offset_at
 from worktracker.desktop.day.words import time_form
+from worktracker.desktop.direction import keep_order
 from worktracker.desktop.window.wheel import leave_wheel
 
 _DAY_MS = 86_400_000
@@ -25,6 +26,7 @@ class ClockField(QTimeEdit):
         self._day: Day | None = None
         self._shown_ms = 0
         leave_wheel(self)
+        keep_order(self)
         self.setDisplayFormat(time_form(seconds=True))
         self.lineEdit().setTextMargins(7, 0, 7, 0)
         self.setAccessibleName(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
@@ -86,13 +86,16 @@ class LanesView(Card):
         """Where the lanes are."""
         metrics = QFontMetricsF(scaled(self.font(), 0.93))
         names = max(metrics.horizontalAdvance(self._lane_name(kind)) for kind in LaneKind)
-        left = CARD_PADDING + round(names) + 16
-        boxes = self._boxes(left)
-        return QRect(left, boxes[0].top(), boxes[0].width(), boxes[-1].bottom() - boxes[0].top() + 1)
+        beside = CARD_PADDING + round(names) + 16
+        width = max(10, self.width() - beside - CARD_PADDING - round(self._line()))
+        # Time runs from left to right in every script, as clocks write it; the names stand where lines begin.
+        left = self.width() - beside - width if self.isRightToLeft() else beside
+        boxes = self._boxes(left, width)
+        return QRect(left, boxes[0].top(), width, boxes[-1].bottom() - boxes[0].top() + 1)
 
     def lane_at(self, y: float) -> LaneKind | None:
         """The lane at a height; None below and above them."""
-        for kind, box in zip(LaneKind, self._boxes(0), strict=True):
+        for kind, box in zip(LaneKind, self._boxes(), strict=True):
             if box.top() - 4 <= y <= box.bottom() + 4:
                 return kind
         return None
@@ -104,15 +107,14 @@ class LanesView(Card):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Qt's hook."""
-        bottom = self._boxes(0)[-1].bottom()
+        bottom = self._boxes()[-1].bottom()
         return QSize(480, round(bottom + 10 + self._line() + CARD_PADDING * 0.8))
 
     def _line(self) -> float:
         return QFontMetricsF(self.font()).height()
 
-    def _boxes(self, left: int) -> list[QRect]:
+    def _boxes(self, left: int = 0, width: int = 0) -> list[QRect]:
         line, top = self._line(), CARD_PADDING
-        width = max(10, self.width() - left - CARD_PADDING - round(line))
         found: list[QRect] = []
         for kind in LaneKind:
             height = round(line * (1.6 if kind is LaneKind.CATEGORY else 2.0))
@@ -145,7 +147,7 @@ class LanesView(Card):
         if self.hovered is not None:
             kind, number = self.hovered
             segment = self.day.lanes[kind].segments[number]
-            axis.draw_outline(painter, colours, scale, self._boxes(area.left())[kind], segment)
+            axis.draw_outline(painter, colours, scale, self._boxes(area.left(), area.width())[kind], segment)
         if self.selection is not None:
             axis.draw_selection(painter, colours, scale, area, self.selection)
         if self._now_ms is not None:
@@ -163,9 +165,9 @@ class LanesView(Card):
     def _paint_names(self, painter: QPainter, colours: Look, area: QRect) -> None:
         painter.setFont(scaled(self.font(), 0.93))
         painter.setPen(colours.secondary)
-        for kind, box in zip(LaneKind, self._boxes(0), strict=True):
-            place = QRect(CARD_PADDING, box.top(), area.left() - CARD_PADDING - 12, box.height())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._lane_name(kind))
+        room = self.width() - area.width() - 2 * CARD_PADDING - round(self._line()) - 12
+        for kind, box in zip(LaneKind, self._boxes(), strict=True):
+            self.write(painter, QRectF(CARD_PADDING, box.top(), room, box.height()), self._lane_name(kind))
 
     def _lanes(self, colours: Look, scale: Scale, area: QRect) -> QPixmap:
         """The lanes as they were drawn last, or anew where something has changed."""
@@ -181,7 +183,7 @@ class LanesView(Card):
         painter.translate(-area.topLeft())
         painter.setFont(scaled(self.font(), SMALL))
         fills = Fills(colours, self.day.categories)
-        for kind, box in zip(LaneKind, self._boxes(area.left()), strict=True):
+        for kind, box in zip(LaneKind, self._boxes(area.left(), area.width()), strict=True):
             draw_lane(painter, kind, self.day.lanes[kind], box, scale, fills, colours.ink, self._text_of)
         painter.end()
         self._drawn = (key, picture)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import KEY_NUMBER, scaled
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import small
 
 
@@ -38,12 +39,9 @@ class KeyNumbers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._active, self._goal, self._focus, self._away, self._private = (KeyNumber() for _ in range(5))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(30)
+        layout = Flow(self, gap=30)
         for number in (self._active, self._goal, self._focus, self._away, self._private):
             layout.addWidget(number)
-        layout.addStretch()
         self._goal.hide()
         self._private.hide()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPushButton, QToolTip
 
@@ -140,9 +140,8 @@ class Timeline(LanesView):
         """Qt's hook."""
         super().resizeEvent(event)
         size = self._whole.sizeHint()
-        self._whole.setGeometry(
-            CARD_PADDING - 8, self.height() - size.height() - 8, size.width(), size.height()
-        )
+        place = QRectF(CARD_PADDING - 8, self.height() - size.height() - 8, size.width(), size.height())
+        self._whole.setGeometry(self.mirrored(place).toRect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: look closer at what is under the pointer, or move along the day."""

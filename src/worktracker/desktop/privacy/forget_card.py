@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.dates import date_time_form, date_time_in_figures
+from worktracker.desktop.direction import keep_order
 from worktracker.desktop.forgetting import end_of
 from worktracker.desktop.message import notice
 from worktracker.desktop.said import said, said_text
@@ -253,6 +254,7 @@ class ForgetCard(Card):
 
     def _time(self) -> QDateTimeEdit:
         field = QDateTimeEdit()
+        keep_order(field)
         leave_wheel(field)
         field.lineEdit().setTextMargins(7, 0, 7, 0)
         field.setDisplayFormat(date_time_form())

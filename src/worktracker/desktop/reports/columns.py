@@ -20,6 +20,7 @@ _STEPS_MS = tuple(
 """Between two lines of the scale."""
 
 _WIDEST = 46.0
+_MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,13 @@ class Columns(Chart):
 
     def _area(self) -> QRectF:
         metrics = QFontMetricsF(hint_font(self))
-        left = metrics.horizontalAdvance("0000 h") + 10
+        left = metrics.horizontalAdvance(with_units("0000 h")) + 10
         top, bottom = metrics.height() / 2 + 2, metrics.height() + 8
         return QRectF(left, top, max(10.0, self.width() - left - 4), max(10.0, self.height() - top - bottom))
 
     def _scale(self, area: QRectF, metrics: QFontMetricsF) -> tuple[int, int]:
         longest = max(max(column.duration_ms, column.before_ms or 0) for column in self._columns)
-        return scale_of(longest, int(area.height() / (metrics.height() * 2)))
+        return scale_of(longest, min(_MOST_LINES, int(area.height() / (metrics.height() * 2))))
 
     def _text(self, column: Column) -> str:
         lines = [column.words, duration_words(column.duration_ms)]

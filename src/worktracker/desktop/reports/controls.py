@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.dates import date_form
+from worktracker.desktop.direction import keep_order
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset, Range, preset_of
 from worktracker.desktop.reports.wording import by_words, preset_words
@@ -37,6 +38,7 @@ class DayField(QDateEdit):
         self._months: Months | None = None  # made when it is first opened: it takes longer than the rest
         self._today = date.min
         self._week_start = WeekStart.MONDAY
+        keep_order(self)
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
         self.setDisplayFormat(date_form())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import KEY_NUMBER, scaled
 from worktracker.desktop.reports.answers import Answer
 from worktracker.desktop.reports.wording import number_words, signed
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import small
 from worktracker.model.span import State
 
@@ -17,13 +18,10 @@ class Numbers(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(34)
+        row = Flow(self, gap=34)
         self._figures = [_Figure() for _ in range(5)]
         for figure in self._figures:
-            self._row.addWidget(figure)
-        self._row.addStretch()
+            row.addWidget(figure)
 
     def show_answer(self, answer: Answer, other: str) -> None:
         """Show the sums of an answer; ``other`` names the time that it is compared with."""

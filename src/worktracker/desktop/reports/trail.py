@@ -52,7 +52,8 @@ class Trail(QWidget):
                 here = _quiet(self._cut(text))
                 here.setFont(scaled(self.font(), 0.96, bold=True))
                 here.setToolTip(text)
-                here.setContentsMargins(6, 0, 0, 0)
+                left, right = (0, 6) if self.isRightToLeft() else (6, 0)
+                here.setContentsMargins(left, 0, right, 0)
                 self._put(here)
                 break
             link = QPushButton("…" if number in skipped else self._cut(text).replace("&", "&&"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSpinBox, QTimeEdit, QWidget
 
+from worktracker.desktop.direction import keep_order
 from worktracker.desktop.look import look
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.wheel import leave_wheel
@@ -233,6 +234,7 @@ class TimeField(Field):
     def __init__(self) -> None:
         super().__init__()
         self.box = QTimeEdit()
+        keep_order(self.box)
         self.box.lineEdit().setTextMargins(7, 0, 7, 0)
         leave_wheel(self.box)
         self.box.editingFinished.connect(self._written)

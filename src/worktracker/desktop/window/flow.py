@@ -6,6 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
+_LINE_GAP = 10
+"""Pixels between two lines, unless widgets stand closer to each other."""
+
 
 class Flow(QLayout):
     """Widgets side by side, each as wide as it wants to be, in as many lines as it takes."""
@@ -14,6 +17,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._line_gap = min(gap, _LINE_GAP)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -85,5 +89,5 @@ class Flow(QLayout):
                     direction = QGuiApplication.layoutDirection()
                     item.setGeometry(QStyle.visualRect(direction, box, QRect(at, size)))
                 x += size.width() + self._gap
-            y += height + self._gap if line else 0
-        return max(0, y - self._gap - box.top())
+            y += height + self._line_gap if line else 0
+        return max(0, y - self._line_gap - box.top())

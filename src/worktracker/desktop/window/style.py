@@ -25,7 +25,7 @@ QFrame[hairline=true] {{ background: {c["line"]}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QPushButton[tight=true] {{ padding-left: 9px; padding-right: 9px; }}
 QPushButton[flat=true] {{ background: transparent; border-color: transparent; padding: 4px 8px; }}
-QPushButton[flat=true]:checked {{ background: {c["track"]}; border-color: {c["now"]}; font-weight: 600; }}
+QPushButton[flat=true]:checked {{ background: {c["track"]}; border-color: {c["now"]}; }}
 QPushButton[flat=true]:hover {{ background: {c["track"]}; }}
 QPushButton[flat=true]:focus {{ {ring} }}
 QPushButton[narrow=true] {{ padding-left: 0; padding-right: 0; }}
@@ -33,7 +33,6 @@ QPushButton[chip=true] {{ background: {c["track"]}; padding: 4px 10px; }}
 QPushButton[chip=true]:focus, QPushButton[narrow=true]:focus {{ {ring} }}
 QPushButton[title=true] {{ padding: 2px 8px; text-align: left; }}
 QPushButton:checked {{ background: {c["track"]}; border-color: {c["secondary"]}; }}
-QPushButton[destructive=true]:enabled {{ color: {c["recording"]}; }}
 QPushButton[segment] {{ border-radius: 0; margin-left: -1px; padding-left: 8px; padding-right: 8px; }}
 QPushButton[segment=first] {{
     margin-left: 0; border-top-left-radius: {BUTTON_RADIUS}px; border-bottom-left-radius: {BUTTON_RADIUS}px;
