@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
+from worktracker.desktop.window.there import told_there
 from worktracker.keys.fetch import require_passphrase
 from worktracker.keys.slots import KeySlots
 from worktracker.keys.trouble import KeyUnavailableError
+from worktracker.loop import Loop
 
 _USE = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
@@ -71,12 +78,14 @@ class Cover(QWidget):
 
     Args:
         slots: the ways to the record's key.
+        loop: where it is told what came of a passphrase.
     """
 
     uncovered = Signal()
 
-    def __init__(self, slots: KeySlots) -> None:
+    def __init__(self, slots: KeySlots, loop: Loop) -> None:
         super().__init__()
+        self._loop = loop
         self._slots = slots if slots.current.passphrase is not None else None
         self._title = QLabel(self.tr("Hidden"))
         self._title.setFont(scaled(self.font(), TITLE, bold=True))
@@ -138,17 +147,33 @@ class Cover(QWidget):
     def _show(self) -> None:
         typed = self._passphrase.text()
         self._passphrase.clear()
-        if self._slots is not None and not _opens(self._slots, typed):
-            self._remark.setText(self.tr("That is not the passphrase."))
-            return
         self._remark.clear()
-        self.uncovered.emit()
+        if self._slots is None:
+            self.uncovered.emit()
+            return
+        self._let_type(on=False)
+        tried = told_there(self._loop, self, self._tried)
+        # It takes a third of a second, as it must: too long for Qt's thread.
+        work = partial(_try, self._slots, typed, tried)
+        threading.Thread(target=work, name="passphrase", daemon=True).start()
+
+    def _tried(self, opens: bool) -> None:
+        self._let_type(on=True)
+        if opens:
+            self.uncovered.emit()
+            return
+        self._remark.setText(self.tr("That is not the passphrase."))
+        self._passphrase.setFocus()
+
+    def _let_type(self, *, on: bool) -> None:
+        self._passphrase.setEnabled(on)
+        self._button.setEnabled(on)
 
 
-def _opens(slots: KeySlots, passphrase: str) -> bool:
-    """Whether ``passphrase`` opens the slot; takes a third of a second, as it must."""
-    try:
+def _try(slots: KeySlots, passphrase: str, tried: Callable[[bool], None]) -> None:
+    """Tell whether ``passphrase`` opens the slot."""
+    opens = False
+    with suppress(KeyUnavailableError):
         require_passphrase(slots, passphrase)
-    except KeyUnavailableError:
-        return False
-    return True
+        opens = True
+    tried(opens)

@@ -15,11 +15,11 @@ from worktracker.desktop.said import said_text
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
 from worktracker.model.days import DAY_MS, day_number
 from worktracker.model.span import State
-from worktracker.recorder.recorder import Mode, Pause
 
 if TYPE_CHECKING:  # the icon is there before what records is loaded
     from worktracker.app.recording import Recording
     from worktracker.clock import Clock
+    from worktracker.recorder.recorder import Pause
 
 MINUTE_MS = 60_000
 
@@ -68,6 +68,8 @@ def starting() -> Shown:
 
 def shown(recording: Recording, lost: str | None) -> Shown:
     """What there is to show now; ``lost`` says why the desktop can't be seen, where it can't."""
+    from worktracker.recorder.recorder import Mode
+
     recorder, blind = recording.recorder, recording.blind
     trouble = said_text((lost if blind else None) or recording.trouble or "") or None
     if blind:
@@ -143,6 +145,8 @@ def time_text(wall_ms: int) -> str:
 
 def until_tomorrow(clock: Clock, day_start_ms: int) -> Pause:
     """A pause until the next local day begins."""
+    from worktracker.recorder.recorder import Pause
+
     return Pause(until_wall_ms=day_begin(clock, day_start_ms, days=1))
 
 
@@ -157,6 +161,8 @@ def day_begin(clock: Clock, day_start_ms: int, *, days: int = 0) -> int:
 
 def pause_for(clock: Clock, length: timedelta) -> Pause:
     """A pause of this length, sleep of the machine included."""
+    from worktracker.recorder.recorder import Pause
+
     return Pause(until_boot_ms=clock.now().boot_ms + length // timedelta(milliseconds=1))
 
 

@@ -9,17 +9,28 @@ from pathlib import Path
 
 _SETUP = """
 import sys
+import threading
+import time
 from pathlib import Path
+import shiboken6
 from PySide6.QtCore import QEventLoop, QTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from worktracker.desktop.cover import Cover, Unused
+from worktracker.desktop.loop import QtLoop
 application = QApplication([])
+qt = QtLoop()
 
 def wait(ms):
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
+
+def wait_until(condition):
+    end = time.monotonic() + 15
+    while not condition():
+        assert time.monotonic() < end
+        wait(10)
 """
 
 _UNUSED = """
@@ -52,13 +63,29 @@ def told_after(cover, *typed):
     for text in typed:
         field.setText(text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+        # Qt's thread goes on meanwhile, and nothing else can be tried.
+        assert not field.isEnabled() and not any(each.isEnabled() for each in cover.findChildren(QPushButton))
+        wait_until(field.isEnabled)
     return told
 
 slots = open_home(Path(sys.argv[1])).slots
-assert told_after(Cover(slots), "", "another one", PASSPHRASE[:-1]) == []
-assert told_after(Cover(slots), "another one", PASSPHRASE) == [True]
+assert told_after(Cover(slots, qt), "", "another one", PASSPHRASE[:-1]) == []
+assert told_after(Cover(slots, qt), "another one", PASSPHRASE) == [True]
 
-cover = Cover(KeySlots(slots.store_id, SlotSet(keyring=KeyringSlot(slots.store_id))))
+# Closed while it is tried: nobody hears what came of it.
+gone = Cover(slots, qt)
+told = []
+gone.uncovered.connect(lambda: told.append(True))
+gone.show()
+(field,) = gone.findChildren(QLineEdit)
+field.setText(PASSPHRASE)
+QTest.keyClick(field, Qt.Key.Key_Return)
+shiboken6.delete(gone)
+wait_until(lambda: threading.active_count() == 1)
+wait(0)
+assert told == []
+
+cover = Cover(KeySlots(slots.store_id, SlotSet(keyring=KeyringSlot(slots.store_id))), qt)
 assert any("no passphrase to ask for" in label.text() for label in cover.findChildren(QLabel))
 told = []
 cover.uncovered.connect(lambda: told.append(True))

@@ -185,7 +185,7 @@ class Window(QWidget):
         if self._cover is not None:
             self._cover.deleteLater()
         # A new one each time: there may be another passphrase since the last.
-        self._cover = Cover(self._recording.slots)
+        self._cover = Cover(self._recording.slots, self._recording.loop)
         self._cover.uncovered.connect(self._uncover)
         self._outer.addWidget(self._cover)
         self._cover.show()
