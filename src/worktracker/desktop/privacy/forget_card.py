@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDateTime
 from PySide6.QtWidgets import (
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
 )
-from shiboken6 import isValid
 
 from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
@@ -28,6 +28,7 @@ from worktracker.desktop.state import day_begin, time_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.page import Page, small
+from worktracker.desktop.window.there import while_there
 from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.model.period import Period
@@ -209,29 +210,33 @@ class ForgetCard(Card):
         self._busy(self.tr("Erasing…"))
         try:
             selection = wanted.at(self._now_ms())
-            self._page.recording.forget(selection, lambda result: self._done(wanted, result))
+            done = while_there(self, partial(self._done, wanted), self._tell_failure)
+            self._page.recording.forget(selection, done)
         except WorkTrackerError as error:
             self._busy("")
             self._say(said(error), wrong=True)
 
     def _done(self, wanted: Wanted, result: Forgotten | WorkTrackerError) -> None:
-        around = self._page.around
-        if isinstance(result, CopiesAwayError):
-            around.open(notice(said_text(result.title), said_text(result.message), said_text(result.hint)))
-        elif isinstance(result, WorkTrackerError) and not isValid(self):
-            around.tell(result)  # the window was closed meanwhile: what went wrong is told all the same
-        if not isValid(self):
-            return
         self._busy("")
         if isinstance(result, Forgotten):
             words = self.tr("Forgotten: %1. Nothing of it is left in the file or in its copies.")
             self._say(words.replace("%1", amount_text(result)), wrong=False)
             if wanted.selection.rule is not None:
                 self.name.clear()
-        elif not isinstance(result, CopiesAwayError):
+        elif isinstance(result, CopiesAwayError):
+            self._tell_failure(result)
+        else:
             self._say(said(result), wrong=True)
             return
         self._forgotten()
+
+    def _tell_failure(self, result: Forgotten | WorkTrackerError) -> None:
+        """Tell it in a window of its own; this one may have been closed meanwhile."""
+        around = self._page.around
+        if isinstance(result, CopiesAwayError):
+            around.open(notice(said_text(result.title), said_text(result.message), said_text(result.hint)))
+        else:
+            around.tell_failure(result)
 
     def _busy(self, words: str) -> None:
         for button in self._buttons:
