@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import EXECUTABLE, Worktracker
 from tests.integration.in_process import InProcess
 from tests.unit.interchange.imports import files
+from worktracker.app.opening import OpenStore
+from worktracker.cli import context
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,7 @@ def test_an_import_says_what_became_of_the_file(program: Worktracker, export: st
     said = program.run("import", "toggl", str(twice), "--dry-run")
     assert "2 records could not be read, and were left out:" in said.err
     exported = program.run("export", "--format", "jsonl").out.splitlines()
-    assert {json.loads(line)["source"] for line in exported} == {"activitywatch", "work"}
+    assert {json.loads(line)["source"] for line in exported} == {"activitywatch box", "work"}
     refused = program.run("import", "toggl", str(toggl), "--strict", code=1)
     assert "Line 3" in refused.err
     for wrong in ("recorded", "", "x" * 101):
@@ -82,7 +84,9 @@ def test_an_export_for_activitywatch_comes_back_as_it_was(
         lines = program.run("export", "--format", "jsonl").out.splitlines()
         listed.append([json.loads(line) for line in lines])
     assert exported[0] == exported[1]
-    assert listed[0] == listed[1]
+    # Whose record it is stands in no file of ours.
+    assert {line["source"] for line in listed[0]} == {"activitywatch box"}
+    assert [line | {"source": "activitywatch"} for line in listed[0]] == listed[1]
     assert any(line["state"] == "private" for line in listed[0]), "a control"
 
 
@@ -100,6 +104,40 @@ def test_what_was_forgotten_comes_back_only_if_the_user_says_so(program: Worktra
     program.run("forget", *when, "--yes")
     assert program.json("forget", "--times", "--yes") == {"times": 1, "dry_run": False}
     program.run("import", "activitywatch", export)
+
+
+def test_the_store_is_not_held_while_somebody_thinks(
+    program: Worktracker, export: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.run("import", "activitywatch", export)
+    program.run("forget", "--from", "2026-10-25T09:01:30Z", "--to", "2026-10-25T09:04:00Z", "--yes")
+    held: list[bool] = []
+    asked: list[list[bool]] = []
+    writing = context.writing
+
+    @contextmanager
+    def watched(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
+        with writing(make=make, cut=cut) as opened:
+            held.append(True)
+            yield opened
+        held.pop()
+
+    def confirm(question: str, *, yes: bool, what: str, option: str = "--yes") -> None:
+        if yes:
+            return
+        assert (what, option) == ("import", "--including-forgotten"), question
+        asked.append([*held])
+        if len(asked) == 1:  # somebody else writes, and forgets more
+            other = ("--from", "2026-10-25T09:05:30Z", "--to", "2026-10-25T09:05:40Z")
+            program.run("forget", *other, "--yes")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(context, "writing", watched)
+        patched.setattr(context, "confirm", confirm)
+        said = program.json("import", "activitywatch", export)
+    assert asked == [[], []], "asked again about what was forgotten meanwhile"
+    assert said["forgotten"] == 4
+    assert sum(span.end_ms - span.start_ms for span in program.spans()) == 600_000
 
 
 def test_a_cancelled_import_leaves_nothing(session: PrivateSession, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +31,7 @@ from worktracker.privacy.gate import Gate
 from worktracker.reports.words import counted
 from worktracker.store import forgotten
 from worktracker.store.importing import Imported, Importer
+from worktracker.store.store import Store
 
 _LONG_BYTES = 5_000_000
 
@@ -72,34 +73,10 @@ def import_(
         raise UsageError("Only our own jsonl can be taken --as-recorded.")
     if as_recorded and source is not None:
         raise UsageError("Spans that are taken --as-recorded keep their sources: leave out --source.")
-    name = source_name(source, file_format)
+    given = _File(file, file_format, source_name(source, file_format), as_recorded)
     left_out = LeftOut(strict=strict)
-    with cancelled_by_signals(), _no_search_for_cycles(), context.writing() as opened:
-        store = opened.store
-        gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
-        local = LocalTime(context.local_zone())
-
-        @contextmanager
-        def read(doing: str, left_out: LeftOut) -> Generator[Spans]:
-            with progress_of(doing, sizes(file), least=_LONG_BYTES) as progress:
-                if as_recorded:
-                    reading = recorded_spans(file, progress)
-                else:
-                    reading = foreign_spans(file, file_format, name, gate, local, left_out, progress)
-                with reading as spans:
-                    yield spans
-
-        gone = 0
-        if times := forgotten.times(store.connection):
-            require_rereadable(file)
-            with read("Looking", LeftOut(strict=strict)) as spans:
-                gone = forgotten.count_within(spans, times)
-        if gone and not dry_run:
-            _ask(gone, including=including_forgotten)
-        with read("Importing", left_out) as spans:
-            result = Importer(store.connection, store.settings.day_start_ms).take_pieces(
-                spans, dry_run=dry_run
-            )
+    with cancelled_by_signals(), _no_search_for_cycles():
+        result, gone = _take(given, left_out, dry_run=dry_run, including=including_forgotten)
     if left_out.skipped and not any((*astuple(result), left_out.excluded, left_out.empty)):
         raise WorkTrackerError(f"Nothing in {file} could be read. {left_out.reasons[0]}")
     if as_json:
@@ -114,6 +91,56 @@ def import_(
         print(f"… and {left_out.skipped - len(left_out.reasons)} more.", file=sys.stderr)
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is to be read, and how."""
+
+    path: Path
+    file_format: ImportFormat
+    source: str
+    as_recorded: bool
+
+    @contextmanager
+    def spans(self, store: Store, doing: str, left_out: LeftOut) -> Generator[Spans]:
+        """Its spans, and on a terminal how far it has come."""
+        with progress_of(doing, sizes(self.path), least=_LONG_BYTES) as progress:
+            if self.as_recorded:
+                reading = recorded_spans(self.path, progress)
+            else:
+                gate = Gate(store.settings.levels(), store.rules.all(), load_browsing())
+                local = LocalTime(context.local_zone())
+                reading = foreign_spans(
+                    self.path, self.file_format, self.source, gate, local, left_out, progress
+                )
+            with reading as spans:
+                yield spans
+
+
+def _take(file: _File, left_out: LeftOut, *, dry_run: bool, including: bool) -> tuple[Imported, int]:
+    """What became of the file, and how many of its spans lie in forgotten time.
+
+    Whether these may come back is asked while nobody has to wait for the store; again where more was
+    forgotten meanwhile.
+    """
+    agreed: list[tuple[int, int]] = []
+    gone = 0
+    while True:
+        with context.writing() as opened:
+            store = opened.store
+            times = forgotten.times(store.connection)
+            asks = times != agreed
+            if asks:
+                require_rereadable(file.path)
+                with file.spans(store, "Looking", LeftOut(strict=left_out.strict)) as spans:
+                    gone = forgotten.count_within(spans, times)
+            if not asks or not gone or dry_run or including:
+                with file.spans(store, "Importing", left_out) as spans:
+                    importer = Importer(store.connection, store.settings.day_start_ms)
+                    return importer.take_pieces(spans, dry_run=dry_run), gone
+        _ask(gone)
+        agreed = times
+
+
 @contextmanager
 def _no_search_for_cycles() -> Generator[None]:
     """Readers leave no cycles behind, and looking for them is a sixth of the work."""
@@ -124,10 +151,8 @@ def _no_search_for_cycles() -> Generator[None]:
         gc.enable()
 
 
-def _ask(gone: int, *, including: bool) -> None:
+def _ask(gone: int) -> None:
     """What was forgotten comes back only if the user says so."""
-    if including:
-        return
     context.confirm(
         f"{counted(gone, 'span')} of the file in time that you had forgotten. Import all the same?",
         yes=False,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO
 
 from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LocalTime, lines_of
 
 _DELIMITERS = ",;\t"
+_LONGEST_MS = 366 * 86_400_000
 _DATE = r"(?P<one>\d{1,4})(?P<sep>[-/.])[ ]?(?P<two>\d{1,2})(?P=sep)[ ]?(?P<three>\d{1,4})\.?"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
 _HALF = r"\s*(?:(?P<half>[AaPp])\.?[Mm]\.?)?"
@@ -123,7 +124,7 @@ class WrittenTimes:
         start_ms, end_ms = next((each for each in found if each[1] - each[0] == length_ms), found[0])
         if end_ms < start_ms:
             raise BadCellError("it ends before it starts.")
-        return start_ms, end_ms
+        return lasting(start_ms, end_ms - start_ms)
 
     def _read(self, text: str, name: str) -> datetime:
         try:
@@ -173,5 +174,18 @@ def length_ms(text: str, name: str) -> int:
     found = _LENGTH.fullmatch(text.strip())
     if found is None or len(text) > 20:
         raise BadCellError(f"its {name} is no duration.")
-    parts = {unit: int(number) for unit, number in found.groupdict("0").items()}
-    return timedelta(**parts) // timedelta(milliseconds=1)
+    days, hours, minutes, seconds = map(int, found.groups("0"))
+    return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+
+
+def lasting(start_ms: int, length_ms: int) -> tuple[int, int]:
+    """Start and end of what lasts so long.
+
+    Raises:
+        BadCellError: nobody does anything for so long, or it ends when there can have been no computer.
+    """
+    if length_ms > _LONGEST_MS:
+        raise BadCellError("it lasts longer than a year.")
+    if start_ms + length_ms > LATEST_MS:
+        raise BadCellError("it ends after 2499.")
+    return start_ms, start_ms + length_ms

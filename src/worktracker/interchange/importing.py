@@ -188,9 +188,22 @@ def _nobody(_: int) -> None:
 
 
 def _named(hosts: list[str], source: str) -> Iterator[tuple[str, str]]:
-    """The source of each computer: the one of a file has the name itself."""
+    """The source of each computer: such that another one in a later file does not change it.
+
+    Raises:
+        UsageError: one name was given, and there are several.
+    """
+    from worktracker.interchange.activitywatch import HOST
+
+    given = source != ImportFormat.ACTIVITYWATCH
+    if given and len(hosts) > 1:
+        raise UsageError(
+            "The file holds the record of several computers: --source is for one.",
+            "Leave --source out, and each is a source of its own.",
+        )
     for host in hosts:
-        yield host, source if len(hosts) == 1 else f"{source} {clean(host) or '?'}"
+        name = None if given or host == HOST else clean(host)
+        yield host, source if name is None else f"{source} {name}"
 
 
 def _parts(path: Path) -> list[Path]:

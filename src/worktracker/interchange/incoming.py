@@ -12,14 +12,15 @@ from worktracker.clock import offset_in
 from worktracker.errors import WorkTrackerError
 from worktracker.model.days import next_cut
 from worktracker.model.explanation import Cut
-from worktracker.model.labels import MAX_NAME, Labels, parse_tags
+from worktracker.model.labels import MAX_NAME, Labels, parse_tags, shown_name
 from worktracker.model.moment import Moment
 from worktracker.model.overlay import Piece
-from worktracker.model.sample import Sample
+from worktracker.model.sample import Sample, Told
 from worktracker.model.span import Content, State, Zone
 from worktracker.model.text import clean
 from worktracker.model.verdict import Verdict
 from worktracker.privacy.gate import Gate
+from worktracker.privacy.web import address_of
 
 LATEST_MS = 16_725_225_600_000
 """2500-01-01, well within what a row number holds; in milliseconds."""
@@ -79,6 +80,7 @@ class Seen(NamedTuple):
         private_window: the tool says that it was a private window.
         vouched: the tool's browser extension says that it was none.
         labels: what the user had said of it.
+        titled_by_tags: it has no other title than its tags.
     """
 
     app: str | None = None
@@ -89,10 +91,32 @@ class Seen(NamedTuple):
     private_window: bool = False
     vouched: bool = False
     labels: Labels | None = None
+    titled_by_tags: bool = False
 
     def __repr__(self) -> str:
         """Say nothing of the content: reprs end up in logs and tracebacks."""
         return "Seen(…)"
+
+
+def sample_of(seen: Seen, gate: Gate) -> Sample:
+    """What was seen elsewhere, for the gate, which asks how much of a browser's page is told."""
+    domain = (
+        None if address_of(seen.url).domain else seen.domain
+    )  # an address says itself of which site it is
+    told = Told.ALL
+    if not seen.url:
+        told = Told.SITE if domain else Told.NOTHING if gate.is_browser(seen.app) else Told.ALL
+    return Sample(
+        _NOWHEN,
+        seen.app,
+        seen.title,
+        seen.url,
+        domain,
+        seen.document,
+        private_window=seen.private_window,
+        vouched=seen.vouched,
+        told=told,
+    )
 
 
 class LocalTime:
@@ -215,21 +239,12 @@ class Entrance:
         if judged is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            sample = Sample(
-                _NOWHEN,
-                seen.app,
-                seen.title,
-                seen.url,
-                seen.domain,
-                seen.document,
-                private_window=seen.private_window,
-                vouched=seen.vouched,
-            )
-            judged = self._known[seen] = self._judged(sample, seen.labels)
+            judged = self._known[seen] = self._judged(seen)
         return judged
 
-    def _judged(self, sample: Sample, labels: Labels | None) -> _Judged:
+    def _judged(self, seen: Seen) -> _Judged:
         """What a title may not say, labels don't either: the strictest of the rules for any of them holds."""
+        sample, labels = sample_of(seen, self._gate), seen.labels
         verdict = self._gate.judge(sample)
         if labels is None:
             return _Judged(verdict)
@@ -238,8 +253,8 @@ class Entrance:
                 verdict = max(verdict, self._gate.judge(replace(sample, title=text)), key=_strictness)
         if Cut.RULE_HIDE_TITLE in verdict.cuts:
             return _Judged(verdict)
-        if Cut.TITLES_OFF in verdict.cuts and sample.title == ", ".join(labels.tags):
-            labels = labels._replace(tags=())  # the tool has no other title
+        if Cut.TITLES_OFF in verdict.cuts and seen.titled_by_tags:
+            labels = labels._replace(tags=())
         return _Judged(verdict, labels)
 
 
@@ -257,7 +272,7 @@ def labels_of(project: str | None, tags: Iterable[str]) -> Labels | None:
 
 
 def _fit(name: str | None) -> str | None:
-    return clean((clean(name) or "")[:MAX_NAME])
+    return clean(shown_name(clean(name) or "").strip()[:MAX_NAME])
 
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:

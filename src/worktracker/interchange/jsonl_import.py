@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
 from worktracker.errors import UsageError
-from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut
+from worktracker.interchange.incoming import LATEST_MS, BadRecordError, LeftOut, Seen, sample_of
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.instants import parse_instant
-from worktracker.model.labels import MAX_NAME, NO_LABELS, SEPARATOR, Labels, parse_tags
-from worktracker.model.moment import Moment
+from worktracker.model.labels import NO_LABELS, SEPARATOR, Labels, checked_name, parse_tags
 from worktracker.model.overlay import Piece
-from worktracker.model.sample import Sample
 from worktracker.model.span import Activity, Content, Reason, State, Zone
 from worktracker.model.text import clean
 from worktracker.privacy.gate import Gate
@@ -29,7 +27,6 @@ _TEXTS = ("app", "title", "url", "domain", "document")
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 32_768
 _DEEPEST = 8
-_NOWHEN = Moment(0, 0, 0)
 _decode = json.JSONDecoder().raw_decode
 
 # A line as we write it: two instants of one form, then what the next line mostly says as well.
@@ -92,7 +89,9 @@ def read_through(
 
 
 def _as_recorded(number: int, record: dict[str, Any], offset: int) -> tuple[str, Content]:
-    source = _text(number, record, "source") or "recorded"
+    source = clean(_text(number, record, "source") or "recorded")
+    if source is None:
+        raise BadLineError(number, "its source is no name.")
     said = _said(number, record, offset)
     # What others saw is named by their source already.
     seen_by = _seen_by(number, record) if source == "recorded" else SeenBy.UNKNOWN
@@ -105,17 +104,10 @@ def _judged(gate: Gate, said: Content) -> Content | None:
     kept = said.activity
     if kept is None:
         return said
-    verdict = gate.judge(
-        Sample(
-            _NOWHEN,
-            kept.app,
-            kept.title,
-            kept.url,
-            kept.domain,
-            kept.document,
-            vouched=True,  # what an own export holds has passed a gate already
-        )
-    )
+    # Which page a browser shows its extension has told, and of private windows it tells none.
+    vouched = kept.url is not None or kept.domain is not None
+    seen = Seen(kept.app, kept.title, kept.url, kept.domain, kept.document, vouched=vouched)
+    verdict = gate.judge(sample_of(seen, gate))
     if verdict.state is None:
         return None
     cuts = Cut.NONE
@@ -269,15 +261,22 @@ def _labels(number: int, record: dict[str, Any]) -> Labels:
     if not ("category" in record or "project" in record or "tags" in record or "note" in record):
         return NO_LABELS
     category, project = (clean(_text(number, record, name)) for name in ("category", "project"))
-    names = [*(category or "-").split(SEPARATOR), project or "-"]
-    if any(not name.strip() or len(name) > MAX_NAME for name in names) or len(names) > _DEEPEST + 1:
-        raise BadLineError(number, "its category or project is no name.")
-    tags: Any = record.get("tags") or []
-    if not isinstance(tags, list):
-        raise BadLineError(number, "its tags are no list.")
+    names = [] if category is None else category.split(SEPARATOR)
     try:
-        found = parse_tags([clean(tag) or "" for tag in cast("list[Any]", tags)])
-    except (TypeError, UsageError):
+        for name in names:
+            checked_name(name, "category")
+        if project is not None:
+            checked_name(project, "project")
+    except UsageError:
+        raise BadLineError(number, "its category or project is no name.") from None
+    if len(names) > _DEEPEST:
+        raise BadLineError(number, "its category lies too deep.")
+    tags = cast("list[Any]", record.get("tags") or [])
+    if type(tags) is not list or not all(isinstance(tag, str) for tag in tags):
+        raise BadLineError(number, "its tags are no list of words.")
+    try:
+        found = parse_tags([clean(tag) or "" for tag in tags])
+    except UsageError:
         raise BadLineError(number, "one of its tags is none.") from None
     return Labels(category, project, found, clean(_text(number, record, "note")))
 

@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from worktracker.interchange.csv_table import BadCellError, CsvTable, WrittenTimes
+from worktracker.interchange.csv_table import BadCellError, CsvTable, WrittenTimes, lasting
 from worktracker.interchange.incoming import LeftOut, LocalTime, Seen
 
 _NEEDED = ("date", "time spent (seconds)", "activity")
-_SITE = re.compile(r"(?!.*\.(?:exe|app|py|sh)$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
+_SITE = re.compile(r"(?!.*\.exe$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.ASCII)
+_PROGRAM = re.compile(r"(?=.*[A-Z]).*\.(?:app|py|sh)")
+"""Those are endings of sites too, which are always written small."""
 _SECONDS = re.compile(r"\d{1,9}(?:\.0*)?", re.ASCII)
 
 
@@ -29,12 +31,12 @@ def read(file: BinaryIO, local: LocalTime, left_out: LeftOut) -> Iterator[tuple[
         try:
             begin = times.instant(row.get("date", ""), "date")
             length = _milliseconds(row.get("time spent (seconds)", ""))
+            start, end = lasting(begin + used[begin], length)
         except BadCellError as error:
             left_out.skip(where, str(error))
             continue
-        start = begin + used[begin]
         used[begin] += length
-        yield start, start + length, _seen(row.get("activity", "").strip())
+        yield start, end, _seen(row.get("activity", "").strip())
 
 
 def _milliseconds(seconds: str) -> int:
@@ -44,6 +46,6 @@ def _milliseconds(seconds: str) -> int:
 
 
 def _seen(activity: str) -> Seen:
-    if _SITE.fullmatch(activity.casefold()):
+    if _SITE.fullmatch(activity.casefold()) and not _PROGRAM.fullmatch(activity):
         return Seen(domain=activity.casefold())
     return Seen(app=activity or None)

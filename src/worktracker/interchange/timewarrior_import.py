@@ -98,7 +98,8 @@ def _entry(interval: object) -> Entry | None:
         raise _BadIntervalError("its tags are no list of words.")
     if note is not None and not isinstance(note, str):
         raise _BadIntervalError("its annotation is no text.")
-    return start, end, Seen(title=note or ", ".join(tags), labels=labels_of(None, tags))
+    title = note or ", ".join(tags)
+    return start, end, Seen(title=title, labels=labels_of(None, tags), titled_by_tags=not note)
 
 
 def _instant(interval: dict[str, Any], name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from worktracker.interchange.csv_table import BadCellError, CsvTable, Row, WrittenTimes, length_ms
+from worktracker.interchange.csv_table import BadCellError, CsvTable, Row, WrittenTimes, lasting, length_ms
 from worktracker.interchange.incoming import LeftOut, LocalTime, Seen, labels_of
 
 _NEEDED = ("start date", "start time", "duration")
@@ -42,5 +42,4 @@ def _stretch(row: Row, times: WrittenTimes) -> tuple[int, int]:
     time = row.get("end time") or row.get("stop time")
     if day and time:
         return times.stretch(_start(row), f"{day} {time}", length)
-    start = times.instant(_start(row), "start")
-    return start, start + length
+    return lasting(times.instant(_start(row), "start"), length)

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.labels.rules import LabelRule, check_label_rule
-from worktracker.model.labels import Mark, checked_name
+from worktracker.model.labels import Mark, checked_name, shown_name
 
 LARGEST = 16 * 2**20
 """The most bytes of such a file."""
@@ -85,7 +85,7 @@ def _names(number: int, names: Any) -> tuple[str, ...]:
     found = cast("list[Any]", names)
     try:
         # ">" stands between the names of a path here.
-        return tuple(checked_name(name.replace(">", "›"), "category") for name in found)
+        return tuple(checked_name(shown_name(name).replace(">", "›"), "category") for name in found)
     except (AttributeError, UsageError):
         raise BadCategoriesError(f"Category {number} has a name that can't be one.") from None
 

@@ -21,7 +21,7 @@ _REMEMBERED: Final = 20_000
 class Lost(IntFlag):
     """Fields that ageing has taken from an activity; the numbers are those in the store.
 
-    KEPT is no field: the labels came with an import, and no rule here decides them.
+    Those of KEPT are no fields: such a label came with an import, and no rule here decides it.
     """
 
     NONE = 0
@@ -30,7 +30,11 @@ class Lost(IntFlag):
     TITLE = 4
     URL = 8
     DOCUMENT = 16
-    KEPT = 32
+    KEPT_CATEGORY = 32
+    KEPT_PROJECT = 64
+
+
+KEPT = Lost.KEPT_CATEGORY | Lost.KEPT_PROJECT
 
 
 class Facts(NamedTuple):
@@ -119,7 +123,8 @@ class Labeller:
 
         Args:
             facts: what is known of the activity.
-            lost: the fields that ageing took (:class:`Lost`): whether they match nobody knows any more.
+            lost: the fields that ageing took (:class:`Lost`): whether they match nobody knows any more. Of
+                what is kept only the label that these rules give.
         """
         for candidate in self.candidates(facts.app, facts.domain, lost):
             for place, matcher in candidate.conditions:
@@ -151,7 +156,7 @@ class Labeller:
         return found
 
     def _plausible(self, app: str | None, domain: str | None, lost: int) -> Iterator[Candidate]:
-        if lost & Lost.KEPT:
+        if lost & KEPT:
             yield Candidate(Finding(None, sure=False), ())
             return
         for ready in self._looked_up(app, domain, lost):

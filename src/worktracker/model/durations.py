@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TypeVar
 
 from worktracker.errors import UsageError
 from worktracker.model.days import date_number
@@ -17,6 +18,7 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _LONGEST_MS = 3660 * 86_400_000
+_FIRST_YEAR, _AFTER_YEAR = 1970, 2500
 
 
 def parse_duration(text: str) -> int:
@@ -92,6 +94,20 @@ def instant(when: datetime, zone: tzinfo) -> int:
             )
         when = early
     return round(when.timestamp() * 1000)
+
+
+_Day = TypeVar("_Day", date, datetime)
+
+
+def _within(day: _Day, text: str) -> _Day:
+    """``day``, if there can have been a computer.
+
+    Raises:
+        UsageError: it lies in another time.
+    """
+    if not _FIRST_YEAR <= day.year < _AFTER_YEAR:
+        raise UsageError(f"{text!r} is out of range.")
+    return day
 
 
 def _missing_day(text: str) -> str | None:
@@ -184,9 +200,11 @@ class Times:
             return day, None
         bare = text.strip()
         try:
-            return date_number(date.fromisoformat(bare)), None
+            day = date.fromisoformat(bare)
         except ValueError:
             pass
+        else:
+            return date_number(_within(day, text)), None
         try:
             when = datetime.fromisoformat(bare)
         except ValueError:
@@ -197,7 +215,7 @@ class Times:
                 "Write today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30.",
             ) from None
         try:
-            return None, instant(when, self._zone)
+            return None, instant(_within(when, text), self._zone)
         except (OverflowError, OSError, ValueError):
             raise UsageError(f"{text!r} is out of range.") from None
 

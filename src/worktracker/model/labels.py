@@ -134,11 +134,18 @@ def parse_path(text: str) -> tuple[str, ...]:
     return tuple(checked_name(name, "category") for name in text.split(">"))
 
 
+def shown_name(text: str) -> str:
+    """``text`` with a plain blank for each of another kind, and without what can't be seen."""
+    if text.isprintable():
+        return text
+    return "".join(" " if each.isspace() else each for each in text if each.isspace() or each.isprintable())
+
+
 def checked_name(text: str, what: str) -> str:
     """``text`` as a name, without the blanks around it.
 
     Raises:
-        UsageError: it is empty, too long, or holds what can't be shown.
+        UsageError: it is empty, too long, or holds what can't be shown, or what parts names of a path.
     """
     name = text.strip()
     if not name:
@@ -147,6 +154,8 @@ def checked_name(text: str, what: str) -> str:
         raise UsageError(
             f"The name of a {what} has at most {MAX_NAME} characters, and no line breaks among them."
         )
+    if what == "category" and ">" in name:
+        raise UsageError("The name of a category holds no >: that parts the names of a path.")
     return name
 
 

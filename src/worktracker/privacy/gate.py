@@ -70,13 +70,24 @@ class Gate:
         self._rules = RuleIndex(rules)
         self._browsing = browsing
         self._documents = documents
+        self._trusted = True
+
+    def distrust(self) -> None:
+        """Let nothing but the time through any more: rules or levels may have changed, and can't be read."""
+        self._trusted = False
 
     def judge(self, sample: Sample) -> Verdict:
         """Decide on ``sample``. Never raises: what goes wrong here makes the time private."""
+        if not self._trusted:
+            return _private(sample, Reason.UNSURE)
         try:
             return self._judge(sample)
         except Exception:  # noqa: BLE001 - whatever it is, it must neither stop the recording nor let text through
             return _private(sample, Reason.UNSURE)
+
+    def is_browser(self, app: str | None) -> bool:
+        """Whether an application shows web pages: rules for sites and addresses are about its windows."""
+        return app is not None and self._browsing.is_browser(app)
 
     def _judge(self, sample: Sample) -> Verdict:
         address = address_of(sample.url)

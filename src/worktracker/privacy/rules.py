@@ -178,6 +178,8 @@ def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
         raise PatternError(
             name, Fault.LONG, f"The pattern for --{name} is longer than {MAX_PATTERN} characters."
         )
+    if not _encodable(pattern):  # no text has it, and the store can't keep it
+        raise PatternError(name, Fault.NO_GLOB, "The pattern can't be understood.")
     if name == "domain" and not regex and ("/" in pattern or not spellings(pattern)[0]):
         raise PatternError(
             name,
@@ -186,6 +188,11 @@ def check_pattern(name: str, pattern: str, *, regex: bool) -> None:
             "Example: --domain example.org",
         )
     matcher_of(name, pattern, regex=regex)
+
+
+def _encodable(text: str) -> bool:
+    """Whether it holds no half of a character (a lone surrogate, as of an argument that is not UTF-8)."""
+    return text.isprintable() or not any("\ud800" <= each <= "\udfff" for each in text)
 
 
 def asks_for_page(rule: Rule) -> bool:
@@ -303,7 +310,7 @@ def _compiled(name: str, pattern: AnyStr) -> Expression[AnyStr]:
     options.log_errors = False  # RE2 would print the pattern on stderr
     try:
         return re2.compile(pattern, options)
-    except re2.error as error:
+    except (re2.error, UnicodeEncodeError) as error:
         raise PatternError(
             name,
             Fault.NO_EXPRESSION,

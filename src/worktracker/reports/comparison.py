@@ -9,7 +9,7 @@ from typing import TextIO
 
 from worktracker.errors import UsageError
 from worktracker.model.cells import defused
-from worktracker.reports.report import By, Report, Row
+from worktracker.reports.report import WEEKDAYS, By, Report, Row
 
 _DATES = (By.DAY, By.WEEK, By.MONTH, By.YEAR)
 
@@ -36,14 +36,19 @@ class Comparison:
 
     @property
     def rows(self) -> tuple[Compared, ...]:
-        """The rows of now in their order, and then those that were only before."""
+        """The rows of now in their order, then those that were only before; hours and weekdays in theirs."""
         lengths = {(row.key, row.state): row.duration_ms for row in self.before.rows}
         found = [Compared(row, lengths.pop((row.key, row.state), 0)) for row in self.now.rows]
         gone = [Compared(Row(key, 0, state), length) for (key, state), length in lengths.items()]
         if self.now.by.is_time:
-            places = {row.key: place for place, row in enumerate(self.before.rows)}
-            return tuple(sorted(found + gone, key=lambda each: places.get(each.row.key, len(places))))
+            return tuple(sorted(found + gone, key=_place))
         return tuple(found + gone)
+
+
+def _place(each: Compared) -> tuple[int, str]:
+    """Where an hour or a day of the week stands."""
+    key = each.row.text
+    return (WEEKDAYS.index(key) if key in WEEKDAYS else -1), key
 
 
 def require_comparable(by: By) -> None:

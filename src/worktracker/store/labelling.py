@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from worktracker.labels.labeller import NOTHING, Facts, Labeller, conditions
+from worktracker.labels.labeller import NOTHING, Facts, Labeller, Lost, conditions
 from worktracker.labels.rules import LabelRule
 from worktracker.model.days import DAY_MS
 from worktracker.store import assignments, label_rows, totals
@@ -162,15 +162,17 @@ def asked_about(
     """What ``rules`` may match (None: everything), each with the label that ``labeller`` gives to it."""
     touched = None if rules is None else Labeller(rules)
     known = {row[0] for row in connection.execute(f"SELECT id FROM {kind}")}
+    other_kept = Lost.KEPT_PROJECT if kind == "category" else Lost.KEPT_CATEGORY
     apps: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM app").fetchall())
     domains: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM domain").fetchall())
     query = _ACTIVITIES
     few = rules is not None and len(rules) <= _FEW
     if rules is not None and few:
         query += f" WHERE lost <> 0 OR {_plausible(connection, rules, apps, domains)}"
-    for number, app, title, url, domain, document, lost, category, project in connection.execute(query):
+    for number, app, title, url, domain, document, given, category, project in connection.execute(query):
         facts = Facts(apps.get(app), title, url, domains.get(domain), document)
-        asked = few and not lost  # the query has asked the same already
+        asked = few and not given  # the query has asked the same already
+        lost = given & ~other_kept
         if touched is not None and not asked and touched.find(facts, lost) is NOTHING:
             continue
         before, other = (category, project) if kind == "category" else (project, category)

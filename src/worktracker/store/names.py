@@ -107,7 +107,13 @@ class Names:
         if all(said in (None, ruled) for said, ruled in zip(found, by_rules, strict=True)):
             return self.activity(activity)
         app, domain = self._name("app", activity.app), self._name("domain", activity.domain)
-        return self._numbered(activity, app, domain, _Labelled(*found, Lost.KEPT))
+        kept = Lost.NONE
+        if found[0] is not None:
+            kept |= Lost.KEPT_CATEGORY
+        if found[1] is not None:
+            kept |= Lost.KEPT_PROJECT
+        labels = (found[0] or by_rules[0], found[1] or by_rules[1])
+        return self._numbered(activity, app, domain, _Labelled(*labels, kept))
 
     def _find_made(self, key: tuple[Kind, str]) -> int:
         kind, name = key

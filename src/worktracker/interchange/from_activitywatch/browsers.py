@@ -30,9 +30,10 @@ _APPS = {
 
 
 def browser_of_bucket(name: str) -> str | None:
-    """The browser whose name a bucket's holds, as ``aw-watcher-web-firefox`` does."""
-    name = name.casefold()
-    return next((browser for browser in _APPS if browser in name.rpartition("web")[2]), None)
+    """The browser that a bucket's name tells: ``aw-watcher-web-firefox``, perhaps with a host behind it."""
+    behind = name.casefold().partition("web")[2]
+    places = {browser: behind.find(browser) for browser in _APPS if browser in behind}
+    return min(places, key=lambda browser: places[browser], default=None)
 
 
 def finder(browsers: Iterable[str]) -> Callable[[str | None], str | None]:

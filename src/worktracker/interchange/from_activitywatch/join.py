@@ -30,7 +30,7 @@ class Window(NamedTuple):
     app: str | None
     title: str | None
     url: str | None
-    incognito: object
+    incognito: bool | None
 
 
 class Page(NamedTuple):
@@ -39,7 +39,7 @@ class Page(NamedTuple):
     url: str | None
     title: str | None
     audible: bool
-    incognito: object
+    incognito: bool | None
 
 
 @dataclass(slots=True)

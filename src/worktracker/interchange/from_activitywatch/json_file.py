@@ -94,7 +94,11 @@ class JsonFile:
         """The events of a block."""
         self._file.seek(block.first)
         text = self._file.read(block.last - block.first).strip().removeprefix(b",")
-        for number, event in enumerate(json.loads(b"[" + text + b"]"), block.number):
+        try:
+            events = json.loads(b"[" + text + b"]")
+        except (ValueError, RecursionError):  # it lies deeper now than when it was found
+            raise BadRecordError(bucket.where(block.number), "it is not JSON.") from None
+        for number, event in enumerate(events, block.number):
             try:
                 found = data_of(event, "it")
                 start = microseconds(found.get("timestamp"))

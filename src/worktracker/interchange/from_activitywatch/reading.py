@@ -99,15 +99,21 @@ class ActivityWatch:
 def _window(data: Data) -> Window:
     app, title, url = data.get("app"), data.get("title"), data.get("url")
     if isinstance(app, _FITS) and isinstance(title, _FITS) and isinstance(url, _FITS):
-        return Window(app, title, url, data.get("incognito") if "incognito" in data else None)
+        return Window(app, title, url, _private(data))
     raise BadEventError("its app, title or url is no text.")
 
 
 def _page(data: Data) -> Page:
     url, title = data.get("url"), data.get("title")
     if isinstance(url, _FITS) and isinstance(title, _FITS):
-        return Page(url, title, data.get("audible") is True, data.get("incognito"))
+        return Page(url, title, data.get("audible") is True, _private(data))
     raise BadEventError("its url or title is no text.")
+
+
+def _private(data: Data) -> bool | None:
+    """Whether it is a private window: only a plain no is one. None: nobody says."""
+    said = data.get("incognito")
+    return None if said is None else said is not False
 
 
 def _presence(data: Data) -> bool:
@@ -124,6 +130,4 @@ def _seen(window: Window, page: Page | None) -> Seen:
     if page is not None:
         url, incognito = page.url or url, page.incognito if page.incognito is not None else incognito
         title = title or page.title
-    # Only a plain "no" vouches: what is neither yes nor no may be private.
-    private = incognito is not None and incognito is not False
-    return Seen(window.app, title, url, None, None, private, incognito is False)
+    return Seen(window.app, title, url, None, None, incognito is True, incognito is False)

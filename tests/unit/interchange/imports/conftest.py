@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.interchange.imports.files import BERLIN
 from worktracker.app.browsing import load_browsing
-from worktracker.interchange.importing import ImportFormat, foreign_spans, source_name
+from worktracker.interchange.importing import ImportFormat, foreign_spans, recorded_spans, source_name
 from worktracker.interchange.incoming import LeftOut, LocalTime
 from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
@@ -43,8 +43,11 @@ class Intake:
         left_out: LeftOut | None = None,
         dry_run: bool = False,
     ) -> Imported:
-        """Import a file, or such a content."""
+        """Import a file, or such a content; ``jsonl as recorded`` is a format as well."""
         path = file if isinstance(file, Path) else self.file(file)
+        if file_format == "jsonl as recorded":
+            with recorded_spans(path, None) as spans:
+                return Importer(self.store.connection, 0).take_pieces(spans, dry_run=dry_run)
         kind = ImportFormat(file_format)
         gate = Gate(self.store.settings.levels(), rules, load_browsing())
         reading = foreign_spans(

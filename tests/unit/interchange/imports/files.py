@@ -78,6 +78,10 @@ TOGGL = (
     b"Me,me@example.org,,Site,,,No,2026-10-26,09:00:00,2026-10-26,10:00:00,01:00:00,,\r\n"
     b"You,you@example.org,,Site,,Theirs,No,2026-10-26,09:00:00,2026-10-26,10:00:00,01:00:00,,\r\n"
 )
+TOGGL_WITHOUT_ENDS = (
+    b"Email,Project,Description,Start date,Start time,Duration,Tags\r\n"
+    b'me@example.org,Site,Copy,2026-10-26,09:00:00,01:00:00,"a, b"\r\n'
+)
 MANICTIME = (
     b"\xef\xbb\xbfName;Start;End;Duration;Process\r\n"
     b"Inbox - Mail;26.10.2026 09:00:00;26.10.2026 09:01:00;00:01:00;Thunderbird\r\n"
@@ -91,6 +95,15 @@ JSONL = b"""{"start": "2026-11-20T10:00:00.000+01:00", "end": "2026-11-20T10:01:
 "state": "active", "app": "code", "title": "main.py", "zone": "Europe/Berlin"}
 {"start": "2026-11-20T10:01:00.000+01:00", "end": "2026-11-20T10:02:00.000+01:00", "state": "idle"}
 """
+OWN = b"""{"start": "2026-11-20T11:00:00.000+01:00", "end": "2026-11-20T11:01:00.000+01:00", \
+"state": "active", "app": "ed", "category": "Work > Notes", "project": "Site", "tags": ["a", "b"], \
+"note": "n", "source": "recorded", "zone": "Europe/Berlin", "seen_by": "x11", "decided_by": "titles-off"}
+{"start": "2026-11-20T12:00:00.000+01:00", "end": "2026-11-20T12:01:00.000+01:00", "state": "active", \
+"source": "manual", "note": "by hand"}
+{"start": "2026-11-20T12:00:00.000+01:00", "end": "2026-11-20T12:01:00.000+01:00", "state": "private", \
+"source": "laptop", "decided_by": "rule"}
+"""
+"""As we export ourselves: with labels, by hand, and from another computer."""
 
 
 def peewee_database(path: Path, export: dict[str, Any]) -> Path:

@@ -14,23 +14,23 @@ import pytest
 
 from tests.unit.interchange.imports import files
 from tests.unit.interchange.imports.conftest import Intake
+from worktracker.errors import UsageError
+from worktracker.interchange.from_activitywatch.browsers import browser_of_bucket
 from worktracker.interchange.incoming import BadRecordError, LeftOut
 from worktracker.model.span import Activity, Span, State, Zone
-from worktracker.privacy.rules import Action, Rule
 from worktracker.store.importing import Imported, Importer
-from worktracker.store.tables import rows, tables
 
 WATCHED = [
     # Two seconds between two windows are each one's half.
-    "10-25T10:00:00+01:00 61 active code|main.py|| activitywatch",
-    "10-25T10:01:01+01:00 79 active firefox|News — Mozilla Firefox||news.example.org activitywatch",
-    "10-25T10:02:20+01:00 40 active firefox|News — Mozilla Firefox|| activitywatch",
-    "10-25T10:03:00+01:00 120 private ||| activitywatch",
-    "10-25T10:05:00+01:00 60 active firefox|Film — Mozilla Firefox|| activitywatch",
-    "10-25T10:06:00+01:00 120 idle ||| activitywatch",
+    "10-25T10:00:00+01:00 61 active code|main.py|| activitywatch box",
+    "10-25T10:01:01+01:00 79 active firefox|News — Mozilla Firefox||news.example.org activitywatch box",
+    "10-25T10:02:20+01:00 40 active firefox|News — Mozilla Firefox|| activitywatch box",
+    "10-25T10:03:00+01:00 120 private ||| activitywatch box",
+    "10-25T10:05:00+01:00 60 active firefox|Film — Mozilla Firefox|| activitywatch box",
+    "10-25T10:06:00+01:00 120 idle ||| activitywatch box",
     # Away, but what is heard is watched.
-    "10-25T10:08:00+01:00 60 active firefox|Film — Mozilla Firefox||film.example.org activitywatch",
-    "10-25T10:09:00+01:00 60 idle ||| activitywatch",
+    "10-25T10:08:00+01:00 60 active firefox|Film — Mozilla Firefox||film.example.org activitywatch box",
+    "10-25T10:09:00+01:00 60 idle ||| activitywatch box",
 ]
 MEETINGS = [
     "11-20T10:00:00+01:00 3600 active |about the site|| timewarrior",
@@ -142,7 +142,9 @@ def test_without_a_watcher_of_presence_all_the_time_counts(intake: Intake) -> No
     del given["buckets"]["aw-watcher-afk_box"]
     intake.take("activitywatch", json.dumps(given).encode())
     assert not any(" idle " in line for line in intake.lines())
-    assert "10-25T10:05:00+01:00 180 active firefox|Film — Mozilla Firefox|| activitywatch" in intake.lines()
+    assert (
+        "10-25T10:05:00+01:00 180 active firefox|Film — Mozilla Firefox|| activitywatch box" in intake.lines()
+    )
 
 
 def test_two_computers_of_one_file_are_two_sources(intake: Intake) -> None:
@@ -153,50 +155,51 @@ def test_two_computers_of_one_file_are_two_sources(intake: Intake) -> None:
     assert "10-25T10:00:00+01:00 60 active vlc|Film|| activitywatch desk" in intake.lines()
 
 
+def test_a_computer_that_comes_into_the_file_later_changes_nothing_of_the_first(intake: Intake) -> None:
+    given = files.activitywatch()
+    intake.take("activitywatch", json.dumps(given).encode())
+    other = files.bucket("currentwindow", "a desk", files.event("08:00:00", 60, app="vlc", title="Film"))
+    given["buckets"]["aw-watcher-window_a desk"] = other
+    assert intake.take("activitywatch", json.dumps(given).encode()) == Imported(added=1, known=8)
+    with pytest.raises(UsageError, match="--source is for one"):
+        intake.take("activitywatch", json.dumps(given).encode(), source="laptop")
+
+
+@pytest.mark.parametrize(
+    ("name", "browser"),
+    [
+        ("aw-watcher-web-firefox", "firefox"),
+        ("aw-watcher-web-firefox_web01", "firefox"),
+        ("aw-watcher-web-chrome_firefox-box", "chrome"),
+        ("aw-watcher-web-microsoft-edge_arc", "edge"),
+        ("aw-watcher-web", None),
+    ],
+)
+def test_a_bucket_of_pages_tells_its_browser_whatever_the_computer_is_called(
+    name: str, browser: str | None
+) -> None:
+    assert browser_of_bucket(name) == browser
+
+
+@pytest.mark.parametrize(
+    ("activity", "line"),
+    [
+        ("linear.app", "|||linear.app"), ("bun.sh", "|||bun.sh"), ("GitHub.com", "|||github.com"),
+        ("Safari.app", "Safari.app|||"), ("code.exe", "code.exe|||"), ("Notes", "Notes|||"),
+    ],
+)  # fmt: skip
+def test_what_rescuetime_calls_a_site_is_one(intake: Intake, activity: str, line: str) -> None:
+    rows = f"Date,Time Spent (seconds),Activity\n2026-10-26T09:00:00,120,{activity}\n"
+    intake.take("rescuetime", rows.encode())
+    assert intake.lines() == [f"10-26T09:00:00+01:00 120 active {line} rescuetime"]
+
+
 def test_a_second_computer_s_record_is_imported_beside_the_first(intake: Intake) -> None:
     content = json.dumps(files.activitywatch()).encode()
     assert intake.take("activitywatch", content, source="laptop").added == 8
     assert intake.take("activitywatch", content, source="desk").added == 8
     assert intake.take("activitywatch", content, source="laptop") == Imported(known=8)
     assert {line.rsplit(" ", 1)[1] for line in intake.lines()} == {"laptop", "desk"}
-
-
-def test_rules_act_before_anything_is_written(intake: Intake) -> None:
-    left_out = LeftOut()
-    content = json.dumps(files.activitywatch()).encode()
-    rules = (Rule(Action.DROP, domain="news.example.org"), Rule(Action.HIDE_TITLE, app="code"))
-    intake.take("activitywatch", content, *rules, left_out=left_out)
-    assert left_out.excluded == 1
-    assert "10-25T10:00:00+01:00 61 active code||| activitywatch" in intake.lines()
-    texts = [str(row) for row in intake.store.connection.execute("SELECT * FROM activity")]
-    assert any("Film" in text for text in texts), "a control: what may be kept is found"
-    assert not any("main.py" in text or "Secret" in text for text in texts)
-
-
-NAMED = rb"""inc 20261120T090000Z - 20261120T100000Z # therapy
-inc 20261120T100000Z - 20261120T103000Z # therapy # "a call"
-inc 20261120T110000Z - 20261120T113000Z # walk # "outside"
-"""
-
-
-@pytest.mark.parametrize("action", [Action.HIDE_TITLE, Action.DROP, Action.PRIVATE])
-def test_what_a_rule_keeps_out_of_titles_is_no_label_either(intake: Intake, action: Action) -> None:
-    intake.take("timewarrior", NAMED, Rule(action, title="*therapy*"))
-    connection = intake.store.connection
-    texts = [str(row) for table in tables(connection) for row in rows(connection, table)]
-    assert any("walk" in text for text in texts), "a control: a tag that may be kept is found"
-    assert not any("therapy" in text for text in texts)
-    assert not any("a call" in text for text in texts)
-    assert len(intake.lines()) == (1 if action is Action.DROP else 3)
-
-
-def test_tags_that_stand_for_a_title_go_with_the_titles(intake: Intake) -> None:
-    intake.store.settings.set("record-titles", "off")
-    intake.take("timewarrior", NAMED)
-    connection = intake.store.connection
-    texts = [str(row) for row in connection.execute("SELECT * FROM span_label")]
-    assert sum("therapy" in text for text in texts) == 1, "what has a title of its own keeps its tag"
-    assert any("walk" in text for text in texts)
 
 
 def test_an_event_that_has_grown_goes_on(intake: Intake) -> None:
@@ -282,6 +285,22 @@ def test_what_is_no_file_of_the_tool_s_is_refused(intake: Intake, kind: str, con
         intake.take(kind, content)
     assert type(caught.value).__module__.startswith("worktracker.")
     assert intake.rows() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("rescuetime", b"Date,Time Spent (seconds),Activity\n2499-12-31T23:59:59,999999,Notes\n"),
+        ("toggl", b"Start date,Start time,Duration\n2499-12-31,23:59:59,240:00:00\n"),
+        ("toggl", b"Start date,Start time,Duration\n2026-11-20,09:00:00,9999:00:00\n"),
+    ],
+)
+def test_what_ends_when_nobody_can_have_seen_it_is_left_out(
+    intake: Intake, kind: str, content: bytes
+) -> None:
+    left_out = LeftOut()
+    assert intake.take(kind, content, left_out=left_out) == Imported()
+    assert left_out.skipped == 1
 
 
 @pytest.mark.parametrize(
