@@ -1956,7 +1956,7 @@
     </message>
     <message>
         <source>The name of a category holds no &gt;: that parts the names of a path.</source>
-        <translation>Der Name einer Kategorie enthält kein &gt;: Das trennt die Namen eines Pfads.</translation>
+        <translation>Der Name einer Kategorie enthält kein „&gt;“: Das trennt die Namen eines Pfads.</translation>
     </message>
     <message>
         <source>The passphrase is the only way to the store.</source>
@@ -5967,11 +5967,19 @@
     <name>State</name>
     <message>
         <source>Nothing is recorded until the desktop can be seen again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird aufgezeichnet, bis der Desktop wieder zu sehen ist.</translation>
     </message>
     <message>
         <source>Nothing is recorded before you have agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Zustimmung wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>Noch wird nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded until you start it: the setting “Record at once” is off.</source>
+        <translation>Bis zum Start wird nichts aufgezeichnet: Die Einstellung „Sofort aufzeichnen“ ist aus.</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -5999,23 +6007,15 @@
     </message>
     <message>
         <source>Not recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 today</source>
-        <translation>Heute %1</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded until you start it: the setting “Record at once” is off.</source>
-        <translation>Bis zum Start wird nichts aufgezeichnet: Die Einstellung „Sofort aufzeichnen“ ist aus.</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded yet.</source>
-        <translation>Noch wird nichts aufgezeichnet.</translation>
+        <translation>Zeichnet nicht auf</translation>
     </message>
     <message>
         <source>Starting</source>
         <translation>Startet</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>Heute %1</translation>
     </message>
 </context>
 <context>
