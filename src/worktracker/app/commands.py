@@ -108,7 +108,7 @@ class Commands:
     def _hold(self, request: Request, connection: Connection) -> Result:
         request.expect("cut")
         self._recording.hold(cut=bool(request.optional("cut", bool)))
-        connection.on_close(self._recording.release)
+        connection.on_close(self._recording.follow_and_release)
         return {}
 
     def _reload(self, request: Request, _: Connection) -> Result:
@@ -174,9 +174,7 @@ def running_status(recording: Recording) -> dict[str, object]:
     instant = InstantText(clock.zone_at(now.wall_ms).offset_s)
     content = recorder.content
     state = recorder.mode.value
-    if recording.blind:
-        state = "waiting"
-    elif recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
+    if recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
         state = "idle"
     activity = None
     if state == "recording" and content is not None and content.activity is not None:
@@ -187,6 +185,7 @@ def running_status(recording: Recording) -> dict[str, object]:
     since_ms = None if recording.blind else recorder.since_ms
     return {
         "state": state,
+        "waiting": recording.blind,
         "since": None if since_ms is None else instant(since_ms),
         "resume_at": None if resume_at is None else instant(resume_at),
         "activity": activity,

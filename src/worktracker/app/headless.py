@@ -75,6 +75,7 @@ def record(
     watch = on_signals(loop, SIGNALS, loop.stop)
     try:
         server.open(lock)
+        recording.reload()  # what was changed while nobody could tell it
         recording.start(wait=True, anyway=False)
         if recording.recorder.outside_hours:
             say("It is outside your hours; recording begins with them. `worktracker start` records now.")

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
@@ -114,13 +114,18 @@ def _settle() -> bool:
     return True
 
 
+def is_current(opened: OpenStore) -> bool:
+    """Whether the home has this store still, with this key: others may have put another there, or none."""
+    return load(home().keys) == opened.slots and opened.store.in_place
+
+
 def as_it_is_now(opened: OpenStore) -> OpenStore:
-    """``opened``, or the store opened anew where its key was replaced while another was waited for.
+    """``opened``, or the store opened anew where it or its key was replaced while another was waited for.
 
     Raises:
         StoreUnavailableError: it can't be opened.
     """
-    if load(home().keys) == opened.slots:
+    if is_current(opened):
         return opened
     opened.store.close()
     again = opening().existing()
@@ -158,9 +163,10 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         try:
             yield opened
         finally:
-            # Also after a failure: a rule may be in the store already, and must be followed.
-            if running is not None:
-                running.request("reload")
+            # Also after a failure: a rule may be in the store already, and must be followed; and by an app,
+            # too, that had read the rules but could not be reached yet.
+            with suppress(NotRunningError) if running is None else nullcontext():
+                (running or client()).request("reload")
     finally:
         opened.store.close()
         if running is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +30,9 @@ from worktracker.store import forgotten
 from worktracker.store.backup_folders import known_folders
 from worktracker.store.erase import Eraser, Forgotten, Selection, scrub
 from worktracker.store.store import Store
+
+_END_WITHIN_S = 10.0
+"""For an app that was told to end."""
 
 
 def forget(
@@ -239,8 +242,8 @@ def _forget_everything(*, dry_run: bool, yes: bool, as_json: bool) -> None:
     )
     with suppress(NotRunningError):
         context.client().request("quit")
-    _wait_for_lock()
-    end = erase_all(home, store_id, folders)
+    with _alone(home):
+        end = erase_all(home, store_id, folders)
     if as_json:
         erased = [str(path) for path in end.erased]
         context.print_json({"erased": erased, "left": end.left, "dry_run": False})
@@ -272,22 +275,13 @@ def _known(home: Home) -> tuple[str | None, list[Path], list[str]]:
         opened.store.close()
 
 
-def _wait_for_lock() -> None:
-    """Wait until no app of this home runs any more."""
-    import time
-
-    home = context.home()
-    if not home.lock.exists():
-        return
-    deadline = time.monotonic() + 10
-    while True:
-        lock = InstanceLock(home.lock)
-        try:
-            lock.acquire()
-        except WorkTrackerError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            lock.release()
-            return
+@contextmanager
+def _alone(home: Home) -> Generator[None]:
+    """Once no app of this home runs any more, let none begin; one that did would record into nothing."""
+    lock = InstanceLock(home.lock)
+    if home.lock.exists():
+        lock.acquire(_END_WITHIN_S)
+    try:
+        yield
+    finally:
+        lock.release()

@@ -63,6 +63,9 @@ def record() -> None:
     home = context.home()
     opened = _permitted()
     with InstanceLock(home.lock) as lock:
+        if not context.is_current(opened):  # somebody was asked something meanwhile
+            opened.store.close()
+            opened = _permitted()
         record_here(home, opened, lock, context.clock, lambda line: print(line, file=sys.stderr, flush=True))
 
 
@@ -186,7 +189,7 @@ def print_status(found: dict[str, Any]) -> None:
 
 
 def _state_line(found: dict[str, Any]) -> str:
-    if found["state"] == "waiting":
+    if found.get("waiting"):
         return "waiting until the desktop can be seen again; nothing is recorded"
     line = str(found["state"])
     if found.get("outside_hours"):
@@ -291,6 +294,7 @@ def _status_off() -> dict[str, Any]:
         today, agreed, unreadable = dict.fromkeys(today), True, str(error)
     return {
         "state": "off",
+        "waiting": False,
         "since": since,
         "resume_at": None,
         "activity": None,

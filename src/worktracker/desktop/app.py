@@ -132,6 +132,7 @@ class App(QObject):
         if wanted:
             recording.start(anyway=False)
         self._server.open(self._lock)
+        recording.reload()  # what was changed while nobody could tell it
         self._connect()
         if not self._begun:
             self._presence.begin(os.environ.get("DISPLAY", ""))

@@ -45,6 +45,7 @@ class Store:
         self.document_patterns = DocumentPatterns(connection)
         self.agreements = Agreements(connection)
         self._key = key
+        self._file = _file_at(path)
         self._told: Progress | None = None
 
     @classmethod
@@ -122,6 +123,11 @@ class Store:
     def key(self) -> bytes:
         """The raw key, 32 bytes: for the recovery phrase, and to give it another slot."""
         return self._key
+
+    @property
+    def in_place(self) -> bool:
+        """Whether its file is still the one at its path: a copy may have been put there, or it was erased."""
+        return self._file is not None and _file_at(self.path) == self._file
 
     @property
     def store_id(self) -> str:
@@ -269,3 +275,12 @@ class Store:
     def close(self) -> None:
         """Let the file go."""
         self.connection.close()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is: its device and number there; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

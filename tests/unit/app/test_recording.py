@@ -181,7 +181,12 @@ def test_without_a_desktop_it_is_not_said_to_record(store: Store, tmp_path: Path
     faces = [Face.STOPPED, Face.RECORDING, Face.WAITING, Face.RECORDING, Face.STOPPED]
     assert [each.face for each in said] == faces
     assert [each.trouble for each in said] == [None, None, "It is gone.", None, None]
-    assert (lost["state"], lost["since"], lost["activity"]) == ("waiting", None, None)
+    assert (lost["state"], lost["waiting"], lost["since"], lost["activity"]) == (
+        "recording",
+        True,
+        None,
+        None,
+    )
     assert heard == [True, False, True, False], "what browsers are told"
     notes = [each.note or "" for each in said]
     assert "“Record at once” is off" in notes[0]
