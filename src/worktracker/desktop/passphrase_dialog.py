@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
+from worktracker.desktop.look import TITLE, look, palette, scaled
+from worktracker.desktop.window.style import window_style
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short
 
 
@@ -20,14 +21,15 @@ class PassphraseDialog(QDialog):
         super().__init__()
         self._new = new
         self.setWindowTitle(self.tr("worktracker: passphrase"))
-        self._colours = look()
-        self.setPalette(palette(self._colours))
+        colours = look()
+        self.setPalette(palette(colours))
+        self.setStyleSheet(window_style(colours))
         self._first = self._field(self.tr("Passphrase"))
         self._second = self._field(self.tr("Passphrase once more"))
         # Told in the same place whether the passphrase was wrong or the two differ.
         self._remark = QLabel(remark)
         self._remark.setWordWrap(True)
-        self._remark.setStyleSheet(f"color: {self._colours.recording.name()};")
+        self._remark.setProperty("wrong", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(16)
@@ -97,7 +99,6 @@ class PassphraseDialog(QDialog):
         row.setSpacing(8)
         row.addStretch()
         for button in (cancel, self._accept):
-            button.setStyleSheet(button_style(self._colours))
             row.addWidget(button)
         return row
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSpinBox, QTimeEdit, QWidget
 
-from worktracker.desktop.direction import keep_order
+from worktracker.desktop.direction import keep_order, write
 from worktracker.desktop.look import look
 from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.wheel import leave_wheel
@@ -74,12 +74,14 @@ class Switch(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self._height()
         width = height * 1.8
-        track = QRectF(self.width() - width - 2, (self.height() - height) / 2, width, height)
+        reverse = self.isRightToLeft()
+        left = 2 if reverse else self.width() - width - 2
+        track = QRectF(left, (self.height() - height) / 2, width, height)
         painter.setPen(QPen(colours.now if on else colours.secondary, 1.2))
         painter.setBrush(colours.now if on else colours.card)
         painter.drawRoundedRect(track, height / 2, height / 2)
         knob = height - 6
-        left = track.right() - knob - 3 if on else track.left() + 3
+        left = track.right() - knob - 3 if on is not reverse else track.left() + 3
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.card if on else colours.secondary)
         painter.drawEllipse(QRectF(left, track.top() + 3, knob, knob))
@@ -89,10 +91,10 @@ class Switch(QAbstractButton):
             ring = track.adjusted(-2, -2, 2, 2)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         painter.setPen(colours.ink if self.isEnabled() else colours.secondary)
-        words = QRectF(0, 0, track.left() - 10, self.height())
-        painter.drawText(
-            words, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._words[on]
-        )
+        words = QRectF(0, 0, self.width() - width - 12, self.height())
+        if reverse:
+            words.moveLeft(track.right() + 10)
+        write(painter, words, self._words[on], at_end=not reverse)
         painter.end()
 
     def _height(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.icons import drawn, state_icon
@@ -48,7 +48,7 @@ class StateWindow(QWidget):
         self._notice_ends = QTimer(self)
         self._notice_ends.setSingleShot(True)
         self._notice_ends.setInterval(NOTICE_MS)
-        self._notice_ends.timeout.connect(self._notice.hide)
+        self._notice_ends.timeout.connect(self._end_notice)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self._icon)
@@ -72,19 +72,15 @@ class StateWindow(QWidget):
         self._state.setText(state_words(state))
         self._trouble.setText(state.more)
         self._trouble.setVisible(bool(state.more))
-        if state.face is self._face:
-            return
-        self._face = state.face
-        self.setWindowIcon(QIcon(state_icon(state.face)))
-        self._icon.setPixmap(drawn(f"icons/{state.face}.svg", QSize(24, 24)))
-        for button in (self._button, self._more):
-            button.setEnabled(state.face is not Face.STARTING)
-        self._name_button()
+        if state.face is not self._face:
+            self._show_face(state.face)
+        self._fit()
 
     def show_notice(self, title: str, text: str) -> None:
         """Tell something in passing, in sight: the icon would say it in a bubble."""
         self._notice.setText(f"{title}\n{text}")
         self._notice.show()
+        self._fit()
         self._notice_ends.start()
         if self.isMinimized():
             self.showNormal()
@@ -103,6 +99,11 @@ class StateWindow(QWidget):
         self.close()
         self.deleteLater()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: the style has said now how high everything is."""
+        super().showEvent(event)
+        self._fit()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook: as long as nothing else says whether it is recording, this stays."""
         if self._ending:
@@ -110,6 +111,31 @@ class StateWindow(QWidget):
             return
         event.ignore()
         self.showMinimized()
+
+    def _show_face(self, face: Face) -> None:
+        self._face = face
+        self.setWindowIcon(QIcon(state_icon(face)))
+        self._icon.setPixmap(drawn(f"icons/{face}.svg", QSize(24, 24)))
+        for button in (self._button, self._more):
+            button.setEnabled(face is not Face.STARTING)
+        self._name_button()
+
+    def _end_notice(self) -> None:
+        self._notice.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is said needs."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        shown = self.width() if self.isVisible() else 0
+        width = max(self.minimumWidth(), layout.minimumSize().width(), shown)
+        grows = layout.hasHeightForWidth()  # with lines that wrap
+        height = layout.totalHeightForWidth(width) if grows else layout.sizeHint().height()
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)
+            self.resize(width, height)
 
     def _name_button(self) -> None:
         texts = {Face.PAUSED: self.tr("Resume"), Face.STOPPED: self.tr("Start recording")}

@@ -80,6 +80,7 @@ QHeaderView::section {{
 QToolTip {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px 6px; }}
 QMenu {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px; }}
 QMenu::item {{ padding: 6px 22px 6px 14px; border-radius: 5px; }}
+QMenu::icon {{ padding-left: 8px; padding-right: 8px; }}
 QMenu::item:selected {{ background: {c["track"]}; }}
 QMenu::item:disabled {{ color: {c["secondary"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
