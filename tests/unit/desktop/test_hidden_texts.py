@@ -268,6 +268,9 @@ for menu in (False, True):
         QToolTip.showText(QPoint(40, 40), "zqtip", page)
     found = words_of(shown(lambda widget: widget.isVisible()))
     assert found > {"zqtitle"} and found & {"zqinner", "zqtip"}, found
+    if menu:  # as when the window closes
+        window._boxes.dismiss()
+        assert not outer.isVisible() and not inner.isVisible()
     window.cover()
     assert not shown(lambda widget: widget.isVisible()), shown(lambda widget: widget.isVisible())
     other.close()
