@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TextIO
 
 from worktracker.errors import WorkTrackerError
@@ -12,7 +13,7 @@ from worktracker.model.labels import SEPARATOR
 from worktracker.model.span import State
 from worktracker.reports.comparison import Comparison
 from worktracker.reports.report import By, Report, Row, in_tree
-from worktracker.reports.words import duration_words
+from worktracker.reports.words import counted, duration_words
 
 _NOTHING = "Nothing was recorded in this time.\n"
 Cells = tuple[Row, Sequence[str]]
@@ -85,10 +86,13 @@ def _write(
     for heading, footer in columns:
         table.add_column(heading, footer, justify="right", no_wrap=True)
     widest = 0
+    more = Row(f"({counted(found.others, 'other')})", found.others_ms)
+    if found.others:
+        rows = chain(rows, [(more, (duration_words(found.others_ms), _percent(found, more)))])
     for row, cells in rows:
         name = row.text or f"(no {found.by.value})"
         widest = max(widest, len(name))
-        style = "" if row.text and row.state is None else "dim"
+        style = "" if row.text and row.state is None and row is not more else "dim"
         table.add_row(Text(name, style=style), *cells)
     # A pipe has no width: nothing is cut there. Said outright: FORCE_COLOR would have rich write colours
     # into a file too.

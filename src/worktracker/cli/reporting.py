@@ -27,7 +27,7 @@ from worktracker.reports import comparison
 from worktracker.reports.comparison import Comparison
 from worktracker.reports.filtered import Only
 from worktracker.reports.question import Question, answer
-from worktracker.reports.report import By
+from worktracker.reports.report import MOST_ROWS, By
 from worktracker.reports.writing import FileFormat, bounds, write_report
 from worktracker.store.store import Store
 
@@ -141,7 +141,8 @@ def report(
     if depth is not None and by is not By.CATEGORY:
         raise UsageError("--depth is for reports by category.", "Add --by category.")
     question = Question(period, by, only, idle, depth)
-    found = answer(store, question)
+    short = compare is None and wanted in (None, ReportFormat.TABLE, ReportFormat.HTML)
+    found = answer(store, question, MOST_ROWS if short else None)
     if compare is not None:
         comparison.require_comparable(by)
         other = _other_period(store, compare, start, period)

@@ -123,8 +123,7 @@ def filtered_report(
     lengths = reader.activity_lengths(period) if whole else None
     if lengths is not None:
         chosen = _Chosen(reader, only, by)
-        for number, texts, given in reader.labelled(lengths):
-            length = lengths.pop(number)
+        for length, texts, given in reader.labelled(lengths):
             for key in chosen.keys_of(texts, given):
                 labels[key] += length
         return Report(by, period, ranked(labels, states, counted))

@@ -17,13 +17,10 @@ from worktracker.reports import chart
 from worktracker.reports.about import About
 from worktracker.reports.looks import Looks
 from worktracker.reports.naming import label_words, name_of
-from worktracker.reports.report import By, Report, Row, in_tree
+from worktracker.reports.report import MOST_ROWS, By, Report, Row, in_tree
 from worktracker.reports.trend import Trend
 from worktracker.reports.words import counted, duration_words, month_words, span_of_days
 from worktracker.resource import resource_path
-
-MOST_ROWS = 1_000
-"""So many rows are shown; the time of the others stands in one line, so that the sum is right."""
 
 
 def write_html(report: Report, trend: Trend | None, looks: Looks, about: About, target: TextIO) -> None:
@@ -116,10 +113,12 @@ def _table(report: Report, looks: Looks) -> str:
     lines = in_tree(report) if report.by is By.CATEGORY else [(0, row) for row in report.rows]
     most = max(row.duration_ms for _, row in lines)
     rows = [_row(report, row, depth, row.duration_ms / most, looks) for depth, row in lines[:MOST_ROWS]]
-    if rest := [row for _, row in lines[MOST_ROWS:]]:
-        length = sum(row.duration_ms for row in rest)
-        share = sum(report.share(row) for row in rest)
-        rows.append(_line(f'<span class="second">{counted(len(rest), "other")}</span>', "", length, share))
+    rest = [row for _, row in lines[MOST_ROWS:]]
+    if others := len(rest) + report.others:
+        more = Row(None, report.others_ms)
+        length = sum(row.duration_ms for row in (*rest, more))
+        share = sum(report.share(row) for row in (*rest, more))
+        rows.append(_line(f'<span class="second">{counted(others, "other")}</span>', "", length, share))
     return (
         f'<section class="card"><h2>By {name}</h2>\n<table>\n'
         f'<caption class="hidden">Time by {name}</caption>\n'

@@ -29,8 +29,13 @@ class Question:
     depth: int | None = None
 
 
-def answer(store: Store | None, question: Question) -> Report:
+def answer(store: Store | None, question: Question, most: int | None = None) -> Report:
     """Ask the store; where there is none yet, nothing was recorded.
+
+    Args:
+        store: the record.
+        question: what is asked.
+        most: so many rows of titles, addresses or documents are enough, where that saves time or memory.
 
     Raises:
         UsageError: a pattern can't be understood, or there is no such source, category, project,
@@ -51,5 +56,7 @@ def answer(store: Store | None, question: Question) -> Report:
             week_start=settings.week_start,
         )
     else:
-        found = make_report(store.reader, period, by, idle=question.idle, week_start=settings.week_start)
+        found = make_report(
+            store.reader, period, by, idle=question.idle, week_start=settings.week_start, most=most
+        )
     return found if question.depth is None else at_depth(found, question.depth)

@@ -17,6 +17,8 @@ from worktracker.store.reader import Reader
 PRIVATE = "Private"
 """The key of private time in reports by a label; apart from any label of that name."""
 
+MOST_ROWS = 1_000
+"""So many rows a page shows; the time of the others stands in one line, so that the sum is right."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOBODY = (State.IDLE, State.LOCKED)
@@ -71,6 +73,7 @@ class Report:
 
     Attributes:
         twice_ms: milliseconds that stand in more than one row, each but the first time: of tags.
+        others, others_ms: how many rows there are beside these that were too many, and their active time.
         active_ms: milliseconds of all rows, each moment once, without idle and locked time.
     """
 
@@ -78,16 +81,18 @@ class Report:
     period: Period
     rows: tuple[Row, ...]
     twice_ms: int = 0
+    others: int = 0
+    others_ms: int = 0
     active_ms: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         active = sum(row.duration_ms for row in self.rows if row.state not in _NOBODY) - self.twice_ms
-        object.__setattr__(self, "active_ms", active)
+        object.__setattr__(self, "active_ms", active + self.others_ms)
 
     @property
     def total_ms(self) -> int:
         """The time of all rows in milliseconds, each moment once."""
-        return sum(row.duration_ms for row in self.rows) - self.twice_ms
+        return sum(row.duration_ms for row in self.rows) + self.others_ms - self.twice_ms
 
     def share(self, row: Row) -> float:
         """The row's part of the active total, from 0 to 1; idle and locked time has none in it."""
@@ -103,6 +108,7 @@ def make_report(
     *,
     idle: bool = False,
     week_start: WeekStart = WeekStart.MONDAY,
+    most: int | None = None,
 ) -> Report:
     """Ask the store.
 
@@ -115,10 +121,13 @@ def make_report(
         by: what its rows are.
         idle: count idle and locked time too.
         week_start: where weeks begin.
+        most: of titles, addresses and documents the longest are enough; None: all.
     """
     counted = set(State) if idle else {State.ACTIVE, State.PRIVATE}
-    if by in (By.TITLE, By.URL, By.DOCUMENT):
-        return Report(by, period, _from_spans(reader, period, by, counted))
+    if by is By.TITLE or by is By.URL or by is By.DOCUMENT:
+        texts, states = reader.by_text(by.value, period, counted - {State.ACTIVE}, most)
+        rows = ranked(texts.found, states, counted)
+        return Report(by, period, rows, others=texts.others, others_ms=texts.others_ms)
     if by.is_time:
         return Report(by, period, _by_time(reader, period, by, counted, week_start))
     if by is By.TAG:
@@ -130,31 +139,13 @@ def make_report(
     return Report(by, period, ranked(labels, states, counted))
 
 
-def _from_spans(reader: Reader, period: Period, by: By, counted: set[State]) -> tuple[Row, ...]:
-    lengths = reader.activity_lengths(period)
-    if lengths is not None:
-        known: dict[str | None, int] = defaultdict(int)
-        place = {By.TITLE: 1, By.URL: 2}.get(by, 4)
-        for number, fields, _ in reader.labelled(lengths):
-            known[fields[place]] += lengths.pop(number)
-        return ranked(known, reader.by_label("app", period, counted - {State.ACTIVE})[1], counted)
-    activities: dict[int | None, int] = defaultdict(int)
-    states: dict[State, int] = defaultdict(int)
-    for start, end, state, _, _, _, activity, _ in reader.rows(period):
-        if state == State.ACTIVE:
-            activities[activity] += end - start
-        else:
-            states[State(state)] += end - start
-    labels: dict[str | None, int] = defaultdict(int)
-    for activity, length in activities.items():
-        _, title, url, _, document = reader.read_activity(activity)
-        labels[{By.TITLE: title, By.URL: url}.get(by, document)] += length
-    return ranked(labels, states, counted)
-
-
-def ranked(labels: dict[str | None, int], states: dict[State, int], counted: set[State]) -> tuple[Row, ...]:
+def ranked(
+    labels: dict[str | None, int] | list[tuple[str | None, int]],
+    states: dict[State, int],
+    counted: set[State],
+) -> tuple[Row, ...]:
     """Rows of labels, and of the states among ``counted`` that have none, by their share."""
-    rows = [Row(label, length) for label, length in labels.items()]
+    rows = [Row(label, length) for label, length in (labels.items() if isinstance(labels, dict) else labels)]
     rows += [
         Row(None, length, state)
         for state, length in states.items()

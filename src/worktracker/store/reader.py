@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import normalize
 
 from worktracker.model.days import weekday
@@ -18,6 +18,9 @@ from worktracker.store.connection import Connection, snapshot, translated
 from worktracker.store.span_id import LAST_MS, id_range
 from worktracker.store.span_rows import Progress, Row, SpanRows
 from worktracker.store.totals import RECORDED, Sums
+
+if TYPE_CHECKING:
+    from worktracker.store.activity_lengths import Lengths, Text, TextTimes
 
 _FAR = 1 << 62
 _CACHED_ACTIVITIES = 20_000
@@ -250,29 +253,50 @@ class Reader:
         """
         yield from self._span_rows.between(period, all_sources=all_sources)
 
-    def activity_lengths(self, period: Period) -> dict[int | None, int] | None:
+    def activity_lengths(self, period: Period) -> Lengths | None:
         """See :mod:`worktracker.store.activity_lengths`; where it is None, :meth:`rows` tell."""
         from worktracker.store.activity_lengths import activity_lengths  # nothing at rest needs it
 
         with translated():
             return activity_lengths(self._connection, period, self._span_rows.windows(period), self._told)
 
-    def labelled(self, numbers: Collection[int | None]) -> Iterator[tuple[int | None, Fields, Labels]]:
-        """Some activities with their texts and labels, in no order; what was told may be taken out."""
+    def labelled(self, lengths: Lengths) -> Iterator[tuple[int, Fields, Labels]]:
+        """Each activity's time with its texts and labels, in no order."""
         with translated():
-            (count,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM activity").fetchone()
-            if len(numbers) * _FEWER < count:
-                for number in tuple(numbers):
-                    yield number, *self.read_labelled(Row(0, 0, 0, 0, 0, 0, number))
+            used = sum(1 for length in lengths if length)
+            if used * _FEWER < len(lengths):
+                for number, length in enumerate(lengths):
+                    if length:
+                        yield length, *self.read_labelled(Row(0, 0, 0, 0, 0, 0, number or None))
                 return
             for number, *fields, category, project in self._connection.execute(
                 "SELECT a.id, p.name, a.title, a.url, d.name, a.document, a.category, a.project"
                 " FROM activity a LEFT JOIN app p ON p.id = a.app LEFT JOIN domain d ON d.id = a.domain"
             ):
-                if number in numbers:
-                    yield number, tuple(fields), self._in_words(category, project, None)
-            if None in numbers:
-                yield None, _NOTHING, NO_LABELS
+                if lengths[number]:
+                    yield lengths[number], tuple(fields), self._in_words(category, project, None)
+            if lengths[0]:
+                yield lengths[0], _NOTHING, NO_LABELS
+
+    def by_text(
+        self, text: Text, period: Period, beside: Collection[State], most: int | None = None
+    ) -> tuple[TextTimes, dict[State, int]]:
+        """Milliseconds of a period by title, address or document (the ``most`` longest), and by state."""
+        from worktracker.store.activity_lengths import by_text, no_lengths
+
+        with snapshot(self._connection):
+            lengths = self.activity_lengths(period)
+            if lengths is not None:
+                found = by_text(self._connection, lengths, text, most)
+                return found, self._states_and_newest(period, beside)[0]
+            lengths = no_lengths(self._connection)
+            states: dict[State, int] = defaultdict(int)
+            for start, end, state, _, _, _, activity, _ in self.rows(period):
+                if state == State.ACTIVE:
+                    lengths[activity or 0] += end - start
+                elif state in beside:
+                    states[State(state)] += end - start
+            return by_text(self._connection, lengths, text, most), states
 
     def by_label(
         self, label: Literal["app", "domain"], period: Period, beside: Collection[State]

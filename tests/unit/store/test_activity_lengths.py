@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections import defaultdict
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from worktracker.cli.report_table import write_table
 from worktracker.model.change import Change
 from worktracker.model.days import DAY_MS, HOUR_MS, day_number
 from worktracker.model.period import Period
 from worktracker.model.span import Activity, Reason, Span, State, Zone
+from worktracker.reports.report import By, make_report
+from worktracker.store.activity_lengths import Lengths
 from worktracker.store.assigning import Wish
 from worktracker.store.store import Store
 
@@ -47,6 +52,10 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
+def by_number(lengths: Lengths) -> dict[int | None, int]:
+    return {number or None: length for number, length in enumerate(lengths) if length}
+
+
 def by_rows(store: Store, period: Period) -> dict[int | None, int]:
     found: dict[int | None, int] = defaultdict(int)
     for row in store.reader.rows(period):
@@ -66,14 +75,14 @@ def test_it_is_what_the_spans_say(store: Store, first: int | None, last: int | N
     lengths = store.reader.activity_lengths(period)
     store.tell_progress(None)
     assert lengths is not None
-    assert lengths == by_rows(store, period)
+    assert by_number(lengths) == by_rows(store, period)
     assert told[0] == 0.0
     # The same activities, whether they are read one by one or all at once.
-    few = dict(list(lengths.items())[:3])
+    few = array("q", [length if number in (1, 7) else 0 for number, length in enumerate(lengths)])
     for wanted in (lengths, few):
-        labelled = {number: (fields, labels) for number, fields, labels in store.reader.labelled(wanted)}
-        assert labelled.keys() == wanted.keys()
-        assert all(fields == store.reader.read_activity(number) for number, (fields, _) in labelled.items())
+        found = [(length, fields) for length, fields, _ in store.reader.labelled(wanted)]
+        texts = [(length, store.reader.read_activity(number)) for number, length in by_number(wanted).items()]
+        assert sorted(map(str, found)) == sorted(map(str, texts))
 
 
 def test_days_that_begin_at_another_time_now_cut_spans_in_two(store: Store) -> None:
@@ -81,7 +90,33 @@ def test_days_that_begin_at_another_time_now_cut_spans_in_two(store: Store) -> N
         store.settings.set("day-start", start)
         for last in range(40, 90):
             period = Period(first_day=20_000 + last % 7, last_day=20_000 + last)
-            assert store.reader.activity_lengths(period) == by_rows(store, period)
+            lengths = store.reader.activity_lengths(period)
+            assert lengths is not None
+            assert by_number(lengths) == by_rows(store, period)
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+def test_the_longest_titles_stand_for_the_others(store: Store, tagged: bool) -> None:
+    unnamed = Span(FIRST - DAY_MS, FIRST - DAY_MS + HOUR_MS, State.ACTIVE, ZONES[0], Activity("a"))
+    store.journal.write(Change((unnamed,)))
+    if tagged:
+        store.assigning.label(FIRST, FIRST + DAY_MS, Wish(tags=("billing",)), 0)
+    titles: dict[str | None, int] = defaultdict(int)
+    for number, length in by_rows(store, Period()).items():
+        titles[store.reader.activity(number)[1]] += length
+    ranked = sorted(titles.items(), key=lambda each: -each[1])
+    whole = make_report(store.reader, Period(), By.TITLE)
+    private = [row for row in whole.rows if row.state is State.PRIVATE]
+    assert [(row.key, row.duration_ms) for row in whole.rows if row not in private] == ranked
+    short = make_report(store.reader, Period(), By.TITLE, most=5)
+    assert [(row.key, row.duration_ms) for row in short.rows if row not in private] == ranked[:5]
+    assert private
+    assert private[0] in short.rows
+    assert (short.others, short.others_ms) == (len(ranked) - 5, sum(length for _, length in ranked[5:]))
+    assert (short.total_ms, short.active_ms) == (whole.total_ms, whole.active_ms)
+    table = StringIO()
+    write_table(short, table, to_file=True)
+    assert f"({len(ranked) - 5} others)" in table.getvalue()
 
 
 def test_it_is_not_told_where_there_is_more_to_it(store: Store) -> None:

@@ -96,7 +96,7 @@ def look_up(store: Store, asked: Asked) -> Answer:
         UsageError: a filter names what there is not, or can't be understood.
     """
     question = asked.question
-    found = answer(store, question)
+    found = answer(store, question, MOST_ROWS if asked.before is None else None)
     before = None if asked.before is None else answer(store, asked.before)
     if before is not None and question.by not in DATES:
         rows: Sequence[Compared | Row] = in_time(question.by, Comparison(found, before).rows)
@@ -109,8 +109,8 @@ def look_up(store: Store, asked: Asked) -> Answer:
     return Answer(
         asked,
         shown,
-        len(rest),
-        sum(row_of(each).duration_ms for each in rest),
+        len(rest) + found.others,
+        sum(row_of(each).duration_ms for each in rest) + found.others_ms,
         found.total_ms,
         found.active_ms,
         None if before is None else before.total_ms,
