@@ -188,7 +188,7 @@ class LabellingLife(AgeingLife):
         for *texts, category, project, lost in rows:
             for label, rules, kept in (
                 (category, self.store.categories.rules(), 32),
-                (project, self.store.projects.rules(), 32 | 64),
+                (project, self.store.projects.rules(), 64),
             ):
                 if lost & kept:  # it came along
                     continue
