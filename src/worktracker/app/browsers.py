@@ -25,6 +25,9 @@ TABS_PER_TURN: Final = 5
 TURN_MS: Final = 250
 """The length of a turn, milliseconds."""
 
+ON_THE_WAY_MS: Final = 2000
+"""So long a page may still come that a browser cut to the level before, milliseconds."""
+
 _TOLD: Final = {UrlLevel.NONE: Told.NOTHING, UrlLevel.DOMAIN: Told.SITE, UrlLevel.FULL: Told.ALL}
 _LONGEST_NAME: Final = 64  # characters
 _LONGEST_DOMAIN: Final = 253  # RFC 1035, 2.3.4
@@ -72,6 +75,8 @@ class Browsers:
         self._numbers = count(1)
         self._connected: dict[Connection, _Connected] = {}
         self._state: tuple[bool, UrlLevel] = (False, UrlLevel.NONE)
+        self._told_before: Told | None = None  # at the level before, for as long as such pages may come
+        self._until_sure: Timer | None = None
         self._timer: Timer | None = None
         self._timer_due_ms = 0
         self._closed = False
@@ -87,6 +92,9 @@ class Browsers:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if self._until_sure is not None:
+            self._until_sure.cancel()
+            self._until_sure = None
 
     # The desktop's side
 
@@ -112,9 +120,27 @@ class Browsers:
             before[0] if recording is None else recording,
             before[1] if urls is None else urls,
         )
-        if self._state != before:
-            for connection in tuple(self._connected):
-                connection.push("state", self._shown_state())
+        if self._state == before:
+            return
+        if _TOLD[before[1]] < _TOLD[self._state[1]] and self._connected:
+            self._doubt(_TOLD[before[1]])
+        self._push_state()
+
+    def _push_state(self) -> None:
+        """Tell every browser; each that shows a page says it again."""
+        for connection in tuple(self._connected):
+            connection.push("state", self._shown_state())
+
+    def _doubt(self, before: Told) -> None:
+        """What comes next may tell as little as ``before``: a rule for sites could miss its page."""
+        self._told_before = before if self._told_before is None else min(before, self._told_before)
+        if self._until_sure is not None:
+            self._until_sure.cancel()
+        self._until_sure = self._loop.call_later(ON_THE_WAY_MS, self._trust)
+
+    def _trust(self) -> None:
+        self._until_sure = self._told_before = None
+        self._push_state()
 
     # The browsers' side
 
@@ -158,7 +184,8 @@ class Browsers:
             self._blur(connected)
             return {}
         connected.asked = False
-        self._take(connected, Page(self._clock.now(), url, title, private, _TOLD[level]))
+        told = _TOLD[level] if self._told_before is None else min(_TOLD[level], self._told_before)
+        self._take(connected, Page(self._clock.now(), url, title, private, told))
         return {}
 
     def blur(self, request: Request, connection: Connection) -> dict[str, object]:

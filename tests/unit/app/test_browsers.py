@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from tests.fake_clock import FakeClock
-from worktracker.app.browsers import TABS_PER_TURN, TURN_MS, Browsers
+from worktracker.app.browsers import ON_THE_WAY_MS, TABS_PER_TURN, TURN_MS, Browsers
 from worktracker.control.protocol import ProtocolError, Request
 from worktracker.model.sample import Sample, Told
 from worktracker.privacy.levels import UrlLevel
@@ -229,12 +229,33 @@ def test_a_browser_whose_window_comes_to_the_front_is_asked_once_what_it_shows(s
     assert stage.host.pushed == [state] * 3
 
 
+def test_a_page_that_was_cut_before_the_level_rose_may_be_any_page(stage: Stage) -> None:
+    """It was on its way: nobody knows its site, so a rule for sites must not take it for another's."""
+    stage.hello()
+    stage.browsers.tell(recording=True, urls=UrlLevel.NONE)
+    stage.window("News")
+    stage.host.pushed.clear()
+    stage.browsers.tell(urls=UrlLevel.DOMAIN)
+    stage.browsers.tell(urls=UrlLevel.FULL)
+    stage.tab(1)
+    assert stage.seen[-1].told is Told.NOTHING
+    stage.loop.pass_time(ON_THE_WAY_MS)
+    assert len(stage.host.pushed) == 3, "it is asked to say again what it shows"
+    stage.tab(1)
+    assert stage.seen[-1].told is Told.ALL
+    stage.browsers.tell(urls=UrlLevel.DOMAIN)
+    stage.tab(2)
+    stage.window("News")
+    assert stage.seen[-1].told is Told.SITE, "what knows more is cut"
+
+
 @pytest.mark.parametrize(
     ("level", "told"), [("none", Told.NOTHING), ("domain", Told.SITE), ("full", Told.ALL)]
 )
 def test_how_much_is_told_of_a_page_is_up_to_the_level(stage: Stage, level: str, told: Told) -> None:
     stage.hello()
     stage.browsers.tell(urls=UrlLevel(level))
+    stage.loop.pass_time(ON_THE_WAY_MS)
     stage.window("News")
     stage.tab(1)
     assert stage.seen[-1].told is told
