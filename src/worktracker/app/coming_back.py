@@ -8,7 +8,8 @@ from worktracker.app.recording import Recording
 from worktracker.errors import StoreBusyError
 from worktracker.model.settings import parse_idle_return, parse_names
 from worktracker.model.span import State
-from worktracker.recorder.recorder import Content, Mode, Recorder
+from worktracker.recorder.content import Content
+from worktracker.recorder.recorder import Mode, Recorder
 
 AWAY = "idle-return"
 NOT_AFTER = "idle-return-not-after"

@@ -173,8 +173,9 @@ def running_status(recording: Recording) -> dict[str, object]:
     now = clock.now()
     instant = InstantText(clock.zone_at(now.wall_ms).offset_s)
     content = recorder.content
-    state = recorder.mode.value
-    if recorder.mode is Mode.RECORDING and content and content.state in (State.IDLE, State.LOCKED):
+    # What can't be seen is not recorded, and goes on by itself: for programs that is a pause.
+    state = Mode.PAUSED.value if recording.blind else recorder.mode.value
+    if state == "recording" and content and content.state in (State.IDLE, State.LOCKED):
         state = "idle"
     activity = None
     if state == "recording" and content is not None and content.activity is not None:

@@ -40,7 +40,7 @@ from worktracker.store.heartbeat import Heartbeat
 from worktracker.store.rekey import opens, rekey
 from worktracker.store.store import Store
 
-JOURNAL_WAIT_MS = 200
+JOURNAL_WAIT_MS = 40
 """How long the loop may stand still for another program that writes: changes can wait in memory."""
 
 _OTHERS_MS = 3_000
@@ -91,7 +91,7 @@ class Recording:
         self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
         self._holding = Holding(self._recorder, self._journal)
         self.watching = Watching(
-            lambda: self._store, self._recorder, self._holding, clock, loop, open_desktop,
+            lambda: self._store, self._recorder, clock, loop, open_desktop,
             self._after, self._beat, self._keep_on_disk, lost,
         )  # fmt: skip
         heartbeat = Heartbeat(home.heartbeat, opened.slots.store_id)
@@ -257,7 +257,7 @@ class Recording:
         self.long_reading.hold()
 
     def _hold(self, *, cut: bool) -> None:
-        self._holding.begin(self.watching.sample, self._clock.now(), cut=cut)
+        self._holding.begin(self._clock.now(), cut=cut)
         self._daily.give_up()
         # A beat of a span that is about to be cut would bring its end back after a kill.
         self._beat()
@@ -303,6 +303,15 @@ class Recording:
     def _release(self) -> None:
         if self._holding.end():
             self._after()
+
+    def follow_and_release(self) -> None:
+        """Who held has gone, maybe in the middle: what they changed holds, as far as it can be read."""
+        try:
+            self.reload()
+        except WorkTrackerError:
+            self.watching.doubt()
+        finally:
+            self.release()
 
     def reload(self) -> None:
         """Follow settings and rules that were changed; they hold from this moment on."""
@@ -410,7 +419,7 @@ class Recording:
         self._tell()
 
     def _tick(self) -> None:
-        before = self._recorder.mode, self._recorder.content
+        before = self._recorder.mode, self._recorder.content, self.trouble
         now = self._clock.now()
         self._recorder.advance(now)
         if self._journal.waiting and not self._holding:
@@ -422,7 +431,7 @@ class Recording:
             return
         self.watching.begin_if_wanted()
         self._beat()
-        if (self._recorder.mode, self._recorder.content) != before:
+        if (self._recorder.mode, self._recorder.content, self.trouble) != before:
             self._tell()
 
     def _tell(self) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import dropwhile
 
 from worktracker.app.browsers import Browsers
 from worktracker.app.browsing import load_browsing
 from worktracker.app.documents import load_documents
-from worktracker.app.holding import Holding
 from worktracker.app.keeping import Keeping
 from worktracker.capture.session.desktop import SessionDesktop
 from worktracker.clock import Clock
@@ -34,7 +32,6 @@ class Watching:
     Args:
         store: brings the store as it is open at the moment.
         recorder: told what may be kept.
-        holding: remembers what is seen while the file is somebody's.
         clock, loop: time and events.
         open_desktop: makes a desktop to watch; may raise CaptureError.
         after: called after everything that happened.
@@ -53,7 +50,6 @@ class Watching:
         self,
         store: Callable[[], Store],
         recorder: Recorder,
-        holding: Holding,
         clock: Clock,
         loop: Loop,
         open_desktop: Callable[[], SessionDesktop],
@@ -64,7 +60,6 @@ class Watching:
     ) -> None:
         self._store = store
         self._recorder = recorder
-        self._holding = holding
         self._clock = clock
         self._open_desktop = open_desktop
         self._after = after
@@ -157,16 +152,17 @@ class Watching:
         """Judge by another gate from now on, and follow the settings that are ours."""
         store = self._store()
         settings = store.settings
-        before, self._gate = self._gate, gate
+        self._gate = gate
         self.browsers.tell(urls=settings.levels().urls)
         self._keeping.follow(store.keep_active.all(), settings.keep_active_cap_ms)
         if self._desktop is not None:
             self._desktop.set_idle_threshold(settings.idle_threshold_ms)
-        if self.sample is not None:
-            seen = self._holding.seen_since(self.sample, now)
-            verdicts = [(gate.judge(sample), before.judge(sample), since) for sample, since in seen]
-            for verdict, _, since in dropwhile(lambda judged: judged[0] == judged[1], verdicts):
-                self._recorder.redo(verdict, since, now)
+        self._recorder.redo(gate.judge, now)
+
+    def doubt(self) -> None:
+        """What holds may have changed, and can't be read: keep only the time until it can be."""
+        self._gate.distrust()
+        self._recorder.redo(self._gate.judge, self._clock.now())
 
     def look_for_input(self, now: Moment) -> None:
         """Find out whether it is quiet.
@@ -197,8 +193,7 @@ class Watching:
             self._sign_of_life_ms = now.awake_ms  # a title may change by itself, a program hardly
         self.sample = sample
         self._keeping.look_again(sample, now)
-        self._recorder.observe(self._gate.judge(sample), sample.at, now)
-        self._holding.note(sample, now)
+        self._recorder.observe(self._gate.judge(sample), sample.at, now, sample)
         self._after()
 
     def went_idle(self, idle_ms: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +36,14 @@ class Journal(Protocol):
 
     def write(self, change: Change) -> None:
         """Make ``change``, durably before it returns where that is possible."""
+        ...
+
+    def waiting_spans(self) -> list[Span]:
+        """What is not written yet, as it will be, in order of time."""
+        ...
+
+    def put_instead(self, spans: Sequence[Span]) -> None:
+        """Let ``spans`` wait in place of all that waits; what of that was begun goes."""
         ...
 
     def block_after(self, wall_ms: int) -> Interval | None:

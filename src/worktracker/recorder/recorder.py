@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from worktracker.model.change import Change, Interval, Journal
@@ -11,9 +11,12 @@ from worktracker.model.days import next_cut
 from worktracker.model.explanation import Cut, SeenBy
 from worktracker.model.hours import ALWAYS, Hours
 from worktracker.model.moment import Moment
-from worktracker.model.span import Activity, Reason, Span, State, Zone
+from worktracker.model.sample import Sample
+from worktracker.model.span import Span, State, Zone
 from worktracker.model.verdict import Verdict
+from worktracker.recorder.content import Content, OpenSpan
 from worktracker.recorder.schedule import Schedule
+from worktracker.recorder.sights import JUDGED, Sights
 from worktracker.recorder.timeline import Timeline, step_between
 
 ASLEEP_AT_MOST_MS = 60_000
@@ -30,42 +33,6 @@ class Mode(StrEnum):
     STOPPED = "stopped"
     RECORDING = "recording"
     PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a span says of its time.
-
-    Two that keep the same are equal, whatever saw or cut them: a new span begins only where
-    what is kept differs, and the explanation of the first holds for all of it.
-    """
-
-    state: State
-    activity: Activity | None = None
-    reason: Reason = Reason.NONE
-    seen_by: SeenBy = field(default=SeenBy.UNKNOWN, compare=False)
-    cuts: Cut = field(default=Cut.NONE, compare=False)
-    kept: Cut = Cut.NONE  # what keeps it active; a span of its own, so that it is known how long
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    start_ms: int
-    content: Content
-    zone: Zone
-
-    def until(self, end_ms: int) -> Span:
-        content = self.content
-        return Span(
-            self.start_ms,
-            end_ms,
-            content.state,
-            self.zone,
-            content.activity,
-            content.reason,
-            content.seen_by,
-            content.cuts | content.kept,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +84,17 @@ class Recorder:
         self._mode = Mode.STOPPED
         self._pause: Pause | None = None
         self._verdict: Verdict | None = None
+        self._sample: Sample | None = None
+        self._sights: Sights | None = None
         self._away = False
         self._locked = False
+        self._before_lock = Interval(0, 0)  # what may prove idle after all, if the lock is the last floor
         self._asleep = False
         self._asleep_until_ms = 0  # by the clock that stands still in sleep
         self._wakes_told = False
         self._kept = Cut.NONE
         self._kept_until_ms = 0  # by the clock that stands still in sleep
-        self._open: _Open | None = None
+        self._open: OpenSpan | None = None
         self._last: Moment | None = None
         self._floor_ms = 0  # idleness is not dated back beyond this
         self._since_ms: int | None = None
@@ -244,26 +214,58 @@ class Recorder:
 
     # What is seen
 
-    def observe(self, verdict: Verdict, at: Moment, now: Moment) -> None:
-        """Another window, title or page is in front since ``at``, of which ``verdict`` may be kept."""
+    def observe(self, verdict: Verdict, at: Moment, now: Moment, sample: Sample | None = None) -> None:
+        """Another window, title or page is in front since ``at``, of which ``verdict`` may be kept.
+
+        Args:
+            sample: what it was judged from, where that may come to be judged anew.
+        """
         self.advance(now)
-        self._verdict = verdict
+        self._verdict, self._sample = verdict, sample
         self._switch(self._timeline.before(at, now))
 
-    def redo(self, verdict: Verdict, since_ms: int, now: Moment) -> None:
-        """Put ``verdict`` in place of everything that was recorded since ``since_ms``."""
+    def remember(self, now: Moment) -> None:
+        """Remember what is seen from now on; the journal has all that was before, and writes nothing."""
         self.advance(now)
-        self._verdict = verdict
-        if self._open is None or self._open.start_ms < since_ms:
-            self._switch(since_ms)
-            return
-        since, wanted = Interval(since_ms, self._open.start_ms + 1), self._wanted()
-        self._open = None
-        if wanted is None:
-            self._journal.write(Change(take_back=since))
-            self._floor_ms = max(self._floor_ms, since_ms)
-        else:
-            self._reopen(since_ms, wanted, since)
+        self._sights = Sights()
+        if self._open is not None and self._open.content.state in JUDGED:
+            self._sights.opened(self._open.start_ms, self._sample, self.position(now))
+
+    def remember_no_longer(self) -> None:
+        """Forget what was seen: it has been judged for good."""
+        self._sights = None
+
+    def redo(self, judge: Callable[[Sample], Verdict], now: Moment) -> None:
+        """Let ``judge`` say what may be kept of what is in front, and of all that is remembered.
+
+        Time that was idle, locked or not recorded stays so.
+        """
+        self.advance(now)
+        if self._sights is not None:
+            self._redo(self._sights, judge, now)
+        if self._sample is not None:
+            self._verdict = judge(self._sample)
+            self._switch(self.position(now))
+
+    def _redo(self, sights: Sights, judge: Callable[[Sample], Verdict], now: Moment) -> None:
+        self.settle(now)
+        at = self.position(now)
+        spans, dropped = sights.judged(self._journal.waiting_spans(), judge, self._are_one)
+        self._journal.put_instead(spans)
+        for gap in dropped:  # idleness is not dated back into it
+            if gap.end_ms <= at:
+                self._floor_ms = max(self._floor_ms, gap.end_ms)
+                since_ms, until_ms = self._before_lock.start_ms, self._before_lock.end_ms
+                self._before_lock = Interval(min(max(since_ms, gap.end_ms), until_ms), until_ms)
+        if self._open is not None and self._open.content.state in JUDGED:
+            last = max((s for s in spans if s.end_ms == at), key=lambda span: span.start_ms, default=None)
+            self._open = None
+            if last is not None:
+                self._open = OpenSpan(last.start_ms, Content.of(last), last.zone)
+
+    def _are_one(self, one: Span, other: Span) -> bool:
+        """Whether no day ends between two spans."""
+        return next_cut(one.start_ms, self._zone_at, self._day_start_ms) > other.start_ms
 
     def went_idle(self, now: Moment, idle_ms: int) -> None:
         """Nobody is there; the last input was ``idle_ms`` milliseconds before ``now``.
@@ -297,10 +299,23 @@ class Recorder:
         if self._away:
             return
         self._away = True
-        at = max(self._timeline.at(now) - idle_ms, self._floor_ms)
-        if self._open is None or self._wanted() == self._open.content:
+        at = self._timeline.at(now) - idle_ms
+        if self._locked:
+            self._idle_before_lock(at, now)
+        elif self._open is not None and self._wanted() != self._open.content:
+            self._take_back(max(at, self._floor_ms), now)
+
+    def _idle_before_lock(self, at_ms: int, now: Moment) -> None:
+        """The screen locked itself after the last input, at ``at_ms``: the time between them was idle."""
+        before, locked = self._before_lock, self._open
+        if locked is None or at_ms >= before.end_ms or self._floor_ms != before.end_ms:
             return
-        self._take_back(at, now)
+        at_ms = max(at_ms, before.start_ms)
+        self._open = None
+        self._reopen(at_ms, replace(locked.content, state=State.IDLE), Interval(at_ms, locked.start_ms + 1))
+        self._cut(now.earlier(self._timeline.at(now) - before.end_ms))
+        self._reopen(before.end_ms, locked.content)
+        self._cut(now)
 
     def came_back(self, now: Moment) -> None:
         """Somebody is there again."""
@@ -314,8 +329,10 @@ class Recorder:
     def lock_changed(self, now: Moment, *, locked: bool) -> None:
         """The session was locked or unlocked."""
         self.advance(now)
-        self._locked = locked
         at = self._timeline.at(now)
+        if locked and not self._locked:
+            self._before_lock = Interval(self._floor_ms if self._open else at, at)
+        self._locked = locked
         self._switch(at)
         self._floor_ms = max(self._floor_ms, at)
 
@@ -346,7 +363,7 @@ class Recorder:
     def lost_sight(self, now: Moment) -> None:
         """The desktop can't be seen any more: nothing is recorded until it is seen again."""
         self.advance(now)
-        self._verdict = None
+        self._verdict = self._sample = None
         self._away = False
         self._locked = False
         self._asleep = False
@@ -450,6 +467,8 @@ class Recorder:
         if self._open is not None:
             at_ms = max(at_ms, self._open.start_ms)
             if wanted == self._open.content:
+                if self._sights is not None:
+                    self._sights.goes_on(self._open.start_ms, at_ms, self._sample)
                 return
         else:
             at_ms = max(at_ms, self._floor_ms)
@@ -470,7 +489,9 @@ class Recorder:
         zone = self._zone_at(at_ms)
         if self._open is None or zone != self._open.zone or at_ms >= self._cut_ms:
             self._cut_ms = next_cut(at_ms, self._zone_at, self._day_start_ms)
-        self._open = _Open(at_ms, content, zone)
+        self._open = OpenSpan(at_ms, content, zone)
+        if self._sights is not None and content.state in JUDGED:
+            self._sights.opened(at_ms, self._sample)
         if before is not content.state and State.IDLE in (before, content.state):
             self._since_ms = at_ms
         spans.append(self._open.until(at_ms))

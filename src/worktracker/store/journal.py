@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.change import Change, Interval
@@ -114,6 +115,35 @@ class SpanJournal:
         self._waiting.clear()
         self._trouble = None
         return True
+
+    def waiting_spans(self) -> list[Span]:
+        """What waits, as it will be written, in order of time."""
+        return self._outcome()[0]
+
+    def put_instead(self, spans: Sequence[Span]) -> None:
+        """Let ``spans`` wait in place of all that waits; where others have begun, these go."""
+        before, taken = self._outcome()
+        same = set(spans)
+        gone = [Interval(span.start_ms, span.start_ms + 1) for span in before if span not in same]
+        self._waiting = deque(Change(take_back=since) for since in (*taken, *gone))
+        self._waiting.extend(Change((span,)) for span in spans)
+        self.flush()
+
+    def _outcome(self) -> tuple[list[Span], list[Interval]]:
+        """The spans that will be there when all is written that waits, and what is taken back for it."""
+        spans: dict[int, Span] = {}
+        taken: list[Interval] = []
+        for change in self._waiting:
+            since = change.take_back
+            if since is not None:
+                taken.append(since)
+                for start_ms, span in list(spans.items()):
+                    if since.start_ms <= start_ms < since.end_ms:
+                        del spans[start_ms]
+                    elif start_ms < since.start_ms < span.end_ms:
+                        spans[start_ms] = replace(span, end_ms=since.start_ms)
+            spans.update((span.start_ms, span) for span in change.spans)
+        return [spans[start_ms] for start_ms in sorted(spans)], taken
 
     def block_after(self, wall_ms: int) -> Interval | None:
         """The first stretch recorded without a gap that ends after ``wall_ms``."""

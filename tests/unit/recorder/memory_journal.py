@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from worktracker.model.change import Change, Interval
@@ -11,6 +12,7 @@ from worktracker.model.span import Span
 class MemoryJournal:
     def __init__(self) -> None:
         self.by_start: dict[int, Span] = {}
+        self.waiting: set[int] = set()
 
     def write(self, change: Change) -> None:
         if change.take_back is not None:
@@ -22,6 +24,20 @@ class MemoryJournal:
                     self.by_start[start] = replace(span, end_ms=at)
         for span in change.spans:
             self.by_start[span.start_ms] = span
+            self.waiting.add(span.start_ms)
+
+    def hold(self) -> None:
+        """All that is there is written; what comes waits."""
+        self.waiting.clear()
+
+    def waiting_spans(self) -> list[Span]:
+        return [self.by_start[start] for start in sorted(self.waiting & self.by_start.keys())]
+
+    def put_instead(self, spans: Sequence[Span]) -> None:
+        for start in self.waiting:
+            self.by_start.pop(start, None)
+        self.waiting.clear()
+        self.write(Change(tuple(spans)))
 
     def block_after(self, wall_ms: int) -> Interval | None:
         block: Interval | None = None

@@ -202,6 +202,69 @@ def test_a_locked_session_is_locked_not_idle(desk: Desk) -> None:
     assert desk.drawn() == [(0, 10, "a"), (10, 610, "locked"), (610, 620, "a")]
 
 
+def test_a_screen_that_locks_itself_was_idle_since_the_last_input(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.clock.pass_time(60 * SECOND)
+    desk.see(kept("b"))  # by itself
+    desk.clock.pass_time(90 * SECOND)
+    desk.recorder.lock_changed(desk.clock.now(), locked=True)
+    assert desk.recorder.since_ms == desk.begin
+    desk.clock.pass_time(80 * SECOND)
+    desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    assert desk.drawn() == [(0, 50, "a"), (50, 150, "idle")]
+    desk.clock.pass_time(300 * SECOND)
+    desk.recorder.came_back(desk.clock.now())
+    desk.recorder.lock_changed(desk.clock.now(), locked=False)
+    desk.clock.pass_time(10 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 50, "a"), (50, 150, "idle"), (150, 530, "locked"), (530, 540, "b")]
+
+
+@pytest.mark.parametrize("how", ["stopped", "asleep", "dropped", "input", "cut", "unlocked", "started"])
+def test_idle_before_a_lock_fills_no_gap_and_is_not_dated_back_beyond_what_came_between(
+    desk: Desk, how: str
+) -> None:
+    recorder, clock = desk.recorder, desk.clock
+    if how != "started":
+        desk.start()
+        desk.see(kept("a"))
+    clock.pass_time(100 * SECOND)
+    match how:
+        case "stopped":
+            recorder.stop(clock.now())
+            recorder.lock_changed(clock.now(), locked=True)
+            clock.pass_time(50 * SECOND)
+            desk.start()
+        case "asleep":
+            recorder.lock_changed(clock.now(), locked=True)
+            clock.sleep(50 * SECOND)
+        case "dropped":
+            desk.see(DROPPED)
+            clock.pass_time(50 * SECOND)
+            recorder.lock_changed(clock.now(), locked=True)
+        case "input":
+            recorder.lock_changed(clock.now(), locked=True)
+            recorder.came_back(clock.pass_time(50 * SECOND))
+        case "cut":
+            recorder.lock_changed(clock.now(), locked=True)
+            recorder.cut(clock.pass_time(50 * SECOND))
+        case "unlocked":
+            recorder.lock_changed(clock.now(), locked=True)
+            recorder.lock_changed(clock.pass_time(50 * SECOND), locked=False)
+            recorder.lock_changed(clock.now(), locked=True)
+        case _:
+            recorder.lock_changed(clock.now(), locked=True)
+            desk.see(kept("a"))
+            desk.start()
+    recorder.settle(clock.pass_time(100 * SECOND))
+    before = desk.drawn()
+    recorder.went_idle(clock.now(), 220 * SECOND)
+    recorder.settle(clock.now())
+    assert desk.drawn() == before
+    assert "idle" not in {word for _, _, word in before}
+
+
 def test_a_timed_pause_resumes_by_itself(desk: Desk) -> None:
     desk.start()
     desk.see(kept("a"))
@@ -384,6 +447,16 @@ def test_an_idle_night_is_cut_at_midnight_when_it_is_dated_back() -> None:
     assert desk.drawn() == [(0, 60, "a"), (60, 120, "idle"), (120, 240, "idle")]
 
 
+def test_idle_before_a_lock_is_cut_at_midnight_too() -> None:
+    desk = Desk(start="2026-11-21T22:58Z")
+    desk.start()
+    desk.see(kept("a"))
+    desk.recorder.lock_changed(desk.clock.pass_time(180 * SECOND), locked=True)
+    desk.recorder.went_idle(desk.clock.pass_time(60 * SECOND), 180 * SECOND)
+    desk.recorder.stop(desk.clock.now())
+    assert desk.drawn() == [(0, 60, "a"), (60, 120, "idle"), (120, 180, "idle"), (180, 240, "locked")]
+
+
 def test_settling_writes_without_cutting(desk: Desk) -> None:
     desk.start()
     desk.see(kept("a"))
@@ -415,24 +488,6 @@ def test_losing_sight_of_the_desktop_is_a_gap(desk: Desk) -> None:
     desk.clock.pass_time(10 * SECOND)
     desk.recorder.stop(desk.clock.now())
     assert desk.drawn() == [(0, 10, "a"), (70, 80, "a")]
-
-
-def test_a_new_rule_holds_from_where_the_hold_began(desk: Desk) -> None:
-    desk.start()
-    desk.see(kept("a"))
-    desk.clock.pass_time(10 * SECOND)
-    desk.recorder.cut(desk.clock.now())
-    since = desk.recorder.position(desk.clock.now())
-    desk.clock.pass_time(SECOND)
-    desk.see(kept("secret"))
-    desk.clock.pass_time(SECOND)
-    desk.recorder.redo(PRIVATE, since, desk.clock.now())
-    desk.clock.pass_time(SECOND)
-    desk.see(kept("b"))
-    desk.recorder.redo(DROPPED, desk.recorder.position(desk.clock.now()), desk.clock.now())
-    desk.clock.pass_time(SECOND)
-    desk.recorder.stop(desk.clock.now())
-    assert desk.drawn() == [(0, 10, "a"), (10, 13, "private")]
 
 
 def test_sleep_that_is_told_leaves_a_gap_from_the_word_on(desk: Desk) -> None:

@@ -1,0 +1,87 @@
+"""What is seen while somebody has the file, and what becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.app.test_ageing import Desk
+from worktracker.app.agreement import VERSION
+from worktracker.model.period import Period
+from worktracker.model.sample import Sample
+from worktracker.model.span import State
+from worktracker.privacy.rules import Action, Rule
+from worktracker.recorder.recorder import Pause
+from worktracker.store.settings import Agreement
+from worktracker.store.store import Store
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    desk.recording.start()
+    desk.loop.run(60_000)
+    return desk
+
+
+def stored(desk: Desk) -> list[tuple[int, int, str | None]]:
+    """Seconds, state and title of every span that is in the file at the end."""
+    desk.end()
+    found = Store.open(desk.store.path, [desk.store.key], 0)
+    spans = [(s.end_ms - s.start_ms, s.state, s.title) for s in found.reader.spans(Period())]
+    found.close()
+    return [(ms // 1000, state, title) for ms, state, title in spans]
+
+
+def exclude(desk: Desk, action: Action) -> None:
+    other = desk.store.again()
+    other.rules.add(Rule(action, app="editor"), 0)
+    other.close()
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_rule_that_comes_with_a_hold_leaves_the_lock_alone(desk: Desk, cut: bool) -> None:
+    recording = desk.recording
+    recording.hold(cut=cut)
+    desk.loop.run(10_000)
+    recording.watching.lock_changed(locked=True)
+    desk.loop.run(600_000)
+    recording.watching.lock_changed(locked=False)
+    desk.loop.run(10_000)
+    exclude(desk, Action.HIDE_TITLE)
+    recording.reload()
+    recording.release()
+    desk.loop.run(10_000)
+    assert stored(desk) == [
+        (60, State.ACTIVE, "a window"),
+        (10, State.ACTIVE, None),
+        (600, State.LOCKED, None),
+        (20, State.ACTIVE, None),
+    ]
+
+
+@pytest.mark.parametrize("cut", [True, False])
+@pytest.mark.parametrize("how", ["paused", "stopped", "blind"])
+def test_a_rule_that_comes_with_a_hold_is_followed_though_recording_has_ended(
+    desk: Desk, how: str, cut: bool
+) -> None:
+    recording = desk.recording
+    recording.hold(cut=cut)
+    desk.loop.run(10_000)
+    recording.watching.window_changed(Sample(desk.clock.now(), "other", "another window"))
+    desk.loop.run(10_000)
+    recording.watching.window_changed(Sample(desk.clock.now(), "editor", "a second window"))
+    desk.loop.run(10_000)
+    match how:
+        case "paused":
+            recording.pause(Pause())
+        case "stopped":
+            recording.stop()
+        case _:
+            recording.watching.desktop_lost("gone")
+    exclude(desk, Action.DROP)
+    recording.reload()
+    recording.release()
+    assert stored(desk) == [(60, State.ACTIVE, "a window"), (10, State.ACTIVE, "another window")]
