@@ -136,7 +136,8 @@ for name, page in shown.items():
     window._show_trouble(None)
     window.turn_to(name)
     pages.settle()
-    assert trouble in window.contents.foot.words.text(), name
+    assert trouble in window.contents.foot.wrong.text(), name
+    assert window.contents.foot.wrong.isVisible(), name
     window.refresh()
     window._keep_up()
     page.go_on(page)
@@ -161,7 +162,7 @@ pages.app.refresh()
 window.refresh()
 pages.settle()
 assert window.contents.page.rows["idle-threshold"].value == "7m"
-assert trouble not in window.contents.foot.words.text()
+assert not window.contents.foot.wrong.isVisible()
 end()
 """
 

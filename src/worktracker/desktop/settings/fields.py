@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSpinBox, QTimeEdit, QWidget
 
@@ -237,6 +237,7 @@ class TimeField(Field):
         super().__init__()
         self.box = QTimeEdit()
         keep_order(self.box)
+        self.box.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         self.box.lineEdit().setTextMargins(7, 0, 7, 0)
         leave_wheel(self.box)
         self.box.editingFinished.connect(self._written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, scaled
 from worktracker.desktop.state import Shown
@@ -18,6 +18,10 @@ class Foot(QWidget):
     Args:
         discreet: whether titles are hidden.
         network: whether there could be one.
+
+    Attributes:
+        wrong: why something can't be written or read; not in sight when all is well.
+        words: where the record is, and where it is not.
     """
 
     def __init__(self, discreet: Discreet, network: Network) -> None:
@@ -26,11 +30,14 @@ class Foot(QWidget):
         self._network = network
         self._state: Shown | None = None
         self._trouble: str | None = None
+        self.wrong = QLabel()
+        self.wrong.setProperty("wrong", True)
         self.words = QLabel()
-        self.words.setFont(scaled(self.font(), SMALL))
         self.words.setProperty("secondary", True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        for label in (self.wrong, self.words):
+            label.setFont(scaled(self.font(), SMALL))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
         self.hide_titles = QPushButton(self.tr("&Hide titles"))
         self.hide_titles.setCheckable(True)
         self.hide_titles.setProperty("flat", True)
@@ -44,7 +51,11 @@ class Foot(QWidget):
         network.changed.connect(self._show)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN - 8, 10)
-        row.addWidget(self.words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.wrong)
+        column.addWidget(self.words)
+        row.addLayout(column, 1)
         row.addWidget(self.hide_titles)
         self._show()
 
@@ -60,8 +71,10 @@ class Foot(QWidget):
             self._show()
 
     def _show(self) -> None:
+        wrong = (self._state.trouble if self._state else None) or self._trouble
+        self.wrong.setText(wrong or "")
+        self.wrong.setVisible(bool(wrong))
         parts = [
-            (self._state.trouble if self._state else None) or self._trouble,
             self.tr("Stored on this computer, encrypted"),
             self._network.words,
             self._network.sharing_words,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from worktracker.errors import WorkTrackerError
 from worktracker.store.settings import Settings
 
-SIZE = (74, 47)
+SIZE = (80, 50)
 """Width and height of a new window, in heights of a line."""
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from worktracker.desktop.day.clock_field import ClockField
 from worktracker.desktop.day.lanes_view import LanesView
 from worktracker.desktop.reports.controls import DayField
+from worktracker.desktop.settings.fields import TimeField
 
 application = QApplication([])
 QLocale.setDefault(QLocale("de"))
@@ -22,14 +23,16 @@ def shown():
     clock.setTime(QTime(14, 51, 50))
     day.setDateTime(QDateTime.fromSecsSinceEpoch(1_790_000_000))
     lanes.resize(800, 160)
-    return clock.text(), day.text(), lanes.area, lanes
+    begin = TimeField()
+    begin.show_value("04:30")
+    return (clock.text(), day.text(), begin.box.text()), lanes.area, lanes
 
-clock, day, area, lanes = shown()
-assert clock == "14:51:50", clock
+times, area, lanes = shown()
+assert times[0] == "14:51:50" and times[2] == "04:30", times
 application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-mirrored_clock, mirrored_day, mirrored_area, mirrored_lanes = shown()
+mirrored_times, mirrored_area, mirrored_lanes = shown()
 assert mirrored_lanes.isRightToLeft()
-assert (mirrored_clock, mirrored_day) == (clock, day), (mirrored_clock, mirrored_day)
+assert mirrored_times == times, mirrored_times
 assert mirrored_area.size() == area.size()
 assert mirrored_area.left() == 799 - area.right() and area.left() > mirrored_area.left() + 40, mirrored_area
 """
