@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QMessageBox, QToolTip, QWidget
 from tests.desktop.stored_day import UTC
 from tests.desktop.widget_texts import texts
+from worktracker.desktop.message import notice
 from worktracker.desktop.reports.answers import View
 from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.ranges import Preset
@@ -291,16 +292,19 @@ box = pages.app.newest_box
 assert box.isVisible() and "2 spans" in box.informativeText(), box.informativeText()
 box.reject()
 
-# Closed before that, it is answered with no.
+# Closed before that, it is answered with no; what only tells something is told.
 hold()
 page.forget.name_button.click()
 window.cover()
 release()
 assert len(window._boxes._waiting) == 1
+told = notice("Told", "It is done.")
+page.around.open(told)
+assert not told.isVisible()
 answers = []
 window._boxes._waiting[0].finished.connect(answers.append)
 window.close()
-assert answers == [0] and pages.app.newest_box is box
+assert answers == [0] and pages.app.newest_box is told and told.isVisible()
 pages.close()
 """
 

@@ -65,6 +65,24 @@ assert closed == [1] and not meeting.isVisible()
 assert opened.store.assigning.entries() == [] and changes == []
 """
 
+_HIDDEN = """
+opened.store.settings.set("hide-titles", "on")
+shown = question(1)
+shown._note.setText("zqnote")
+assert "zq" not in shown._note.displayText()
+opened.store.settings.set("hide-titles", "off")
+again = question(0.5)
+again._note.setText("zqnote")
+assert again._note.displayText() == "zqnote"
+opened.store.settings.set("hide-titles", "on")
+for each in (shown, again):
+    each._keep.click()
+    assert "•••••" in each._title.text() and not [
+        label.text() for label in each.findChildren(QLabel) if "zq" in label.text()
+    ], each._title.text()
+    each._undo.click()
+"""
+
 _TYPED = """
 from worktracker.desktop.idle_return.returns import Returns
 
@@ -113,6 +131,10 @@ def test_what_is_kept_is_an_entry_and_undone_from_the_same_place(tmp_path: Path)
 
 def test_a_night_is_offered_and_not_asked_and_it_goes_by_itself(tmp_path: Path) -> None:
     run(_SETUP + _NIGHT, tmp_path)
+
+
+def test_a_note_is_hidden_where_titles_are(tmp_path: Path) -> None:
+    run(_SETUP + _HIDDEN, tmp_path)
 
 
 def test_what_is_being_written_stays_until_it_is_kept_or_dropped(tmp_path: Path) -> None:

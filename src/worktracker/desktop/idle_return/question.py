@@ -32,6 +32,7 @@ from worktracker.desktop.said import said_text
 from worktracker.desktop.spoken import WINDOW, speak_roles
 from worktracker.desktop.state import time_text
 from worktracker.desktop.window.choice import Choice
+from worktracker.desktop.window.discreet import SETTING, Discreet
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
@@ -68,6 +69,7 @@ class Question(QWidget):
         self._recording = recording
         self._absence = absence
         self._changed = changed
+        self._discreet = Discreet(self, on=_hides_titles(recording))
         self._number: int | None = None
         self._projects: list[int | None] = [None]
         self.setWindowTitle(self.tr("worktracker: away"))
@@ -128,7 +130,8 @@ class Question(QWidget):
             self._refuse(error)
             return
         self._changed()
-        said = self._note.text().strip() or self._project.currentText()
+        self._discreet.set(on=_hides_titles(self._recording))
+        said = self._discreet.text(self._note.text().strip()) or self._project.currentText()
         self._title.setText(self.tr("Written down: %1").replace("%1", said))
         self._say(self._words(short=True))
         self._show_form(shown=False)
@@ -221,6 +224,8 @@ class Question(QWidget):
         self._note = QLineEdit()
         self._note.setPlaceholderText(self.tr("A meeting, a call, lunch …"))
         self._note.setAccessibleName(self.tr("What it was"))
+        if self._discreet.on:
+            self._note.setEchoMode(QLineEdit.EchoMode.Password)
         self._note.textChanged.connect(self._check)
         self._note.returnPressed.connect(self._return_pressed)
         self._project = Choice()
@@ -326,3 +331,11 @@ class Question(QWidget):
         self.setPalette(palette(colours))
         self.setStyleSheet(f"Question {{ background: {colours.card.name()}; }}" + window_style(colours))
         self.update()
+
+
+def _hides_titles(recording: Recording) -> bool:
+    """Whether notes are hidden with titles; they are where that can't be read."""
+    try:
+        return recording.opened.store.settings.switch(SETTING)
+    except WorkTrackerError:
+        return True

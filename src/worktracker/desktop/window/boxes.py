@@ -51,11 +51,17 @@ class Boxes:
             self.open(box)
 
     def dismiss(self) -> None:
-        """Answer every box, dialog and menu of the window with no, also what waits: it is about to go."""
+        """Answer every box, dialog and menu of the window with no, also what waits: it is about to go.
+
+        A notice that waits asks nothing, and is shown: what it says would be said nowhere else.
+        """
         self._answer_no()
         waiting, self._waiting = self._waiting, []
         for box in waiting:
-            box.reject()
+            if len(box.buttons()) > 1:
+                box.reject()
+            else:
+                self._show(box)
 
     def _answer_no(self) -> None:
         """What boxes, dialogs, menus and tooltips show is not for everybody."""
