@@ -331,7 +331,7 @@ def test_a_database_that_does_not_answer_is_said_and_nothing_else(
     def broken(*_: object) -> None:
         raise OperationalError("SELECT canary", {}, Exception("canary"))
 
-    monkeypatch.setattr("worktracker.cloud.summaries.caller", broken)
+    monkeypatch.setattr("worktracker.cloud.summaries.deliver", broken)
     answer = client.post("/v1/summaries", headers=_headers(one, uuid.uuid4()))
     _error(answer, 503, "unavailable")
     assert answer.headers["retry-after"] == "5"

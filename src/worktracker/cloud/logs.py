@@ -46,7 +46,14 @@ def _where(trace: object) -> str:
 
 
 def configure() -> None:
-    """Send every record to standard error, as one line of JSON."""
+    """Send every record to standard error, as one line of JSON.
+
+    What no line says of a record is not looked for: a request's line would cost twice as much (the logging
+    module's own documentation, "Optimization").
+    """
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    setattr(logging, "logAsyncioTasks", False)  # noqa: B010 - Python 3.12
+    setattr(logging, "_srcfile", None)  # noqa: B010 - as it says there
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Line())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

@@ -9,11 +9,16 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
+from typing import TypeAlias
 from uuid import UUID
 
 _ACCOUNT_BYTES = 16
 _RANDOM_BYTES = 32
 _LENGTH = (_ACCOUNT_BYTES + _RANDOM_BYTES) // 3 * 4
+
+
+Read: TypeAlias = tuple[UUID, bytes]
+"""The account that a secret claims to be of, and its hash."""
 
 
 def new(account: UUID) -> tuple[str, bytes]:
@@ -22,7 +27,7 @@ def new(account: UUID) -> tuple[str, bytes]:
     return urlsafe_b64encode(value).decode(), sha256(value).digest()
 
 
-def read(text: str) -> tuple[UUID, bytes] | None:
+def read(text: str) -> Read | None:
     """The account that a secret claims to be of, and its hash; None: this is no secret."""
     if len(text) != _LENGTH:
         return None

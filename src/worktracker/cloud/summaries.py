@@ -7,15 +7,16 @@ gets the same answer; a day that came with a higher sequence before stays as it 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from worktracker.cloud import grants, tombstones
+from worktracker.cloud import grants, opaque, tombstones
 from worktracker.cloud.database import day_rows, delivery_rows
 from worktracker.cloud.database.tables import Day, Delivery, Grant, Total
 from worktracker.cloud.refusals import RefusedError, invalid_token, not_found, too_often, wrong
@@ -23,6 +24,9 @@ from worktracker.cloud.server import Server
 from worktracker.sync.summary import NotASummaryError, Summary
 
 MOST_BYTES = 8 << 20
+
+_Count: TypeAlias = "Callable[[Connection, int], delivery_rows.Counted | None]"
+"""Counts a delivery at a time, in seconds since 1970; None: whoever sent it may not, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Stored:
     newest: int = field(default=0, compare=False)
 
 
-def caller(server: Server, token: tuple[UUID, bytes] | None) -> Caller:
-    """Whose access token this is (as ``opaque.read`` gives it).
+def caller(server: Server, token: opaque.Read | None) -> Caller:
+    """Whose access token this is.
 
     Raises:
         RefusedError: nobody's, or not any more.
@@ -62,23 +66,45 @@ def caller(server: Server, token: tuple[UUID, bytes] | None) -> Caller:
     return Caller(account, device)
 
 
-def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: bytes) -> Stored:
-    """Take a delivery in.
+def deliver(server: Server, token: opaque.Read, grant_id: UUID, sequence: int, body: bytes) -> Stored:
+    """Take a delivery in that comes with an access token.
 
     Raises:
-        RefusedError: it is not a summary, or not granted, or may not come now. Nothing of it is stored then,
-            but that it came.
+        RefusedError: the token is nobody's; it is not a summary, or not granted, or may not come now.
+            Nothing of it is stored then, but that it came.
     """
+    account, hashed = token
+
+    def counted(connection: Connection, now: int) -> delivery_rows.Counted | None:
+        return delivery_rows.count_by_token(connection, account, hashed, now)
+
+    return _counted(server, account, counted, grant_id, sequence, body)
+
+
+def store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: bytes) -> Stored:
+    """As :func:`deliver`, of a device that is known."""
+
+    def counted(connection: Connection, now: int) -> delivery_rows.Counted | None:
+        return delivery_rows.count(connection, caller.account, caller.device, now)
+
+    return _counted(server, caller.account, counted, grant_id, sequence, body)
+
+
+def _counted(
+    server: Server, account: UUID, count: _Count, grant_id: UUID, sequence: int, body: bytes
+) -> Stored:
     try:
-        return _store(server, caller, grant_id, sequence, body)
+        return _store(server, account, count, grant_id, sequence, body)
     except RefusedError as refused:
-        if refused.status != 429:  # its own count went back with all else of it
+        if refused.status not in (401, 429):  # its own count went back with all else of it
             with server.database.writing() as connection:
-                _count(connection, caller, server.now_s, server.settings.deliveries_an_hour)
+                _count(connection, count, server.now_s, server.settings.deliveries_an_hour)
         raise
 
 
-def _store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: bytes) -> Stored:
+def _store(
+    server: Server, account: UUID, count: _Count, grant_id: UUID, sequence: int, body: bytes
+) -> Stored:
     try:
         summary = Summary.from_bytes(body)
     except NotASummaryError as error:
@@ -86,16 +112,16 @@ def _store(server: Server, caller: Caller, grant_id: UUID, sequence: int, body: 
     body_hash, now = sha256(body).digest(), server.now_s
     stones: list[tombstones.Stone] = []
     with server.database.writing() as connection:
-        _count(connection, caller, now, server.settings.deliveries_an_hour)
+        caller = Caller(account, _count(connection, count, now, server.settings.deliveries_an_hour))
         answered, newest = _checked(connection, caller, grant_id, sequence, summary, body_hash, now)
         days = [day.date for day in summary.days]
         if answered is None:
-            written = day_rows.write(connection, caller.account, grant_id, sequence, summary)
+            came = day_rows.Came(account, caller.device, grant_id, sequence, body_hash, now)
+            written = day_rows.write(connection, came, summary)
             if written.shrunk:
                 subjects = [tombstones.day_subject(grant_id, day) for day in sorted(written.shrunk)]
-                stones = tombstones.make(connection, caller.account, tombstones.DAY, subjects, now, sequence)
+                stones = tombstones.make(connection, account, tombstones.DAY, subjects, now, sequence)
             answered = frozenset(days) - written.days
-            _answer(connection, caller, grant_id, sequence, body_hash, answered, now)
     tombstones.tell(server, stones)
     return Stored(
         tuple(day for day in days if day not in answered),
@@ -153,13 +179,14 @@ def newest(server: Server, caller: Caller) -> int:
     return max(sequence or 0 for sequence in found)
 
 
-def _count(connection: Connection, caller: Caller, now: int, most: int) -> None:
-    """Count the delivery; the device's others wait until this one is done."""
-    counted = delivery_rows.count(connection, caller.account, caller.device, now)
+def _count(connection: Connection, count: _Count, now: int, most: int) -> UUID:
+    """Count the delivery; the device's others wait until this one is done. Which device it is."""
+    counted = count(connection, now)
     if counted is None:
         raise invalid_token()
     if counted.count > most:
         raise too_often(max(1, counted.since + delivery_rows.WINDOW_S - now))
+    return counted.device
 
 
 def _checked(
@@ -203,17 +230,3 @@ def _checked(
     if row.superseded is None:
         return None, newest
     return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded)), newest
-
-
-def _answer(
-    connection: Connection,
-    caller: Caller,
-    grant_id: UUID,
-    sequence: int,
-    body_hash: bytes,
-    superseded: frozenset[date],
-    now: int,
-) -> None:
-    days: Sequence[str] = sorted(day.isoformat() for day in superseded)
-    said = (json.dumps(days), now)
-    delivery_rows.say(connection, caller.account, caller.device, grant_id, sequence, body_hash, *said)

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from worktracker.cloud import opaque, summaries
-from worktracker.cloud.refusals import RefusedError, wrong
+from worktracker.cloud.refusals import RefusedError, invalid_token, wrong
 from worktracker.cloud.summaries import Caller
 from worktracker.cloud.web import TheServer
 
@@ -27,15 +27,30 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def calling(
-    server: TheServer, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Caller:
+async def token_shown(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> opaque.Read:
+    """The access token that a request shows; what it is worth is not known yet.
+
+    Raises:
+        RefusedError: there is none, or what can't be one.
+    """
+    found = None if credentials is None else opaque.read(credentials.credentials)
+    if found is None:
+        raise invalid_token()
+    return found
+
+
+TheToken = Annotated[opaque.Read, Depends(token_shown)]
+
+
+def calling(server: TheServer, token: TheToken) -> Caller:
     """The device that calls.
 
     Raises:
         RefusedError: the token is nobody's.
     """
-    return summaries.caller(server, None if credentials is None else opaque.read(credentials.credentials))
+    return summaries.caller(server, token)
 
 
 TheCaller = Annotated[Caller, Depends(calling)]

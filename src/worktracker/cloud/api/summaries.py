@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from worktracker.cloud import summaries
 from worktracker.cloud.api.answers import refusals
-from worktracker.cloud.api.calling import TheCaller, TheGrant, read_body
+from worktracker.cloud.api.calling import TheCaller, TheGrant, TheToken, read_body
 from worktracker.cloud.web import TheServer
 from worktracker.sync.summary import Day, json_schema
 
 router = APIRouter(tags=["summaries"])
 
+_SHORT = 32 << 10
+"""Bytes of a body that is read together with the look whose it is: a month's is shorter."""
 _EXAMPLE = {
     "schema": "worktracker.summary/1",
     "of": "categories",
@@ -62,28 +66,35 @@ def _inlined(part: Any, definitions: dict[str, Any]) -> Any:
 @router.post(
     "/v1/summaries",
     responses=refusals(401, 403, 404, 413, 422, 429),
+    response_model=StoredAnswer,
     openapi_extra=_body(),
     summary="Deliver",
 )
 async def deliver(
     request: Request,
     server: TheServer,
-    caller: TheCaller,
+    token: TheToken,
     grant: TheGrant,
     sequence: Annotated[
         int,
         Header(alias="Worktracker-Sequence", ge=1, le=2**53, description="Counts the device's deliveries."),
     ],
-    response: Response,
-) -> StoredAnswer:
+) -> Response:
     """Replace the totals of a summary's days; days that came with a higher sequence before stay.
 
     The answer's header ``Worktracker-Sequence``: the highest number that was seen from the device before.
     """
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _SHORT:  # nobody's long bodies are not even read
+        await run_in_threadpool(summaries.caller, server, token)
     body = await read_body(request, summaries.MOST_BYTES)
-    done = await run_in_threadpool(summaries.store, server, caller, grant, sequence, body)
-    response.headers["Worktracker-Sequence"] = str(done.newest)
-    return StoredAnswer(stored=list(done.stored), superseded=list(done.superseded))
+    done = await run_in_threadpool(summaries.deliver, server, token, grant, sequence, body)
+    said = {"stored": _dates(done.stored), "superseded": _dates(done.superseded)}
+    return JSONResponse(said, headers={"Worktracker-Sequence": str(done.newest)})
+
+
+def _dates(days: Iterable[date]) -> list[str]:
+    return [day.isoformat() for day in days]
 
 
 @router.get("/v1/summaries", responses=refusals(401, 404, 422), summary="What is there")

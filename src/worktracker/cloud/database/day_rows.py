@@ -6,12 +6,14 @@ same process, takes them one after another.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, delete, exists, not_, or_, select, text
 
+from worktracker.cloud.database import delivery_rows
 from worktracker.cloud.database.engine import is_sqlite
 from worktracker.cloud.database.tables import Correction, Day, Total
 from worktracker.cloud.database.upserts import insert
@@ -39,6 +41,15 @@ _WRITE = text("""
         SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), name, seconds
         FROM given JOIN written USING (day)
         ON CONFLICT (account, day, grant_id, name) DO UPDATE SET seconds = excluded.seconds
+    ), said AS (
+        INSERT INTO deliveries (account, device, sequence, grant_id, body_hash, superseded, delivered_at)
+        SELECT CAST(:account AS uuid), CAST(:device AS uuid), :sequence, CAST(:grant AS uuid), :hash,
+            coalesce(json_agg(CAST(day AS text) ORDER BY day)
+                FILTER (WHERE day NOT IN (SELECT day FROM written)), '[]'), :now
+        FROM unnest(CAST(:days AS date[])) AS day
+        ON CONFLICT (account, device, sequence) DO UPDATE SET
+            grant_id = excluded.grant_id, body_hash = excluded.body_hash, superseded = excluded.superseded,
+            delivered_at = excluded.delivered_at
     )
     SELECT day, day IN (SELECT day FROM there) AS was_there, EXISTS (
         SELECT FROM totals LEFT JOIN given ON given.day = totals.day AND given.name = totals.name
@@ -70,22 +81,46 @@ class Written:
     shrunk: frozenset[date]
 
 
-def write(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
-    """Write a summary's days in place of what is there of them, but where a later delivery has written."""
-    found = (_sqlite if is_sqlite(connection) else _postgresql)(connection, account, grant, sequence, summary)
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A delivery.
+
+    Attributes:
+        device: whose it is.
+        grant: under which it comes.
+        sequence: its number.
+        body_hash: SHA-256 of its body.
+        at: when it came, seconds since 1970.
+    """
+
+    account: UUID
+    device: UUID
+    grant: UUID
+    sequence: int
+    body_hash: bytes
+    at: int
+
+
+def write(connection: Connection, came: Came, summary: Summary) -> Written:
+    """Write a summary's days in place of what is there of them, but where a later delivery has written.
+
+    Also that the delivery came, and which of its days were superseded.
+    """
+    found = (_sqlite if is_sqlite(connection) else _postgresql)(connection, came, summary)
     if found.replaced:
-        _drop_corrections(connection, account, grant, found.replaced)
+        _drop_corrections(connection, came.account, came.grant, found.replaced)
     return found
 
 
-def _postgresql(
-    connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary
-) -> Written:
+def _postgresql(connection: Connection, came: Came, summary: Summary) -> Written:
     rows = [(day.date, total.name, total.seconds) for day in summary.days for total in day.totals]
     bound: dict[str, object] = {
-        "account": account,
-        "grant": grant,
-        "sequence": sequence,
+        "account": came.account,
+        "device": came.device,
+        "grant": came.grant,
+        "sequence": came.sequence,
+        "hash": came.body_hash,
+        "now": came.at,
         "days": [day.date for day in summary.days],
         "of_days": [row[0] for row in rows],
         "names": [row[1] for row in rows],
@@ -100,7 +135,8 @@ def _postgresql(
     return Written(frozenset(row.day for row in answer), replaced, shrunk)
 
 
-def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, summary: Summary) -> Written:
+def _sqlite(connection: Connection, came: Came, summary: Summary) -> Written:
+    account, grant, sequence = came.account, came.grant, came.sequence
     mine = (Day.account == account, Day.grant_id == grant, Day.day.in_([day.date for day in summary.days]))
     rows = connection.execute(select(Day.day, Day.sequence).where(*mine))
     there = {row.day: row.sequence for row in rows}
@@ -127,6 +163,9 @@ def _sqlite(connection: Connection, account: UUID, grant: UUID, sequence: int, s
     for table, made in ((Day, written), (Total, totals)):
         if made:
             connection.execute(insert(connection, table), made)
+    late = sorted(day.date.isoformat() for day in summary.days if day not in days)
+    said = (came.body_hash, json.dumps(late), came.at)
+    delivery_rows.say(connection, account, came.device, grant, sequence, *said)
     return Written(frozenset(day.date for day in days), replaced, shrunk)
 
 

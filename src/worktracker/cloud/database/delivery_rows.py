@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Connection, Uuid, bindparam, case, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import aliased
 
-from worktracker.cloud.database.engine import is_sqlite
 from worktracker.cloud.database.tables import Account, Delivery, Device, Grant, Policy, Token
 
 WINDOW_S = 3600
@@ -18,10 +17,11 @@ WINDOW_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many deliveries came since when; in seconds since 1970."""
+    """How many deliveries of a device came since when; in seconds since 1970."""
 
     since: int
     count: int
+    device: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,24 @@ _HOLDER = (
 )
 _EARLIER = aliased(Delivery)
 _NEW_WINDOW = Device.window_started_at <= bindparam("window")
-_COUNT = (
+_COUNTED = (
     update(Device)
-    .where(Device.account == bindparam("of"), Device.device == bindparam("by"), Device.revoked_at.is_(None))
+    .where(Device.revoked_at.is_(None))
     .values(
         delivered_at=_NOW,
         window_started_at=case((_NEW_WINDOW, _NOW), else_=Device.window_started_at),
         window_count=case((_NEW_WINDOW, 1), else_=Device.window_count + 1),
     )
-    .returning(Device.window_started_at, Device.window_count)
+    .returning(Device.window_started_at, Device.window_count, Device.device)
+)
+_COUNT = _COUNTED.where(Device.account == bindparam("of"), Device.device == bindparam("by"))
+_COUNT_BY_TOKEN = _COUNTED.where(
+    Device.account == bindparam("of"),
+    Token.account == bindparam("of"),
+    Token.token_hash == bindparam("hash"),
+    Token.generation == 0,
+    Token.expires_at > _NOW,
+    Token.device == Device.device,
 )
 _STATE = (
     select(
@@ -96,15 +105,8 @@ _STATE = (
 )
 _SAID = ("grant_id", "body_hash", "superseded", "delivered_at")
 _KEY = ("account", "device", "sequence")
-
-
-def _say(insert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
-    return insert.on_conflict_do_update(
-        index_elements=_KEY, set_={name: insert.excluded[name] for name in _SAID}
-    )
-
-
-_SAY_POSTGRESQL, _SAY_SQLITE = _say(postgresql.insert(Delivery)), _say(sqlite.insert(Delivery))
+_NEW = sqlite.insert(Delivery)
+_SAY = _NEW.on_conflict_do_update(index_elements=_KEY, set_={name: _NEW.excluded[name] for name in _SAID})
 
 
 def holder(connection: Connection, account: UUID, token_hash: bytes, now: int) -> UUID | None:
@@ -116,7 +118,14 @@ def count(connection: Connection, account: UUID, device: UUID, now: int) -> Coun
     """Count a delivery, and hold the device's row until its transaction ends; None: it was revoked."""
     bound = {"of": account, "by": device, "now": now, "window": now - WINDOW_S}
     row = connection.execute(_COUNT, bound).one_or_none()
-    return None if row is None else Counted(row.window_started_at, row.window_count)
+    return None if row is None else Counted(*row)
+
+
+def count_by_token(connection: Connection, account: UUID, token_hash: bytes, now: int) -> Counted | None:
+    """As :func:`count`, of the device that an access token is of; None: of nobody's, too."""
+    bound = {"of": account, "hash": token_hash, "now": now, "window": now - WINDOW_S}
+    row = connection.execute(_COUNT_BY_TOKEN, bound).one_or_none()
+    return None if row is None else Counted(*row)
 
 
 def state(
@@ -151,7 +160,7 @@ def say(
     superseded: str,
     now: int,
 ) -> None:
-    """Keep what a delivery was answered."""
+    """Keep what a delivery was answered, in SQLite; PostgreSQL does it with the days (day_rows.py)."""
     values = (account, device, sequence, grant, body_hash, superseded, now)
     row: dict[str, object] = dict(zip((*_KEY, *_SAID), values, strict=True))
-    connection.execute(_SAY_SQLITE if is_sqlite(connection) else _SAY_POSTGRESQL, row)
+    connection.execute(_SAY, row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -41,7 +40,9 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._headers = security_headers(secure=secure)
+        self._headers = [
+            (name.lower().encode(), value.encode()) for name, value in security_headers(secure=secure).items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -51,9 +52,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = message.setdefault("headers", [])
+                given = {name for name, _ in own}
+                message["headers"] = [*own, *(each for each in self._headers if each[0] not in given)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
