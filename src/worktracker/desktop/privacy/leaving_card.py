@@ -34,6 +34,7 @@ class LeavingCard(Card):
         self.export = QPushButton(self.tr("E&xport everything…"))
         self.export.clicked.connect(self._choose)
         self.bar = ExportBar(page.recording, around.notify, around.tell)
+        self.bar.setContentsMargins(0, 0, 0, 8)  # from the line below
         self.erase = QPushButton(self.tr("&Erase everything…"))
         self.erase.setProperty("destructive", True)
         self.erase.clicked.connect(self._ask_end)
