@@ -1,6 +1,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+SQLITE_DENY: int
+
 class Error(Exception):
     sqlite_errorcode: int
     sqlite_errorname: str
@@ -35,6 +37,7 @@ class Connection:
         progress: Callable[[int, int, int], object] | None = None,
     ) -> None: ...
     def interrupt(self) -> None: ...
+    def set_authorizer(self, authorizer: Callable[..., int] | None) -> None: ...
     def set_progress_handler(self, handler: Callable[[], int] | None, n: int) -> None: ...
     def create_function(
         self, name: str, narg: int, func: Callable[..., object], /, *, deterministic: bool = ...

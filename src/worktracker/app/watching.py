@@ -69,6 +69,7 @@ class Watching:
         self._desktop: SessionDesktop | None = None
         self._keeping = Keeping(recorder, lambda: self._desktop)
         settings = store().settings
+        self._idle_threshold_ms = settings.idle_threshold_ms
         self._keeping.follow(store().keep_active.all(), settings.keep_active_cap_ms)
         self._browsing = load_browsing()
         self._gate = self.gate()
@@ -111,7 +112,7 @@ class Watching:
         self._desktop = desktop
         self.quiet = False
         try:
-            desktop.open(self, self._store().settings.idle_threshold_ms)
+            desktop.open(self, self._idle_threshold_ms)
         except CaptureError:
             self.end()
             raise
@@ -155,8 +156,9 @@ class Watching:
         self._gate = gate
         self.browsers.tell(urls=settings.levels().urls)
         self._keeping.follow(store.keep_active.all(), settings.keep_active_cap_ms)
+        self._idle_threshold_ms = settings.idle_threshold_ms
         if self._desktop is not None:
-            self._desktop.set_idle_threshold(settings.idle_threshold_ms)
+            self._desktop.set_idle_threshold(self._idle_threshold_ms)
         self._recorder.redo(gate.judge, now)
 
     def doubt(self) -> None:

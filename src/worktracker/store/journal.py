@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+
+from sqlcipher3 import dbapi2
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError
 from worktracker.model.change import Change, Interval
@@ -26,11 +28,14 @@ _PUT = (
 )
 
 
+_FAILURES = (StoreBusyError, StoreUnavailableError, dbapi2.Error)
+
+
 class SpanJournal:
     """Writes what the recorder decides, in order, each change whole.
 
-    What can't be written (no room, another writer, a hold) waits in memory and is tried again
-    with the next change or by :meth:`flush`.
+    What can't be written (no room, another writer, a hold, whatever SQLite reports) waits in memory and is
+    tried again with the next change or by :meth:`flush`.
     """
 
     def __init__(self, connection: Connection, day_start_ms: int) -> None:
@@ -44,6 +49,7 @@ class SpanJournal:
         self._summed_until = -(1 << 62)
         self._others_end_ms = -(1 << 62)
         self._aged_until = 0
+        self._end_ms = -(1 << 62)  # of what was written last
         self._stale: list[Interval] = []
         self._trouble: str | None = None
         self._lost = 0
@@ -106,12 +112,15 @@ class SpanJournal:
                 for change in self._waiting:
                     self._make(change)
                 self._fold()
-        except (StoreBusyError, StoreUnavailableError) as error:
+        except _FAILURES as error:
             # Of a damaged store the user is told; what is recorded meanwhile is not lost for that.
             self._names.forget()
             self._version = -1
-            self._trouble = error.message
+            self._stale.clear()
+            self._trouble = _words(error)
             return False
+        written = [change.spans[-1].end_ms for change in self._waiting if change.spans]
+        self._end_ms = written[-1] if written else self._end_ms
         self._waiting.clear()
         self._trouble = None
         return True
@@ -146,16 +155,17 @@ class SpanJournal:
         return [spans[start_ms] for start_ms in sorted(spans)], taken
 
     def block_after(self, wall_ms: int) -> Interval | None:
-        """The first stretch recorded without a gap that ends after ``wall_ms``."""
-        block: Interval | None = None
-        for start, end in heapq.merge(self._stored_after(wall_ms), self._waiting_after(wall_ms)):
-            if block is None:
-                block = Interval(start, end)
-            elif start <= block.end_ms:
-                block = Interval(block.start_ms, max(block.end_ms, end))
-            else:
-                break
-        return block
+        """The first stretch recorded without a gap that ends after ``wall_ms``.
+
+        Where the file can't be read, all is taken for recorded up to the end of what was written last.
+        """
+        waiting = self._waiting_after(wall_ms)
+        try:
+            return _first_block(heapq.merge(self._stored_after(wall_ms), waiting))
+        except _FAILURES as error:
+            self._trouble = _words(error)
+            known = [(wall_ms, self._end_ms)] if self._end_ms > wall_ms else []
+            return _first_block(heapq.merge(known, waiting))
 
     def _stored_after(self, wall_ms: int) -> Iterator[tuple[int, int]]:
         with translated():
@@ -284,3 +294,22 @@ class SpanJournal:
             last = max(stretch.end_ms for stretch in self._stale)
             totals.recount_between(self._connection, first, last, self._day_start_ms)
             self._stale.clear()
+
+
+def _first_block(stretches: Iterable[tuple[int, int]]) -> Interval | None:
+    block: Interval | None = None
+    for start, end in stretches:
+        if block is None:
+            block = Interval(start, end)
+        elif start <= block.end_ms:
+            block = Interval(block.start_ms, max(block.end_ms, end))
+        else:
+            break
+    return block
+
+
+def _words(error: Exception) -> str:
+    """Why changes wait, for the user; SQLite's own words may quote what was to be written."""
+    if isinstance(error, (StoreBusyError, StoreUnavailableError)):
+        return error.message
+    return f"The record can't be written ({getattr(error, 'sqlite_errorname', '') or 'SQLite'})."
