@@ -16,11 +16,14 @@ from worktracker.control.protocol import ProtocolError, Request
 from worktracker.errors import StoreBusyError, UsageError
 from worktracker.keys.slots import key_kind
 from worktracker.model.days import day_number
+from worktracker.model.durations import LONGEST_MS
 from worktracker.model.instants import InstantText
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause
 
 Result = Mapping[str, object]
+
+_KEY_BYTES = 32
 
 
 class Commands:
@@ -97,6 +100,9 @@ class Commands:
         now = self._recording.clock.now()
         if until_ms is not None and until_ms <= now.wall_ms:
             raise UsageError("That time has passed already.", "Name a later one.")
+        length_ms = for_ms if until_ms is None else until_ms - now.wall_ms
+        if length_ms is not None and not 0 < length_ms <= LONGEST_MS:
+            raise UsageError("A pause can't be that long, or no time at all.", "Leave its end open instead.")
         self._recording.pause(Pause(None if for_ms is None else now.boot_ms + for_ms, until_ms))
         return {}
 
@@ -118,7 +124,7 @@ class Commands:
 
     def _rekey(self, request: Request, _: Connection) -> Result:
         request.expect("key")
-        self._recording.rekey(bytes.fromhex(request.required("key", str)))
+        self._recording.rekey(_key(request.required("key", str)))
         return {}
 
     def _raise_window(self, request: Request, _: Connection) -> Result:
@@ -199,6 +205,16 @@ def running_status(recording: Recording) -> dict[str, object]:
         "agreed": recording.agreed,
         "work": working_on(store, clock),
     }
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:  # SQLCipher takes what is no raw key for a passphrase
+        raise ProtocolError("The new key is not 32 bytes in hexadecimal digits.")
+    return key
 
 
 def today_seconds(states: Mapping[State, int]) -> dict[str, float]:

@@ -17,7 +17,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_LONGEST_MS = 3660 * 86_400_000
+LONGEST_MS = 3660 * 86_400_000
 _FIRST_YEAR, _AFTER_YEAR = 1970, 2500
 
 
@@ -31,7 +31,7 @@ def parse_duration(text: str) -> int:
     total = 0
     if bare and re.fullmatch(f"({_DURATION.pattern})+", bare, re.ASCII):
         total = round(sum(float(number) * _UNITS_MS[unit] for number, unit in _DURATION.findall(bare)))
-    if total > _LONGEST_MS:
+    if total > LONGEST_MS:
         raise UsageError(f"{text!r} is too long: ten years (3660d) is the most.")
     if not total:
         raise UsageError(f"{text!r} is not a duration.", "Write it like 90s, 15m, 2h or 1d.")

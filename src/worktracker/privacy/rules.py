@@ -253,7 +253,11 @@ def _glob(pattern: str, name: str) -> Matcher:
         found = re.compile(fnmatch.translate(pattern), re.IGNORECASE).match
     except re.error as error:  # a range like [z-a] on some Python versions
         raise PatternError(name, Fault.NO_GLOB, "The pattern can't be understood.") from error
-    return lambda text: found(text) is not None
+    if "[" not in pattern:
+        return lambda text: found(text) is not None
+    # Titles hold brackets, and a pattern may be a title that was copied.
+    as_written = re.compile(fnmatch.translate(pattern.replace("[", "[[]")), re.IGNORECASE).match
+    return lambda text: found(text) is not None or as_written(text) is not None
 
 
 def _domain(pattern: str) -> Matcher:

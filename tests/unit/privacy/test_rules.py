@@ -166,6 +166,24 @@ def test_a_window_that_changes_its_name_again_and_again_fills_no_memory() -> Non
 
 
 @pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("Report [draft] 2026.odt", "Report [draft] 2026.odt", True),
+        ("*[draft]*", "Report [DRAFT] 2026.odt", True),
+        ("report [0-9]", "Report 7", True),
+        ("report [0-9]", "Report [0-9]", True),
+        ("report [[]a", "Report [a", True),
+        ("[z-a]", "[z-a]", True),
+        ("[z-a]", "m", False),
+        ("Report [draft] 2026.odt", "Report [final] 2026.odt", False),
+    ],
+)
+def test_brackets_are_a_set_or_brackets(pattern: str, text: str, matches: bool) -> None:
+    judged = Gate(Levels(), [Rule(Action.DROP, title=pattern)], _BROWSING).judge(Sample(_NOW, "xterm", text))
+    assert (judged.state is None) is matches
+
+
+@pytest.mark.parametrize(
     ("pattern", "text"),
     [
         ("*a*a*a*a*a*a*a*a*a*a*a*a*b", "a" * 10_000),
