@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from worktracker.desktop.day.day_chooser import DayChooser
 from worktracker.desktop.day.reading import Day
 from worktracker.desktop.day.sums import By
+from worktracker.desktop.state import Face, Shown
 from worktracker.model.days import weekday
 from worktracker.store.assigning import Wish
 
@@ -46,7 +47,10 @@ def friday(stage: Stage) -> QWidget:
     today = newest // (24 * HOUR_MS)
     page.show_day(today - ((weekday(today) - 4) % 7 or 7))
     stage.settle()
-    return page.window()
+    window = stage.window("day")
+    window.show_state(Shown(Face.RECORDING, stage.app.recording.clock.now().wall_ms - 3 * HOUR_MS))
+    stage.settle()
+    return window
 
 
 def selected(stage: Stage) -> QWidget:
