@@ -189,7 +189,7 @@ def test_a_lost_screen_ends_the_span_and_record_waits_for_it() -> None:
         own.lose_screen()
         lost = Took(before_ms, wall_ms())
         program.wait_for_window_source(None)
-        assert (program.status()["state"], program.status()["activity"]) == ("recording", None)
+        assert (program.status()["state"], program.status()["activity"]) == ("paused", None)
         assert "nothing is recorded" in program.run("status").out.splitlines()[0]
         program.run("report")
         assert running.poll() is None
@@ -242,7 +242,7 @@ def test_resuming_without_a_screen_records_once_it_is_back() -> None:
         program.wait_for_window_source(None)
         program.run("pause")
         program.run("resume")
-        assert program.status()["waiting"]
+        assert program.status()["state"] == "paused"
         own.find_screen()
         own.open_window("after", ("control", "Control"))
         program.wait_for_title("after")

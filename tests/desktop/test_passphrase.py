@@ -47,6 +47,7 @@ def test_a_wrong_one_is_asked_for_again_and_the_right_one_opens(desktop: Virtual
     wait_until(lambda: app.window(TITLE) not in (None, first), PATIENCE_S, "the question to come again")
     app.wait_for_window(TITLE)
     assert not app.client.is_running()
+    wait_until(desktop.screen.tray_icons, PATIENCE_S, "the icon, which is there before the record is open")
     desktop.type(PASSPHRASE)
     desktop.key("Return")
     wait_until(app.client.is_running, PATIENCE_S, "the app")

@@ -139,6 +139,7 @@ def status(as_json: Json = False) -> None:
             "unreadable",
             "work",
             "grants_ending",
+            "waiting",
         ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)

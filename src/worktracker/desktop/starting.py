@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject
 
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.state import starting, state_words
@@ -39,6 +39,7 @@ class Starting(QObject):
         self.loop = QtLoop(self)
         self.presence = Presence(self, self.loop, Menu())
         self._over = QEventLoop(self)
+        self._wanted = True
         self._awaited = 0
         self.presence.news_wanted.connect(self._say)
         self.presence.menu.quit_asked.connect(self.quit)
@@ -57,14 +58,15 @@ class Starting(QObject):
         if key_comes_by is not None:
             self._awaited += 1
             self.loop.add_reader(key_comes_by, partial(self._key_comes, key_comes_by))
-        wanted = self._over.exec() == 0
+        self._over.exec()
         if key_comes_by is not None:
             self.loop.remove_reader(key_comes_by)
-        return wanted
+        return self._wanted
 
     def quit(self) -> None:
-        """The user does not want it any more."""
-        self._over.exit(1)
+        """The user does not want it any more; a question for the passphrase is answered with no."""
+        self._wanted = False
+        QCoreApplication.exit(0)  # every loop of Qt's that runs
 
     def hand_over(self) -> Presence:
         """The icon, of which nothing is told here any more."""
@@ -79,7 +81,7 @@ class Starting(QObject):
     def _come(self) -> None:
         self._awaited -= 1
         if not self._awaited:
-            self._over.exit(0)
+            self._over.quit()
 
     def _say(self) -> None:
         state = starting()

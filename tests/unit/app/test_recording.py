@@ -13,6 +13,7 @@ from worktracker.app import backups
 from worktracker.app.agreement import VERSION
 from worktracker.app.backups import Copies, Erased
 from worktracker.app.commands import running_status
+from worktracker.app.recording import JOURNAL_WAIT_MS
 from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.port import SessionListener
 from worktracker.control.protocol import Request
@@ -181,12 +182,7 @@ def test_without_a_desktop_it_is_not_said_to_record(store: Store, tmp_path: Path
     faces = [Face.STOPPED, Face.RECORDING, Face.WAITING, Face.RECORDING, Face.STOPPED]
     assert [each.face for each in said] == faces
     assert [each.trouble for each in said] == [None, None, "It is gone.", None, None]
-    assert (lost["state"], lost["waiting"], lost["since"], lost["activity"]) == (
-        "recording",
-        True,
-        None,
-        None,
-    )
+    assert (lost["state"], lost["waiting"], lost["since"], lost["activity"]) == ("paused", True, None, None)
     assert heard == [True, False, True, False], "what browsers are told"
     notes = [each.note or "" for each in said]
     assert "“Record at once” is off" in notes[0]
@@ -198,3 +194,23 @@ def test_what_has_to_be_agreed_first_is_said(store: Store, tmp_path: Path) -> No
     desk = Desk(tmp_path, store)
     assert shown(desk.recording, None).note == "Nothing is recorded before you have agreed."
     desk.end()
+
+
+def test_who_writes_for_long_holds_the_loop_up_for_a_moment_only_and_is_told_of_until_it_ends(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording = desk.recording
+    recording.start()
+    told: list[str | None] = []
+    monkeypatch.setattr(recording, "_changed", lambda: told.append(recording.trouble))
+    other = store.again()
+    with transaction(other.connection):
+        recording.watching.window_changed(Sample(desk.clock.now(), "editor", "another window"))
+    desk.loop.run(10_000)
+    other.close()
+    desk.end()
+    assert told[0] == "The record is being written by another program."
+    assert told[-1] is None
+    assert JOURNAL_WAIT_MS <= 50, "nothing takes Qt's thread for longer"
