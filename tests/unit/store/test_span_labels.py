@@ -111,6 +111,9 @@ def test_what_is_forgotten_in_the_middle_leaves_labels_on_both_sides(taken: Stor
         (9, 9.25, ("outside",), "a round"),
         (9.5, 10, ("outside",), "a round"),
     ]
+    Eraser(taken.connection, 0).forget(Selection(Period(to_ms=NINE + 5 * MINUTE)))
+    starts = taken.connection.execute("SELECT span & ((1 << 44) - 1) FROM span_label ORDER BY span")
+    assert [(at - NINE) / MINUTE for (at,) in starts] == [5, 30, 60]
     Eraser(taken.connection, 0).forget(Selection(Period(to_ms=NINE + HOUR)))
     assert "outside" not in texts(taken)
     check(taken)
@@ -180,6 +183,20 @@ def test_an_entry_from_elsewhere_leaves_its_neighbours_alone(store: Store) -> No
     assert [each[:2] for each in said(store)] == [(9, 10), (11, 12)]
     store.assigning.undo()
     check(store)
+
+
+def test_entries_that_say_the_same_stay_two(store: Store) -> None:
+    store.assigning.add_entry(NINE, NINE + HOUR, Wish(), lambda _: UTC, 0)
+    brought = Span(NINE, NINE + 2 * HOUR, State.ACTIVE, UTC, Activity(), labels=Labels())
+    take(store, brought, source="manual")
+    entries = store.assigning.entries()
+    assert [(one.start_ms, one.end_ms) for one in entries] == [
+        (NINE, NINE + HOUR),
+        (NINE + HOUR, NINE + 2 * HOUR),
+    ]
+    store.assigning.remove_entry(entries[0].number, 0)
+    check(store)
+    assert store.reader.totals(Period()).states == {(NINE // DAY, 10, State.ACTIVE): HOUR}
 
 
 def test_a_span_goes_on_only_where_its_labels_do(store: Store) -> None:
