@@ -90,6 +90,20 @@ def test_a_grant_from_its_questions_to_a_deleted_account(program: Worktracker, s
     assert len(rows(program)) == asked, "nobody was asked anything, and no device was made"
 
 
+def test_a_change_of_what_was_sent_is_told(program: Worktracker, server: SummaryServer) -> None:
+    hour = ("--from", "2025-03-04T12:00", "--to", "2025-03-04T13:00", "--category", "Browsing")
+    assert program.run("entry", "add", *hour).err == ""
+    account = granted(program, server)
+    told = f"{server.url} has other totals of 1 day until the next sync.\n"
+    assert told in program.run("entry", "remove", "1").err
+    assert program.run("entry", "add", "--from", "2026-01-04T12:00", "--to", "2026-01-04T12:05").err == told
+    program.run("sync", "now")
+    assert (date(2025, 3, 4), "Browsing") not in server.totals(account)
+    renamed = program.run("category", "edit", "Browsing", "--name", "Reading").err
+    assert "has other totals of 1 day" in renamed
+    assert program.run("category", "edit", "Reading", "--name", "Browsing").err == ""
+
+
 def test_an_account_that_was_deleted_on_the_pages_makes_no_new_device(
     program: Worktracker, server: SummaryServer
 ) -> None:
