@@ -118,13 +118,21 @@ class Eraser:
         return self.reached(rule)[0]
 
     def reached(self, rule: Rule) -> tuple[Reach, ActivityTimes, set[int]]:
-        """As :meth:`reach`, with the numbers and times of the activities."""
+        """As :meth:`reach`, with the numbers and times of the activities; of some spans only labels match."""
         with translated():
             chosen = self._matching(rule)
             times = ActivityTimes(self._connection, chosen)
             of_app = self._connection.execute("SELECT id, app FROM activity WHERE app NOT NULL")
             apps = {app for number, app in of_app if number in chosen and times.of(number)}
-        return Reach(times.spans, times.duration_ms, len(apps)), times, chosen
+            fill(self._connection, "named", self._named_by_label(rule) | self._labels_to_hide(rule))
+            rows = self._connection.execute(
+                "SELECT s.length_ms, s.activity, a.app FROM temp.named n CROSS JOIN span s ON s.id = n.id"
+                " LEFT JOIN activity a ON a.id = s.activity WHERE s.length_ms > 0"
+            )
+            named = [(length, app) for length, activity, app in rows if activity not in chosen]
+        apps.update(app for _, app in named if app is not None)
+        spans, duration = times.spans + len(named), times.duration_ms + sum(length for length, _ in named)
+        return Reach(spans, duration, len(apps)), times, chosen
 
     def forget(self, selection: Selection) -> Forgotten:
         """Erase, and leave no trace in the file.

@@ -23,7 +23,7 @@ from worktracker.store import migrate
 from worktracker.store.assigning import Wish
 from worktracker.store.connection import Connection
 from worktracker.store.contents import notes
-from worktracker.store.erase import Eraser, Selection
+from worktracker.store.erase import Eraser, Reach, Selection
 from worktracker.store.importing import Importer
 from worktracker.store.reader import Reader
 from worktracker.store.retention import Retention
@@ -86,6 +86,7 @@ def test_what_a_title_says_takes_its_labels_along(
     eraser = Eraser(taken.connection, 0)
     rule = Rule(action, title=title)
     assert eraser.touches(Selection(rule=rule))
+    assert eraser.reach(rule) == Reach(1, HOUR, 1)
     eraser.purge(rule)
     found = texts(taken)
     assert "outside" in found, "a control: what is not asked for is found"
