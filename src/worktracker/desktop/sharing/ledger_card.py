@@ -76,10 +76,10 @@ class LedgerCard(Card):
 
     def _cells(self, entry: Entry) -> tuple[str, str, str]:
         when = date_time_in_figures(QDateTime.fromMSecsSinceEpoch(entry.at_ms))
-        head = entry.head.partition("\n")[0]
+        head = _plain(entry.head.partition("\n")[0])
         if entry.answers is not None:
             head = self.tr("answer: %1").replace("%1", head)
-        return when, entry.recipient, _plain(head)
+        return when, entry.recipient, head
 
     def _show(self) -> None:
         chosen = self.table.selectionModel().selectedRows()
