@@ -2650,6 +2650,10 @@
         <translation>%1 &amp;vergessen</translation>
     </message>
     <message>
+        <source>%1 has totals of it until the next sync.</source>
+        <translation>%1 hat Summen davon bis zum nächsten Abgleich.</translation>
+    </message>
+    <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
     </message>
@@ -5792,8 +5796,8 @@
         <translation>der Empfänger hat noch nicht gesagt, dass er gelöscht hat, was darunter kam</translation>
     </message>
     <message>
-        <source>Has ended: nothing is sent</source>
-        <translation>Ist zu Ende: nichts wird gesendet</translation>
+        <source>Has ended: no totals are sent</source>
+        <translation>Ist zu Ende: Keine Summen werden gesendet</translation>
     </message>
     <message>
         <source>Has ended, because a copy of the record was restored</source>

@@ -20,6 +20,7 @@ from worktracker.desktop.tray.menu import FORGET, TODAY
 from worktracker.errors import WorkTrackerError
 from worktracker.model.period import Period
 from worktracker.store.erase import Eraser, Forgotten, Selection
+from worktracker.store.store import Store
 
 READ_MS = 60_000
 """As long as a question may stand for what is recorded meanwhile to go, too; later, nothing more goes."""
@@ -75,6 +76,13 @@ def end_of(asked_ms: int, now_ms: int) -> int | None:
     """
     end_ms = asked_ms + READ_MS
     return end_ms if end_ms < now_ms else None
+
+
+def behind_words(store: Store) -> str:
+    """Which servers have totals of something that was forgotten, until they hear of it; empty: none."""
+    urls = ", ".join(store.sharing.behind())
+    words = QCoreApplication.translate("Forget", "%1 has totals of it until the next sync.")
+    return words.replace("%1", urls) if urls else ""
 
 
 class Forgetting:
@@ -182,5 +190,6 @@ class Forgetting:
             return
         title = translate("Forget", "Forgotten: %1").replace("%1", amount_text(result))
         text = translate("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
-        self._notify(title, text.replace("%1", begin).replace("%2", end))
+        behind = behind_words(self._recording.opened.store)
+        self._notify(title, f"{text.replace('%1', begin).replace('%2', end)} {behind}".strip())
         self._ended(None)

@@ -91,12 +91,25 @@ ledger.verify.click()
 pages.settle()
 assert ledger.remark.text().startswith("It was changed: 0 rows hold")
 
-# Asked, taken back, then done; the recording app sends nothing itself.
-card = page.findChild(GrantCard)
 def chosen(word):
     (button,) = [each for each in pages.app.newest_box.buttons() if word in each.text()]
     button.click()
     pages.settle()
+
+# What is forgotten is there until the next sync: whoever forgets is told.
+forget = pages.page("privacy").forget
+pages.settle()
+forget.name.setText("editor")
+forget.name_button.click()
+pages.settle()
+chosen("Forget 1 span")
+pages.wait(lambda: not pages.app.recording.held)
+assert "https://sums.example has totals of it until the next sync." in forget.remark.text(), forget.remark.text()
+page = pages.page("sharing")
+pages.settle()
+
+# Asked, taken back, then done; the recording app sends nothing itself.
+card = page.findChild(GrantCard)
 card.revoke.click()
 pages.settle()
 chosen("Cancel")

@@ -21,7 +21,7 @@ from worktracker.app.backups import CopiesAwayError
 from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.dates import date_time_form, date_time_in_figures
 from worktracker.desktop.direction import keep_order
-from worktracker.desktop.forgetting import end_of
+from worktracker.desktop.forgetting import behind_words, end_of
 from worktracker.desktop.message import notice
 from worktracker.desktop.said import said, said_text
 from worktracker.desktop.state import day_begin, time_text
@@ -220,7 +220,8 @@ class ForgetCard(Card):
         self._busy("")
         if isinstance(result, Forgotten):
             words = self.tr("Forgotten: %1. Nothing of it is left in the file or in its copies.")
-            self._say(words.replace("%1", amount_text(result)), wrong=False)
+            behind = behind_words(self._page.recording.opened.store)
+            self._say(f"{words.replace('%1', amount_text(result))} {behind}".strip(), wrong=False)
             if wanted.selection.rule is not None:
                 self.name.clear()
         elif isinstance(result, CopiesAwayError):

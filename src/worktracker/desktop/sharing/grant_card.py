@@ -43,7 +43,7 @@ class GrantCard(Card):
         self.receipt = QPushButton(self.tr("Show the receipt"))
         self.revoke = QPushButton(self.tr("Take it back…"))
         self.revoke.setProperty("destructive", True)
-        self.bytes.setVisible(grant.standing is Standing.HOLDS)
+        self.bytes.setVisible(grant.standing is Standing.HOLDS or grant.due > 0)
         self.revoke.setVisible(grant.standing not in (Standing.REVOKED, Standing.REPLACED))
         nothing = self.tr("Nothing is due: no request would be sent.")
         self.bytes.clicked.connect(lambda: self._show(self.bytes.text(), grant.next_body or nothing))
@@ -170,7 +170,7 @@ def standing_words(grant: Grant) -> str:
         )
         return f"{taken}; {rest}"
     return {
-        Standing.ENDED: translate("Sharing", "Has ended: nothing is sent"),
+        Standing.ENDED: translate("Sharing", "Has ended: no totals are sent"),
         Standing.RESTORED: translate("Sharing", "Has ended, because a copy of the record was restored"),
         Standing.OTHER_SCHEMA: translate(
             "Sharing", "Was made for another version of what is sent: nothing is sent"

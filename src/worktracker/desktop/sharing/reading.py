@@ -80,7 +80,7 @@ def _grants(store: Store, clock: Clock) -> tuple[Grant, ...]:
         grant, stored = given.grant, given.stored
         known = store.sharing.acknowledged(stored.id)
         bodies = []
-        if grant is not None and given.standing is Standing.HOLDS:
+        if grant is not None and given.standing in (Standing.HOLDS, Standing.ENDED):
             bodies = due(store, grant.terms, known, now)
         return Grant(
             given.recipient.id,
