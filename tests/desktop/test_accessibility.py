@@ -25,7 +25,7 @@ WITH_ONE_OF_EACH = (
     "privacy-all", "privacy-end", "privacy-phrase", "sharing", "sharing-granted",
     "settings-all", "settings-search",
     "first-run-1", "first-run-2", "first-run-3-passphrase", "first-run-3-phrase", "first-run-3-check",
-    "away", "away-kept",
+    "away", "away-kept", "cover", "state-waiting", "small-told", "passphrase-new", "box-exclude",
 )  # fmt: skip
 """The scenes in which something is that is in no other."""
 
