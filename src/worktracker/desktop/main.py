@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from worktracker.app import bug
 from worktracker.app.confinement import confine
-from worktracker.app.opening import Opening, OpenStore
 from worktracker.app.signals import on_signals
-from worktracker.clock import Clock, SystemClock
 from worktracker.control.client import ControlClient
 from worktracker.control.instance import AlreadyRunningError, InstanceLock
 from worktracker.desktop.display import require_display
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
+    from worktracker.app.opening import Opening, OpenStore
     from worktracker.desktop.app import App
     from worktracker.desktop.starting import Starting
 
@@ -54,11 +53,10 @@ def main(start: bool) -> int:
         if _shown_by_another(home):
             return 0
         require_display(os.environ)
-        clock = SystemClock()
         asker = Asker() if not detached and _somebody_looks() else None
         if not home.store.exists() and not home.keys.exists():
             # Refuses where no key could be kept, before anything is written.
-            Opening(home, clock, asker).existing()
+            _opening(home, asker).existing()
         home.make()
         lock = InstanceLock(home.lock)
         try:
@@ -68,7 +66,7 @@ def main(start: bool) -> int:
                 return 0
             raise
         with lock:
-            return _run(home, lock, clock, asker, start=start, detached=detached)
+            return _run(home, lock, asker, start=start, detached=detached)
     except WorkTrackerError as error:
         print(f"worktracker: {error}", file=sys.stderr)  # noqa: T201 - nobody else could say it
         if not detached and not _declined(error):
@@ -89,13 +87,14 @@ def _shown_by_another(home: Home) -> bool:
     return True
 
 
-def _run(
-    home: Home, lock: InstanceLock, clock: Clock, asker: Asker | None, *, start: bool, detached: bool
-) -> int:
-    opening = Opening(home, clock, asker)
-    if asker is not None:
-        asker.new = not opening.exists
-    # Qt comes only now: the key is being fetched meanwhile.
+def _opening(home: Home, asker: Asker | None) -> Opening:
+    from worktracker.app.opening import Opening
+    from worktracker.clock import SystemClock
+
+    return Opening(home, SystemClock(), asker)
+
+
+def _run(home: Home, lock: InstanceLock, asker: Asker | None, *, start: bool, detached: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from worktracker.desktop.sources import read_no_sources
@@ -112,29 +111,30 @@ def _run(
     application.setDesktopFileName("worktracker")
     application.setQuitOnLastWindowClosed(False)
     follow_language(application, SYSTEM)  # it may ask before the record says which language
-    # The icon is there first: what it stands for takes longer.
+    # The icon is there first: what it stands for takes longer. Who fetches the key would hold Qt up where
+    # other programs start with the session, too; so the key is fetched while the app is loaded.
     starting = Starting()
     try:
-        if not _still_wanted(starting, opening):
+        opened = _opened(starting, home, asker)
+        if opened is None:
             return 0
-        opened = _opened(opening, home, clock, asker)
         follow_language(application, opened.store.settings.get("language"))
+        from worktracker.clock import SystemClock
         from worktracker.desktop.app import App
         from worktracker.desktop.icons import program_icon
 
         application.setWindowIcon(program_icon())
-        app = App(home, opened, lock, clock, starting.hand_over())
+        app = App(home, opened, lock, SystemClock(), starting.hand_over())
         messages.display_lost = app.end_with_display
         sys.excepthook = partial(_end_after_bug, application)
         return _run_app(application, app, start=start, detached=detached)
     finally:
-        opening.close()
         starting.presence.close()
         delete_windows(application)
 
 
 def _still_wanted(starting: Starting, opening: Opening) -> bool:
-    """Wait for the key; whether nobody has ended the program meanwhile."""
+    """Wait for the key, and load the app; whether nobody has ended the program meanwhile."""
     watch = on_signals(starting.loop, SIGNALS, starting.quit)
     try:
         return starting.wait(opening.key_comes_by)
@@ -160,8 +160,14 @@ def _run_app(application: QApplication, app: App, *, start: bool, detached: bool
         app.end()
 
 
-def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> OpenStore:
-    """The open store; a user who mistyped the passphrase is asked again."""
+def _opened(starting: Starting, home: Home, asker: Asker | None) -> OpenStore | None:
+    """The open store, None if it is wanted no more; a user who mistyped the passphrase is asked again."""
+    opening = _opening(home, asker)
+    if asker is not None:
+        asker.new = not opening.exists
+    if not _still_wanted(starting, opening):
+        opening.close()
+        return None
     while True:
         try:
             return opening.existing_or_new()
@@ -171,7 +177,7 @@ def _opened(opening: Opening, home: Home, clock: Clock, asker: Asker | None) -> 
             from worktracker.desktop.said import said_text  # Qt is there now
 
             asker.remark = said_text(error.message)
-            opening = Opening(home, clock, asker)
+            opening = _opening(home, asker)
 
 
 def _end_after_bug(
