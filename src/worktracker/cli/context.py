@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,8 +18,8 @@ from worktracker.app.opening import Opening, OpenStore
 from worktracker.cli.early import opening
 from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
 from worktracker.clock import SystemClock
-from worktracker.control.client import ControlClient
-from worktracker.errors import NotRunningError, PermissionMissingError, UsageError
+from worktracker.control.client import AppEndedError, ControlClient
+from worktracker.errors import NotRunningError, PermissionMissingError, StoreBusyError, UsageError
 from worktracker.home import Home
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_passphrase
 from worktracker.keys.slots import load
@@ -144,6 +144,7 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
 
     Raises:
         StoreUnavailableError: the store can't be opened; also if there is none and ``make`` is not set.
+        StoreBusyError: another file was put into its place meanwhile.
     """
     begun = opening()
     opened = open_or_make(begun) if make else begun.existing()
@@ -165,8 +166,14 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         finally:
             # Also after a failure: a rule may be in the store already, and must be followed; and by an app,
             # too, that had read the rules but could not be reached yet.
-            with suppress(NotRunningError) if running is None else nullcontext():
+            # One that has ended meanwhile has nothing to follow: it reads them when it begins.
+            with suppress(NotRunningError, AppEndedError):
                 (running or client()).request("reload")
+        if not opened.store.in_place:
+            raise StoreBusyError(
+                "Another command put another record into its place meanwhile, and that has not changed.",
+                "Try again.",
+            )
     finally:
         opened.store.close()
         if running is not None:
