@@ -78,6 +78,7 @@ class Proxy:
     Attributes:
         plan: what happens to each request.
         heard: the bytes of each connection that spoke, whole.
+        change: makes of the server's answer what the client gets.
     """
 
     def __init__(self, port: int, plan: Plan = lambda _: Fault.NONE) -> None:
@@ -86,6 +87,7 @@ class Proxy:
         self.heard: list[bytes] = []
         self._held: list[bytes] = []
         self._instead: dict[bytes, bytes] = {}
+        self.change: Callable[[bytes], bytes] = bytes
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self._threads: list[threading.Thread] = []
@@ -173,7 +175,7 @@ class Proxy:
             answer = b""
             while piece := server.recv(65_536):
                 answer += piece
-            return answer
+            return self.change(answer)
 
 
 def body_of(request: bytes) -> bytes:

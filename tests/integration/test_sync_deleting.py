@@ -5,9 +5,11 @@ itself; and what of its word for that gets lost.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from time import time
 
 import pytest
 
@@ -204,13 +206,14 @@ def test_what_the_person_takes_back_on_the_pages_stops_here_too(
     assert (kept.ended, kept.deletion_is_due) == ("revoked", False)
 
 
+@pytest.mark.parametrize("fault", [Fault.LOST, Fault.CUT, Fault.LATE_ERROR, Fault.TWICE])
 def test_an_account_is_deleted_by_the_servers_word_though_its_answer_was_lost(
-    client: SyncClient, server: SummaryServer, proxy: Proxy
+    client: SyncClient, server: SummaryServer, proxy: Proxy, fault: Fault
 ) -> None:
     client.work(FIRST, "editor", 9, 2)
     grant = client.grant(proxy.url)
     client.synced()
-    lost = iter([Fault.LOST])
+    lost = iter([fault])
     proxy.plan = lambda heard: next(lost, Fault.NONE) if heard.startswith(b"POST /v1/account") else Fault.NONE
     assert delivering.delete_account(client.means(alone=True), None, now=True) is None
     assert proxy.requests.count("GET /v1/account/deletion") == 1
@@ -317,6 +320,48 @@ def test_what_is_forgotten_after_the_end_date_is_removed_there_and_nothing_else_
     with pytest.raises(PermissionMissingError, match="ended"):
         client.sync()
     assert len(proxy.heard) == heard
+
+
+def test_the_word_for_an_account_before_is_none_for_this_one(
+    client: SyncClient, server: SummaryServer, proxy: Proxy
+) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.clock.pass_time(round((time() - client.clock.now().wall_ms / 1000) * 1000))
+    client.grant(proxy.url)
+    client.synced()
+    delivering.delete_account(client.means(), None, now=True)
+    old = client.store.sharing.recipients()[0]
+    assert old.deletion is not None
+    assert old.deletion_signature is not None
+    anew = server.sign_up()
+    client.answer = lambda code: server.approve(anew, code)
+    client.pass_days(3)
+    client.grant(proxy.url)
+    client.synced()
+    delivering.delete_account(client.means(), None, now=False)
+    delivering.keep_account(client.means(), None)
+    # Somebody between has kept the word, and lets no token pass.
+    kept = canonical({"receipt": old.deletion, "signature": old.deletion_signature})
+    proxy.say(b"GET /v1/account/deletion", kept)
+    server.end_devices(anew)
+    client.work(FIRST, "editor", 12, 2)
+    (outcome,) = client.sync(alone=True)
+    assert isinstance(outcome.error, NotApprovedError)
+    assert not client.store.sharing.grants()[-1].ended
+
+
+def test_a_server_that_can_not_count_has_days_again_once(client: SyncClient, proxy: Proxy) -> None:
+    client.work(FIRST, "editor", 9, 2)
+    client.grant(proxy.url, granted("editor"))
+    client.synced()
+    count = b"(?i)worktracker-sequence: [0-9]+"
+    proxy.change = lambda answer: re.sub(count, b"Worktracker-Sequence: 0", answer)
+    for number in (1, 2):
+        client.work(FIRST + timedelta(days=number), "editor", 9, 2)
+        client.pass_days(1)
+        heard = len(proxy.bodies("POST /v1/summaries"))
+        assert client.synced().days == number + 1  # the new one, and those before it once more
+        assert len(proxy.bodies("POST /v1/summaries")) - heard == 2
 
 
 def test_a_restored_server_that_lost_deliveries_gets_them_again(

@@ -30,7 +30,7 @@ from worktracker.cloud.database.tables import (
 )
 from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.grants import Signed
-from worktracker.cloud.refusals import RefusedError, not_found
+from worktracker.cloud.refusals import RefusedError, invalid_token, not_found
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
 from worktracker.sync import receipt, statements
@@ -109,7 +109,10 @@ def delete_signed(server: Server, caller: Caller, token: str, signature: str) ->
         signed = False
     if not signed:
         raise RefusedError(403, "not_signed", "At once needs the signature of the device's key.")
-    return delete_now(server, caller.account, caller.device)
+    try:
+        return delete_now(server, caller.account, caller.device)
+    except RefusedError:  # another request was faster, and took the token with it
+        raise invalid_token() from None
 
 
 def farewell(server: Server, key: str, signature: str) -> Signed:

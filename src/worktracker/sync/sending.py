@@ -44,6 +44,7 @@ class Sending:
         self._recipient = session.recipient
         self._grant = grant
         self._stored = stored
+        self._doubted = False
 
     def deliver(self) -> None:
         """Send what is due.
@@ -135,10 +136,13 @@ class Sending:
         """Keep that the server has what it says to have of a delivery: these days.
 
         It says, too, which was the highest number that it had seen before. Where that is lower than the last
-        one that it has acknowledged, it was restored, and what it had taken since is due again.
+        one that it has acknowledged, it was restored, and what it had taken since is due again; once, for a
+        server that can't count would have it again for ever.
         """
         seen = answer.sequence
-        if seen is not None and seen < self._sharing.recipient(self._recipient.id).acknowledged:
+        last = self._sharing.recipient(self._recipient.id).acknowledged
+        if seen is not None and seen < last and not self._doubted:
+            self._doubted = True
             self._sharing.doubt_acknowledged(self._recipient.id)
         got = set(read_answer(Stored, answer.body).stored) & {each.date for each in summary.days}
         digests = building.digests(summary)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from worktracker.clock import Clock
@@ -14,10 +16,13 @@ from worktracker.sync import receipt
 from worktracker.sync.answers import RefusedError, SignedReceipt, read_answer
 from worktracker.sync.asking import Line, Patience
 from worktracker.sync.proof import asked_who, require_granted
-from worktracker.sync.receipt import Device, NotAReceiptError
+from worktracker.sync.receipt import Device, NotAReceiptError, moment
 from worktracker.sync.signing_in import Person, SignIn
 from worktracker.sync.statements import DELETION_HEADER, DEVICE_HEADER, account_deleted
 from worktracker.sync.transport import Answer, Request
+
+_SKEW = timedelta(days=1)
+"""How far the server's clock may be behind."""
 
 
 class AccountGoneError(PermissionMissingError):
@@ -169,8 +174,10 @@ class Session:
                 raise
             return
         said = self.deletion(answer)
-        if said.receipt == self.recipient.deletion:
-            return  # that was an account before this one
+        deleted_at = json.loads(said.receipt)["deleted_at"]
+        newest = moment(datetime.fromtimestamp(mine[-1].given_ms / 1000, UTC) - _SKEW)
+        if said.receipt == self.recipient.deletion or deleted_at < newest:
+            return  # that was an account before this one: somebody between may have kept the word for it
         self.keep_account_gone(said)
         raise AccountGoneError(
             "Your account there is deleted; the server's word for it is kept.",
