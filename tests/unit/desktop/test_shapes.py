@@ -7,8 +7,12 @@ import subprocess
 import sys
 
 _SHAPES = """
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from types import SimpleNamespace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QMessageBox, QSpinBox, QTimeEdit, QWidget
+)
+from worktracker.desktop.day.numbers import KeyNumbers
 from worktracker.desktop.look import look
 from worktracker.desktop.message import dress, notice
 from worktracker.desktop.passphrase_dialog import PassphraseDialog
@@ -16,6 +20,7 @@ from worktracker.desktop.settings.fields import Switch
 from worktracker.desktop.state import Face, Shown
 from worktracker.desktop.tray.menu import Menu
 from worktracker.desktop.tray.state_window import StateWindow
+from worktracker.desktop.window.style import window_style
 
 application = QApplication([])
 
@@ -63,6 +68,23 @@ dialog.show()
 application.processEvents()
 assert has(dialog._first, look().now if dialog._first.hasFocus() else look().line)
 dialog.close()
+
+# Fields beside each other are of one height.
+window = QWidget()
+window.setStyleSheet(window_style(look()))
+fields = QComboBox(window), QLineEdit(window), QSpinBox(window), QTimeEdit(window), QDateEdit(window)
+window.show()
+heights = {type(each).__name__: each.sizeHint().height() for each in fields}
+assert max(heights.values()) - min(heights.values()) <= 1, heights
+window.close()
+
+# Nothing is left to do of a day before the record.
+counted = SimpleNamespace(active_ms=0, focus_ms=0, away_ms=0, private_ms=0)
+for number, is_told in ((9, False), (10, True)):
+    numbers = KeyNumbers()
+    numbers.show_day(SimpleNamespace(number=number, first_day=10, goal_ms=3_600_000, counted=counted))
+    texts = [each.text() for each in numbers.findChildren(QLabel) if not each.parentWidget().isHidden()]
+    assert any(text.startswith("left of") for text in texts) is is_told, (number, texts)
 
 # Where lines begin at the right, a switch lies at the left, where they end.
 switch = Switch()

@@ -53,7 +53,8 @@ class KeyNumbers(QWidget):
         goal = duration_words(day.goal_ms)
         meaning = self.tr("left of %1") if left_ms > 0 else self.tr("over the goal of %1")
         self._goal.show_length(abs(left_ms), meaning.replace("%1", goal))
-        self._goal.setVisible(day.goal_ms > 0)
+        recorded = day.first_day is None or day.number >= day.first_day
+        self._goal.setVisible(day.goal_ms > 0 and recorded)
         self._focus.show_length(counted.focus_ms, self.tr("longest focus"))
         self._focus.setVisible(counted.focus_ms > 0)
         self._away.show_length(counted.away_ms, self.tr("away"))

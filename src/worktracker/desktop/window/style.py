@@ -50,6 +50,7 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlainTextE
     selection-color: {c["card"]};
 }}
 QComboBox > QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QAbstractSpinBox {{ padding-top: 4px; padding-bottom: 3px; }}
 QAbstractSpinBox > QLineEdit {{ border: none; padding: 0 8px; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
