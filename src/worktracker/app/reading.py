@@ -85,8 +85,8 @@ class Reading:
             self._break_off(asker)
             self._waiting.pop(asker, None)  # to the end of the line
             self._waiting[asker] = asked
+            self._ending = False
             if self._thread is None:
-                self._ending = False
                 self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
@@ -115,25 +115,32 @@ class Reading:
             self._changed.notify_all()
 
     def rest(self) -> None:
-        """Answer only what outlasts; then thread and file are let go until the next question."""
+        """Answer only what outlasts; then thread and file are let go until the next question.
+
+        Nobody waits for that: what is being read comes to its end beside the loop.
+        """
         for question in tuple(self._newest.values()):
             if not question.outlasts:
                 self.forget(question.asker)
         self._rests_then = bool(self._newest)
         if not self._newest:
-            self.close()
+            self._end()
 
     def close(self) -> None:
-        """Answer nothing that was asked so far, and let thread and file go."""
+        """Answer nothing that was asked so far, and let thread and file go; comes back when they are gone."""
+        thread = self._end()
+        if thread is not None:
+            thread.join()
+
+    def _end(self) -> threading.Thread | None:
+        """Have the thread end; None if there is none, or if it has let go of the file already."""
         self._newest.clear()
         with self._changed:
             self._ending = True
             self._waiting.clear()
             self._now = None
             self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+            return self._thread
 
     def _break_off(self, asker: Hashable) -> None:
         if self._now is not None and self._now.asker == asker:
@@ -166,6 +173,7 @@ class Reading:
                 self._changed.wait()
             if self._ending:
                 self._let_go()
+                self._thread = None  # whoever asks from here on gets another
                 return None
             self._now, self._busy = self._waiting.pop(next(iter(self._waiting))), True
             return self._now
@@ -201,4 +209,4 @@ class Reading:
             del self._newest[question.asker]
             answer()
             if self._rests_then and not self._newest:
-                self.close()
+                self._end()

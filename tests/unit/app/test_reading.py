@@ -24,7 +24,7 @@ from worktracker.store.store import Store
 def reading(store: Store, loop: TurnedByHand) -> Iterator[Reading]:
     reading = Reading(lambda: store, loop)  # type: ignore[arg-type]
     yield reading
-    reading.rest()
+    reading.close()
 
 
 class Endless:
@@ -166,7 +166,7 @@ def test_at_rest_neither_thread_nor_file_is_left_and_it_can_be_asked_again(
     reading.ask("page", endless, fail, fail)  # type: ignore[arg-type]
     endless.wait()
     reading.rest()
-    assert threading.active_count() == before
+    wait_until(lambda: threading.active_count() == before, PATIENCE_S, "the thread to be gone")
     assert is_unread(store)
     told: list[int] = []
     reading.ask("page", lambda store: store.reader.count(), told.append, fail)
@@ -188,7 +188,32 @@ def test_what_outlasts_is_answered_although_the_rest_is_let_go(
     loop.turn()
     assert told == ["heard"]
     assert not reading.is_busy
-    assert threading.active_count() == before
+    wait_until(lambda: threading.active_count() == before, PATIENCE_S, "the thread to be gone")
+    assert is_unread(store)
+
+
+def test_nobody_waits_at_rest_for_what_is_no_question_to_the_file(
+    reading: Reading, loop: TurnedByHand, store: Store
+) -> None:
+    begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def count_long(_: Store) -> None:
+        begun.set()
+        may_end.wait(PATIENCE_S)
+        ended.set()
+
+    before = threading.active_count()
+    reading.ask("page", count_long, fail, fail)
+    assert begun.wait(PATIENCE_S)
+    reading.rest()
+    assert not ended.is_set()
+    told: list[int] = []
+    reading.ask("page", lambda store: store.reader.count(), told.append, fail)
+    may_end.set()
+    loop.turn()
+    assert told == [0]
+    reading.rest()
+    wait_until(lambda: threading.active_count() == before, PATIENCE_S, "the thread to be gone")
     assert is_unread(store)
 
 
@@ -243,7 +268,7 @@ def test_a_store_that_was_opened_anew_is_the_one_that_is_asked(tmp_path: Path, l
         reading.ask("page", lambda store: store.store_id, told.append, fail)
         loop.turn()
         stores.reverse()
-    reading.rest()
+    reading.close()
     for each in stores:
         each.close()
     assert told == ["one", "two"]

@@ -291,6 +291,9 @@ def close_while_counting(name):
 close_while_counting("zzdraw")
 assert [box.text() for box in boxes] == ["“zzdraw” is left out from now on."]
 boxes[0].close()
+end = time.monotonic() + 15
+while threading.active_count() > 1 and time.monotonic() < end:
+    time.sleep(0.01)
 assert threading.active_count() == 1, "the thread is let go, too"
 window, begun = Window(recording, window._around.notify, None, boxes.append), threading.Event()
 close_while_counting("nothing of it")
