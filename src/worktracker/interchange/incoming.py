@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import BinaryIO, NamedTuple
 
@@ -28,6 +28,7 @@ LATEST_MS = 16_725_225_600_000
 _TOLD = 10
 _LONGEST_LINE = 1 << 20
 _REMEMBERED = 32_768
+_REMEMBERED_TEXTS = 4096
 _NOWHEN = Moment(0, 0, 0)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -100,9 +101,9 @@ class Seen(NamedTuple):
 
 def sample_of(seen: Seen, gate: Gate) -> Sample:
     """What was seen elsewhere, for the gate, which asks how much of a browser's page is told."""
-    domain = (
-        None if address_of(seen.url).domain else seen.domain
-    )  # an address says itself of which site it is
+    domain = seen.domain
+    if domain and seen.url and address_of(seen.url).domain:
+        domain = None  # an address says itself of which site it is
     told = Told.ALL
     if not seen.url:
         told = Told.SITE if domain else Told.NOTHING if gate.is_browser(seen.app) else Told.ALL
@@ -198,6 +199,7 @@ class Entrance:
         self._left_out = left_out
         self._idle = _Judged(Verdict(State.IDLE))
         self._known: dict[Seen, _Judged] = {}
+        self._verdicts: dict[Seen, Verdict] = {}
 
     def spans(self, stretches: Iterable[Piece[Seen | None]]) -> Iterator[Piece[Content]]:
         """The spans of stretches (start and end in milliseconds; None: nobody was there)."""
@@ -244,18 +246,28 @@ class Entrance:
 
     def _judged(self, seen: Seen) -> _Judged:
         """What a title may not say, labels don't either: the strictest of the rules for any of them holds."""
-        sample, labels = sample_of(seen, self._gate), seen.labels
-        verdict = self._gate.judge(sample)
+        labels = seen.labels
         if labels is None:
-            return _Judged(verdict)
+            return _Judged(self._gate.judge(sample_of(seen, self._gate)))
+        verdict = self._verdict(seen, seen.title)
         for text in (labels.project, labels.note, *labels.tags):
             if text is not None:
-                verdict = max(verdict, self._gate.judge(replace(sample, title=text)), key=_strictness)
+                verdict = max(verdict, self._verdict(seen, text), key=_strictness)
         if Cut.RULE_HIDE_TITLE in verdict.cuts:
             return _Judged(verdict)
         if Cut.TITLES_OFF in verdict.cuts and seen.titled_by_tags:
             labels = labels._replace(tags=())
         return _Judged(verdict, labels)
+
+    def _verdict(self, seen: Seen, title: str | None) -> Verdict:
+        """The gate's on what was seen, were that its title; the same tags come again and again."""
+        asked = seen._replace(title=title, labels=None, titled_by_tags=False)
+        found = self._verdicts.get(asked)
+        if found is None:
+            if len(self._verdicts) >= _REMEMBERED_TEXTS:
+                self._verdicts.clear()
+            found = self._verdicts[asked] = self._gate.judge(sample_of(asked, self._gate))
+        return found
 
 
 def _strictness(verdict: Verdict) -> int:
