@@ -43,6 +43,9 @@ from worktracker.store.store import Store
 JOURNAL_WAIT_MS = 40
 """How long the loop may stand still for another program that writes: changes can wait in memory."""
 
+END_WAIT_MS = 20_000
+"""How long the end waits for another program that writes (a whole rewriting): what waits goes with it."""
+
 _OTHERS_MS = 3_000
 """How long the loop stands still for programs that are reading while the key is replaced."""
 
@@ -387,11 +390,16 @@ class Recording:
         self._daily.close()
         self._ageing.close()
         self._erasing.wait()  # what was seen meanwhile can be written only then
+        if self._holding:  # nobody will say any more that rules have come
+            self._judge_anew()
         self._recorder.stop(self._clock.now())
         self.watching.end()
         self._beating.end()
         self._holding.end_all()
-        if not self._journal.flush():
+        self._store.wait_for_others(END_WAIT_MS)
+        written = self._journal.flush()
+        self._store.wait_for_others(JOURNAL_WAIT_MS)
+        if not written:
             _log.error("%d changes could not be written: %s", self._journal.waiting, self._journal.trouble)
         else:
             self._beating.rest()
@@ -401,6 +409,12 @@ class Recording:
         self._loop.close()
 
     # Inside
+
+    def _judge_anew(self) -> None:
+        try:
+            self.watching.follow(self.watching.gate(), self._clock.now())
+        except WorkTrackerError:
+            self.watching.doubt()
 
     def _keep_on_disk(self) -> None:
         """Have the disk keep what is written: the machine may lose its power."""

@@ -22,6 +22,10 @@ class AppRefusedError(WorkTrackerError):
         self.exit_code = refusal.exit_code
 
 
+class AppEndedError(WorkTrackerError):
+    """The app that was asked ended before it answered."""
+
+
 class ControlClient:
     """Talks to the running app of one home; blocks, but never longer than its time limit.
 
@@ -41,7 +45,8 @@ class ControlClient:
         Raises:
             NotRunningError: no app listens for this home.
             AppRefusedError: the app said no, with the title, message, hint and exit code it gave.
-            WorkTrackerError: it ended, broke the protocol, or did not answer in time.
+            AppEndedError: it ended meanwhile.
+            WorkTrackerError: it broke the protocol, or did not answer in time.
         """
         if self._socket is None:
             with self:
@@ -100,14 +105,14 @@ class ControlClient:
                 connection.settimeout(max(deadline - time.monotonic(), 0.001))
                 chunk = connection.recv(protocol.MAX_LINE_BYTES)
                 if not chunk:
-                    raise WorkTrackerError("worktracker ended the conversation without an answer.")
+                    raise AppEndedError("worktracker ended the conversation without an answer.")
                 self._received += chunk
         except TimeoutError as error:
             self.__exit__()  # a late answer must not be taken for that to the next request
             raise self._silent() from error
         except OSError as error:
             self.__exit__()
-            raise WorkTrackerError("worktracker ended while it was asked.") from error
+            raise AppEndedError("worktracker ended while it was asked.") from error
         reply, _, self._received = self._received.partition(b"\n")
         return reply
 

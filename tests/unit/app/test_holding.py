@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,30 @@ def test_a_rule_that_comes_with_a_hold_is_followed_though_recording_has_ended(
     recording.reload()
     recording.release()
     assert stored(desk) == [(60, State.ACTIVE, "a window"), (10, State.ACTIVE, "another window")]
+
+
+def test_what_is_seen_while_another_program_writes_outlives_the_end(desk: Desk) -> None:
+    """It ends while a command rewrites the whole file, which takes seconds."""
+    recording = desk.recording
+    recording.hold(cut=True)
+    recording.watching.window_changed(Sample(desk.clock.now(), "editor", "an hour of work"))
+    desk.loop.run(3_600_000)
+    other = desk.store.again()
+    other.connection.execute("BEGIN IMMEDIATE")
+
+    def rewritten() -> None:
+        other.connection.execute("ROLLBACK")
+        other.close()
+
+    timer = threading.Timer(1.0, rewritten)
+    timer.start()
+    spans = stored(desk)
+    timer.join()
+    assert spans == [(60, State.ACTIVE, "a window"), (3_600, State.ACTIVE, "an hour of work")]
+
+
+def test_what_the_end_finds_held_obeys_the_rules_that_came(desk: Desk) -> None:
+    recording = desk.recording
+    recording.rewrite(lambda store: store.rules.add(Rule(Action.HIDE_TITLE, app="editor"), 0), lambda _: None)
+    desk.loop.run(10_000)
+    assert stored(desk) == [(60, State.ACTIVE, "a window"), (10, State.ACTIVE, None)]
