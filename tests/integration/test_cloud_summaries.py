@@ -237,6 +237,14 @@ def test_an_account_that_is_being_deleted_takes_nothing_until_that_is_called_off
     assert _store(summary_server, one, grant, 1, body).stored == (DAY,)
 
 
+def test_nobody_uses_the_numbers_up(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:
+    body, most = summary({DAY: {"Work": 60}}), summaries.MOST_AHEAD
+    assert _refusal(_store, summary_server, one, grant, most + 1, body).code == "not_valid"
+    assert _store(summary_server, one, grant, most, body).stored == (DAY,)
+    assert _refusal(_store, summary_server, one, grant, 2 * most + 1, body).code == "not_valid"
+    assert _store(summary_server, one, grant, most + 1, body).newest == most
+
+
 def test_deliveries_have_a_rate(summary_server: Server, one: Someone, grant: uuid.UUID) -> None:
     slow = replace(summary_server, settings=replace(summary_server.settings, deliveries_an_hour=3))
     for number in range(1, 4):

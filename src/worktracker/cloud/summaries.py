@@ -24,6 +24,8 @@ from worktracker.cloud.server import Server
 from worktracker.sync.summary import NotASummaryError, Summary
 
 MOST_BYTES = 8 << 20
+MOST_AHEAD = 1 << 20
+"""How far a delivery's number may be above the highest so far: who has a stolen token can't use them up."""
 
 _Count: TypeAlias = "Callable[[Connection, int], delivery_rows.Counted | None]"
 """Counts a delivery at a time, in seconds since 1970; None: whoever sent it may not, or not any more."""
@@ -227,6 +229,8 @@ def _checked(
     if reason is not None:
         raise wrong(f"That is not granted: {reason}.", "not_granted")
     newest = row.newest or 0
+    if sequence > newest + MOST_AHEAD:
+        raise wrong("The delivery's number is too far ahead.")
     if row.superseded is None:
         return None, newest
     return frozenset(date.fromisoformat(day) for day in json.loads(row.superseded)), newest
