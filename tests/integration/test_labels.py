@@ -145,7 +145,7 @@ BAD_FILES = [
     '{"categories": [{"name": ["A"], "rule": 1}]}',
     '{"categories": [{"name": ["A"], "rule": {"type": "x"}}]}',
     '{"categories": [{"name": ["A"], "rule": {"type": "regex"}}]}',
-    '{"categories": [{"name": ["A"], "data": []}]}', '{"categories": [{"name": ["A\\u0000"]}]}',
+    '{"categories": [{"name": ["A"], "data": []}]}', '{"categories": [{"name": ["\\u0000"]}]}',
     '{"categories": [' + "[" * 5000, "\ud83d".encode("utf-8", "surrogatepass"),
 ]  # fmt: skip
 
