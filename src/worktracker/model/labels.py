@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -135,10 +136,16 @@ def parse_path(text: str) -> tuple[str, ...]:
 
 
 def shown_name(text: str) -> str:
-    """``text`` with a plain blank for each of another kind, and without what can't be seen."""
+    """``text`` with a plain blank for each of another kind, and without what can't be seen.
+
+    Control characters and line breaks stay: no text that is meant as a name has them.
+    """
     if text.isprintable():
         return text
-    return "".join(" " if each.isspace() else each for each in text if each.isspace() or each.isprintable())
+    kept = (
+        each for each in text if each.isprintable() or each.isspace() or unicodedata.category(each) == "Cc"
+    )
+    return "".join(" " if each.isspace() and unicodedata.category(each) != "Cc" else each for each in kept)
 
 
 def checked_name(text: str, what: str) -> str:

@@ -32,6 +32,7 @@ def test_a_category_s_name_holds_nothing_that_parts_a_path(tmp_path: Path) -> No
         ("a\u00a0b\u3000c", "a b c"),
         ("a\u200db\u200bc\ufeff", "abc"),
         ("\u200d", ""),
+        ("a\n\u00a0\0b", "a\n \0b"),
     ],
 )
 def test_what_can_not_be_seen_is_left_out_of_names(text: str, shown: str) -> None:
