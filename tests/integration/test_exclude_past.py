@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import pty
+import socket
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from tests.desktop.private_session import PrivateSession
 from tests.desktop.worktracker_program import EXECUTABLE, Worktracker
 from tests.integration.test_round_trip import write
 from tests.waiting import wait_until
+from worktracker.home import Home
 
 _PATIENCE_S = 30.0
 
@@ -106,3 +110,35 @@ def at_terminal(program: Worktracker, arguments: list[str], answer: str | None) 
         command.wait()
         os.close(ours)
     return " ".join(said.decode().split())
+
+
+def test_an_app_that_ends_meanwhile_makes_no_failure_of_what_was_done(program: Worktracker) -> None:
+    home = Home.from_environment(program.env)
+    home.socket.parent.mkdir(parents=True, exist_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(home.socket))
+        listener.listen()
+        listener.settimeout(_PATIENCE_S)
+        app = threading.Thread(target=_listen, args=(listener,), daemon=True)
+        app.start()
+        program.run("exclude", "add", "--domain", "bank.example", "--purge")
+        app.join(_PATIENCE_S)
+        assert not app.is_alive()
+    assert [span.app for span in program.spans()] == ["Editor"]
+
+
+def _listen(listener: socket.socket) -> None:
+    """Stand for an app that is told to end while a command works."""
+    with suppress(OSError):
+        while True:
+            peer = listener.accept()[0]
+            threading.Thread(target=_answer_until_reload, args=(peer, listener), daemon=True).start()
+
+
+def _answer_until_reload(peer: socket.socket, listener: socket.socket) -> None:
+    with peer:
+        while asked := peer.recv(4096):
+            if b'"reload"' in asked:
+                listener.shutdown(socket.SHUT_RDWR)
+                return
+            peer.sendall(b'{"v":1,"ok":true,"result":{}}\n')
