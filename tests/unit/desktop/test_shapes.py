@@ -8,9 +8,10 @@ import sys
 
 _SHAPES = """
 from types import SimpleNamespace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import (
-    QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QMessageBox, QSpinBox, QTimeEdit, QWidget
+    QApplication, QCalendarWidget, QComboBox, QDateEdit, QLabel, QLineEdit, QMessageBox,
+    QSpinBox, QTimeEdit, QWidget
 )
 from worktracker.desktop.day.numbers import KeyNumbers
 from worktracker.desktop.look import look
@@ -20,6 +21,7 @@ from worktracker.desktop.settings.fields import Switch
 from worktracker.desktop.state import Face, Shown
 from worktracker.desktop.tray.menu import Menu
 from worktracker.desktop.tray.state_window import StateWindow
+from worktracker.desktop.window.months import Months
 from worktracker.desktop.window.style import window_style
 
 application = QApplication([])
@@ -85,6 +87,12 @@ for number, is_told in ((9, False), (10, True)):
     numbers.show_day(SimpleNamespace(number=number, first_day=10, goal_ms=3_600_000, counted=counted))
     texts = [each.text() for each in numbers.findChildren(QLabel) if not each.parentWidget().isHidden()]
     assert any(text.startswith("left of") for text in texts) is is_told, (number, texts)
+
+# The days' names fit above them; where a language has long ones, their first letters.
+for language, letters in (("en", False), ("he", True)):
+    QLocale.setDefault(QLocale(language))
+    letter = Months().horizontalHeaderFormat() is QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+    assert letter is letters, language
 
 # Where lines begin at the right, a switch lies at the left, where they end.
 switch = Switch()

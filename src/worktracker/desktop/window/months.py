@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
 from worktracker.desktop.look import BUTTON_RADIUS, between, look
 from worktracker.model.weeks import WeekStart
+
+_NAME = 2.1
+"""The room for a day's name, in heights of a line."""
 
 
 class Months(QCalendarWidget):
@@ -16,7 +19,10 @@ class Months(QCalendarWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        names = [QLocale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
+        fits = max(map(self.fontMetrics().horizontalAdvance, names)) < self.fontMetrics().height() * _NAME
+        form = QCalendarWidget.HorizontalHeaderFormat
+        self.setHorizontalHeaderFormat(form.ShortDayNames if fits else form.SingleLetterDayNames)
 
     def begin_weeks(self, week_start: WeekStart) -> None:
         """Weeks begin where the user has them begin."""
