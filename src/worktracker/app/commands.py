@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from worktracker.app.browsers import exclude_site
 from worktracker.app.confinement import attempts
 from worktracker.app.granted import network_of
+from worktracker.app.lease import Lease
 from worktracker.app.opening import path_size
 from worktracker.app.recording import Recording
 from worktracker.app.working import work_on, working_on
@@ -41,6 +43,7 @@ class Commands:
         self._recording = recording
         self._end_app = end
         self._show = show
+        self._leases: dict[Connection, list[Lease]] = {}
         self._commands: dict[str, Callable[[Request, Connection], Result]] = {
             "status": self._status,
             "start": self._start,
@@ -48,6 +51,7 @@ class Commands:
             "pause": self._pause,
             "settle": self._settle,
             "hold": self._hold,
+            "renew": self._renew,
             "reload": self._reload,
             "rekey": self._rekey,
             "show": self._raise_window,
@@ -113,8 +117,20 @@ class Commands:
 
     def _hold(self, request: Request, connection: Connection) -> Result:
         request.expect("cut")
-        self._recording.hold(cut=bool(request.optional("cut", bool)))
-        connection.on_close(self._recording.follow_and_release)
+        lease = Lease(self._recording, cut=bool(request.optional("cut", bool)))
+        self._leases.setdefault(connection, []).append(lease)
+        connection.on_close(partial(self._end_lease, connection, lease))
+        return {}
+
+    def _end_lease(self, connection: Connection, lease: Lease) -> None:
+        self._leases.pop(connection, None)
+        lease.end()
+
+    def _renew(self, request: Request, connection: Connection) -> Result:
+        """Whoever holds works on."""
+        request.expect()
+        for lease in self._leases.get(connection, []):
+            lease.renew()
         return {}
 
     def _reload(self, request: Request, _: Connection) -> Result:

@@ -13,12 +13,16 @@ class Holding:
 
     Rules that come with a hold hold from its beginning. So the recorder remembers what is seen meanwhile,
     until the last hold ends, and it never gets further.
+
+    Attributes:
+        since: when the first of those that go on began; None while there is none.
     """
 
     def __init__(self, recorder: Recorder, journal: SpanJournal) -> None:
         self._recorder = recorder
         self._journal = journal
         self._count = 0
+        self.since: Moment | None = None
 
     def __bool__(self) -> bool:
         return self._count > 0
@@ -40,6 +44,7 @@ class Holding:
             raise StoreBusyError(self._journal.trouble or "The record is being rewritten.", "Try again.")
         if not self:
             self._recorder.remember(now)
+            self.since = now
         self._count += 1
         self._journal.hold()
 
@@ -48,6 +53,7 @@ class Holding:
         self._count -= 1
         if self:
             return False
+        self.since = None
         self._recorder.remember_no_longer()
         self._journal.release()
         return True
@@ -55,4 +61,5 @@ class Holding:
     def end_all(self) -> None:
         """The program ends: write whatever waits, whoever is not done."""
         self._count = 0
+        self.since = None
         self._journal.release()

@@ -33,6 +33,7 @@ from worktracker.errors import (
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, load
 from worktracker.loop import Loop
+from worktracker.model.instants import InstantText
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause, Recorder
 from worktracker.store.erase import Forgotten, Selection
@@ -42,6 +43,9 @@ from worktracker.store.store import Store
 
 JOURNAL_WAIT_MS = 40
 """How long the loop may stand still for another program that writes: changes can wait in memory."""
+
+HELD_LONG_MS = 60_000
+"""When a hold lasts longer the user is told."""
 
 END_WAIT_MS = 20_000
 """How long the end waits for another program that writes (a whole rewriting): what waits goes with it."""
@@ -155,7 +159,16 @@ class Recording:
     @property
     def trouble(self) -> str | None:
         """Why spans wait in memory, or what a copy found to be wrong; None when all is well."""
-        return self._journal.trouble or self._daily.trouble
+        return self._journal.trouble or self._held_long or self._daily.trouble
+
+    @property
+    def _held_long(self) -> str | None:
+        """That somebody has held the record for over a minute."""
+        now, since = self._clock.now(), self._holding.since
+        if since is None or now.awake_ms - since.awake_ms <= HELD_LONG_MS:
+            return None
+        at = InstantText(self._clock.zone_at(since.wall_ms).offset_s)(since.wall_ms)
+        return f"The record has been held by a change since {at[11:16]}; what is seen waits in memory."
 
     @property
     def blind(self) -> bool:

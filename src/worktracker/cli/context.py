@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import tzinfo
@@ -19,7 +20,13 @@ from worktracker.cli.early import opening
 from worktracker.cli.terminal import is_yes, new_passphrase_prompt, on_terminal
 from worktracker.clock import SystemClock
 from worktracker.control.client import AppEndedError, ControlClient
-from worktracker.errors import NotRunningError, PermissionMissingError, StoreBusyError, UsageError
+from worktracker.errors import (
+    NotRunningError,
+    PermissionMissingError,
+    StoreBusyError,
+    UsageError,
+    WorkTrackerError,
+)
 from worktracker.home import Home
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_passphrase
 from worktracker.keys.slots import load
@@ -44,6 +51,9 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write a file; - is standard output."),
 ]
+
+_RENEW_S = 15.0
+"""How often the app is told that a command works on; see :data:`worktracker.app.lease.LEASE_MS`."""
 
 clock = SystemClock()
 
@@ -135,6 +145,28 @@ def as_it_is_now(opened: OpenStore) -> OpenStore:
 
 
 @contextmanager
+def _renewing(running: ControlClient | None) -> Generator[None]:
+    """Tell the app now and then that this command works on; one that stands still tells nothing."""
+    if running is None:
+        yield
+        return
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(_RENEW_S):
+            with suppress(WorkTrackerError):
+                running.request("renew")
+
+    thread = threading.Thread(target=renew, name="renewing", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+@contextmanager
 def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
     """The store for a change: a running app waits meanwhile, and follows it at once afterwards.
 
@@ -162,7 +194,8 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         if running is None:
             opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
         try:
-            yield opened
+            with _renewing(running):
+                yield opened
         finally:
             # Also after a failure: a rule may be in the store already, and must be followed; and by an app,
             # too, that had read the rules but could not be reached yet.

@@ -61,12 +61,14 @@ class SpanJournal:
 
     @property
     def trouble(self) -> str | None:
-        """Why changes wait, for the user; None when all is written."""
+        """Why changes wait, for the user, or that they can't even wait; None when all is written."""
+        if self._lost:
+            return "So much waits to be written that no more finds room in memory."
         return self._trouble
 
     @property
     def lost(self) -> int:
-        """How many changes found no more room in memory."""
+        """How many changes found no more room in memory since all was written last."""
         return self._lost
 
     def set_day_start(self, day_start_ms: int) -> None:
@@ -104,7 +106,7 @@ class SpanJournal:
         if self._held:
             return not self._waiting
         if not self._waiting:
-            self._trouble = None
+            self._trouble, self._lost = None, 0
             return True
         try:
             with transaction(self._connection):
@@ -122,7 +124,7 @@ class SpanJournal:
         written = [change.spans[-1].end_ms for change in self._waiting if change.spans]
         self._end_ms = written[-1] if written else self._end_ms
         self._waiting.clear()
-        self._trouble = None
+        self._trouble, self._lost = None, 0
         return True
 
     def waiting_spans(self) -> list[Span]:

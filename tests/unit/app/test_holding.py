@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.unit.app.test_ageing import Desk
 from worktracker.app.agreement import VERSION
+from worktracker.app.commands import Commands, running_status
+from worktracker.app.lease import LEASE_MS
+from worktracker.control.protocol import Request
+from worktracker.model.instants import InstantText
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
 from worktracker.model.span import State
@@ -110,6 +115,63 @@ def test_what_is_seen_while_another_program_writes_outlives_the_end(desk: Desk) 
 
 def test_what_the_end_finds_held_obeys_the_rules_that_came(desk: Desk) -> None:
     recording = desk.recording
-    recording.rewrite(lambda store: store.rules.add(Rule(Action.HIDE_TITLE, app="editor"), 0), lambda _: None)
-    desk.loop.run(10_000)
+    rule = Rule(Action.HIDE_TITLE, app="editor")
+    recording.rewrite(lambda store: store.rules.add(rule, 0), lambda _: None, follow=True)
+    desk.clock.pass_time(10_000)  # the loop does not come to tell of it any more
     assert stored(desk) == [(60, State.ACTIVE, "a window"), (10, State.ACTIVE, None)]
+
+
+class Peer:
+    """A command's connection."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[[], None]] = []
+
+    def on_close(self, callback: Callable[[], None]) -> None:
+        self._callbacks.append(callback)
+
+    def push(self, event: str, fields: Mapping[str, object]) -> None: ...
+
+    def close(self) -> None:
+        for callback in self._callbacks:
+            callback()
+
+
+def test_a_hold_ends_where_its_command_stands_still(desk: Desk) -> None:
+    recording, peer, other = desk.recording, Peer(), Peer()
+    commands = Commands(recording, lambda: None, None)
+    commands(Request("hold", {"cut": False}), peer)
+    exclude(desk, Action.HIDE_TITLE)
+    for _ in range(2):
+        desk.loop.run(LEASE_MS - 1)
+        assert recording.held
+        commands(Request("renew", {}), peer)
+    since = desk.clock.now().wall_ms - 2 * (LEASE_MS - 1)
+    assert recording.trouble is not None
+    assert InstantText(0)(since)[11:16] in recording.trouble
+    assert running_status(recording)["trouble"] == recording.trouble
+    desk.loop.run(LEASE_MS)
+    assert not recording.held
+    assert recording.trouble is None
+    commands(Request("renew", {}), peer)
+    commands(Request("hold", {"cut": False}), other)
+    peer.close()  # it has nothing to end any more
+    assert recording.held
+    other.close()
+    assert not recording.held
+    desk.loop.run(LEASE_MS)
+    assert stored(desk) == [(60, State.ACTIVE, "a window"), (239, State.ACTIVE, None)]
+
+
+def test_a_kill_while_a_command_stands_still_leaves_what_was_seen(desk: Desk) -> None:
+    desk.loop.run(1)
+    Commands(desk.recording, lambda: None, None)(Request("hold", {"cut": False}), Peer())
+    for number in range(30):
+        desk.recording.watching.window_changed(Sample(desk.clock.now(), "editor", f"window {number}"))
+        desk.loop.run(60_000)
+    found = Store.open(desk.store.path, [desk.store.key], 0)
+    found.close_span_left_open(desk.recording.home.heartbeat, desk.store.store_id)
+    last_ms = max(span.end_ms for span in found.reader.spans(Period()))
+    found.close()
+    desk.end()
+    assert desk.clock.now().wall_ms - last_ms <= 2_000
