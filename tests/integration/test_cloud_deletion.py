@@ -47,6 +47,7 @@ from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
 from worktracker.errors import WorkTrackerError
 from worktracker.sync import receipt, statements
+from worktracker.sync.deletion_receipt import read_deletion
 
 DAY = date(2026, 11, 20)
 NEXT = DAY + timedelta(days=1)
@@ -181,7 +182,7 @@ def test_an_account_goes_at_once_and_the_server_signs_that(
     totals.correct(summary_server, one.account, DAY, grant, {"Work": 60})
     assert _rows(summary_server, one.account) > 10
     said = deletion.delete_now(summary_server, one.account)
-    found = receipt.read_deletion(said.receipt.encode(), said.signature, summary_server.identity.public_key)
+    found = read_deletion(said.receipt.encode(), said.signature, summary_server.identity.public_key)
     assert (found["account"], found["days"], found["totals"]) == (str(one.account), 2, 3)
     assert _rows(summary_server, one.account) == 0
     assert _rows(summary_server, other.account) > 0
@@ -215,7 +216,7 @@ def test_of_an_account_that_is_gone_its_devices_get_the_word_and_nobody_else(
     assert deletion.clear_up(due)["accounts"] == 1
     for device in (one.device, second):
         said = _word(summary_server, device)
-        found = receipt.read_deletion(said.receipt.encode(), said.signature, key)
+        found = read_deletion(said.receipt.encode(), said.signature, key)
         assert (found["account"], found["device"]) == (str(one.account), str(device.id))
         assert (found["days"], found["totals"]) == (2, 3)
     with pytest.raises(RefusedError) as refused:

@@ -30,6 +30,7 @@ from worktracker.cloud import devices, sessions
 from worktracker.cloud.database.tables import Table
 from worktracker.cloud.server import Server
 from worktracker.sync import receipt
+from worktracker.sync.deletion_receipt import read_deletion
 
 DAY = date(2026, 11, 20)
 _CODE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -126,9 +127,7 @@ def test_a_client_from_its_first_question_to_its_last(
 
     said = [client.delete(f"/v1/grants/{grant.id}", headers=bearer).json() for _ in range(2)]
     assert said[0] == said[1]
-    assert (
-        receipt.read_deletion(said[0]["receipt"].encode(), said[0]["signature"], server["key"])["totals"] == 1
-    )
+    assert read_deletion(said[0]["receipt"].encode(), said[0]["signature"], server["key"])["totals"] == 1
     _error(client.post("/v1/summaries", content=sent, headers=headers), 403, "grant_revoked")
 
     due = client.post("/v1/account/deletion", json={"now": False}, headers=bearer).json()["due"]
@@ -148,7 +147,7 @@ def test_a_client_from_its_first_question_to_its_last(
         _error(client.post("/v1/account/deletion", json=at_once, headers=headers), 403, "not_signed")
     headers = bearer | {"Worktracker-Signature": right}
     said = client.post("/v1/account/deletion", json=at_once, headers=headers).json()
-    assert receipt.read_deletion(said["receipt"].encode(), said["signature"], server["key"])
+    assert read_deletion(said["receipt"].encode(), said["signature"], server["key"])
     _error(client.delete("/v1/account/deletion", headers=bearer), 401, "invalid_token")
 
 

@@ -31,6 +31,7 @@ from worktracker.cloud.refusals import RefusedError
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller, Stored
 from worktracker.sync import receipt
+from worktracker.sync.deletion_receipt import read_deletion
 from worktracker.sync.summary import canonical
 
 DAY = date(2026, 11, 20)
@@ -335,7 +336,7 @@ def test_a_grant_that_is_taken_back_is_gone_with_all_under_it_and_the_server_sig
     _store(summary_server, one, kept, 1, summary({DAY: {"Work": 15}}))
     _store(summary_server, one, grant, 2, summary({DAY: {"Work": 60, "Other": 15}, NEXT: {"Work": 30}}))
     said = grants.withdraw(summary_server, one.account, grant, one.device.id)
-    found = receipt.read_deletion(said.receipt.encode(), said.signature, summary_server.identity.public_key)
+    found = read_deletion(said.receipt.encode(), said.signature, summary_server.identity.public_key)
     assert (found["grant"], found["device"], found["days"], found["totals"]) == (
         str(grant),
         str(one.device.id),

@@ -24,7 +24,8 @@ from worktracker.store.carrying import carry_sharing_over
 from worktracker.store.erase import Eraser, Selection
 from worktracker.sync import delivering
 from worktracker.sync.answers import NoAnswerError, RefusedError
-from worktracker.sync.receipt import NotAReceiptError, read_deletion
+from worktracker.sync.deletion_receipt import read_deletion
+from worktracker.sync.receipt import NotAReceiptError
 from worktracker.sync.session import AccountGoneError
 from worktracker.sync.signing_in import NotApprovedError
 from worktracker.sync.summary import canonical

@@ -34,6 +34,7 @@ from worktracker.cloud.refusals import RefusedError, invalid_token, not_found
 from worktracker.cloud.server import Server
 from worktracker.cloud.summaries import Caller
 from worktracker.sync import receipt, statements
+from worktracker.sync.deletion_receipt import deletion_document
 from worktracker.sync.receipt import NotAReceiptError
 
 GRACE_S = 30 * 86_400
@@ -228,7 +229,7 @@ def _delete(
     stones = tombstones.make(connection, account, tombstones.ACCOUNT, [""], now)
 
     def word(of: UUID | None) -> Signed:
-        document = receipt.deletion_document(
+        document = deletion_document(
             days=days,
             totals=totals,
             deleted_at=receipt.moment(datetime.fromtimestamp(now, UTC)),

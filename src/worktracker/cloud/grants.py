@@ -17,6 +17,7 @@ from worktracker.cloud.database.upserts import insert
 from worktracker.cloud.refusals import RefusedError, not_found, wrong
 from worktracker.cloud.server import Server
 from worktracker.sync import receipt, statements
+from worktracker.sync.deletion_receipt import deletion_document
 from worktracker.sync.receipt import NotAReceiptError
 
 MOST_GRANTS = 500
@@ -111,7 +112,7 @@ def withdraw(server: Server, account: UUID, grant_id: UUID, device: UUID | None)
             return said
         days, totals = holdings.amount(connection, account, grant_id)
         tombstones.delete_grant(connection, account, grant_id)
-        document = receipt.deletion_document(
+        document = deletion_document(
             days=days,
             totals=totals,
             deleted_at=receipt.moment(datetime.fromtimestamp(now, UTC)),

@@ -15,6 +15,7 @@ from worktracker.store.store import Store
 from worktracker.sync import receipt
 from worktracker.sync.answers import RefusedError, SignedReceipt, read_answer
 from worktracker.sync.asking import Line, Patience
+from worktracker.sync.deletion_receipt import read_deletion
 from worktracker.sync.proof import asked_who, require_granted
 from worktracker.sync.receipt import Device, NotAReceiptError, moment
 from worktracker.sync.signing_in import Person, SignIn
@@ -124,7 +125,7 @@ class Session:
             NotAReceiptError: another has signed it, or it is for something else.
         """
         said = read_answer(SignedReceipt, answer.body)
-        found = receipt.read_deletion(said.receipt.encode(), said.signature, self.recipient.server_key)
+        found = read_deletion(said.receipt.encode(), said.signature, self.recipient.server_key)
         of = {} if grant is None else {"grant": grant}
         if {name: found[name] for name in ("grant", "device") if name in found} != of | {
             "device": self.recipient.device

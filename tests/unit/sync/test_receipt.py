@@ -17,18 +17,17 @@ from worktracker.store.carrying import carried, carry_sharing_over
 from worktracker.store.recipients import Tokens
 from worktracker.store.store import Store
 from worktracker.sync import granting
+from worktracker.sync.deletion_receipt import deletion_document, read_deletion
 from worktracker.sync.receipt import (
     Grant,
     NotAReceiptError,
     Server,
     decoded,
-    deletion_document,
     encoded,
     fingerprint,
     is_signed,
     new_key,
     public_key,
-    read_deletion,
     read_grant,
     read_signed_grant,
     sign,
