@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from weakref import ref
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from worktracker.desktop.look import TITLE, button_style, look, palette, scaled
-from worktracker.desktop.window.there import told_there
 from worktracker.keys.fetch import require_passphrase
 from worktracker.keys.slots import KeySlots
 from worktracker.keys.trouble import KeyUnavailableError
@@ -152,12 +152,13 @@ class Cover(QWidget):
             self.uncovered.emit()
             return
         self._let_type(on=False)
-        tried = told_there(self._loop, self, self._tried)
-        # It takes a third of a second, as it must: too long for Qt's thread.
-        work = partial(_try, self._slots, typed, tried)
+        # It takes a third of a second, as it must: too long for Qt's thread. And the other must not be the
+        # last to know of this widget: it would free it.
+        work = partial(_try, self._slots, typed, self._loop, ref(self))
         threading.Thread(target=work, name="passphrase", daemon=True).start()
 
-    def _tried(self, opens: bool) -> None:
+    def tried(self, opens: bool) -> None:
+        """Uncover what is below, or say that the passphrase is another."""
         self._let_type(on=True)
         if opens:
             self.uncovered.emit()
@@ -170,10 +171,16 @@ class Cover(QWidget):
         self._button.setEnabled(on)
 
 
-def _try(slots: KeySlots, passphrase: str, tried: Callable[[bool], None]) -> None:
+def _try(slots: KeySlots, passphrase: str, loop: Loop, cover: ref[Cover]) -> None:
     """Tell whether ``passphrase`` opens the slot."""
     opens = False
     with suppress(KeyUnavailableError):
         require_passphrase(slots, passphrase)
         opens = True
-    tried(opens)
+    loop.call_soon_threadsafe(partial(_tell, cover, opens))
+
+
+def _tell(cover: ref[Cover], opens: bool) -> None:
+    there = cover()
+    if there is not None and isValid(there):  # its window may have gone
+        there.tried(opens)

@@ -12,12 +12,12 @@ import sys
 import threading
 import time
 from pathlib import Path
-import shiboken6
-from PySide6.QtCore import QEventLoop, QTimer, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from worktracker.desktop.cover import Cover, Unused
 from worktracker.desktop.loop import QtLoop
+from worktracker.desktop.memory import delete_windows
 application = QApplication([])
 qt = QtLoop()
 
@@ -69,18 +69,25 @@ def told_after(cover, *typed):
     return told
 
 slots = open_home(Path(sys.argv[1])).slots
-assert told_after(Cover(slots, qt), "", "another one", PASSPHRASE[:-1]) == []
-assert told_after(Cover(slots, qt), "another one", PASSPHRASE) == [True]
+cover = Cover(slots, qt)
+assert told_after(cover, "", PASSPHRASE[:-1]) == []
+assert told_after(cover, PASSPHRASE) == [True]
 
 # Closed while it is tried: nobody hears what came of it.
 gone = Cover(slots, qt)
 told = []
-gone.uncovered.connect(lambda: told.append(True))
+
+def hear():
+    told.append(True)
+
+gone.uncovered.connect(hear)
 gone.show()
 (field,) = gone.findChildren(QLineEdit)
 field.setText(PASSPHRASE)
 QTest.keyClick(field, Qt.Key.Key_Return)
-shiboken6.delete(gone)
+gone.deleteLater()
+application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as Qt's loop does
+del gone, field
 wait_until(lambda: threading.active_count() == 1)
 wait(0)
 assert told == []
@@ -92,6 +99,7 @@ cover.uncovered.connect(lambda: told.append(True))
 (button,) = cover.findChildren(QPushButton)
 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 assert told == [True]
+delete_windows(application)
 """
 
 
