@@ -52,7 +52,7 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write a file; - is standard output."),
 ]
 
-_RENEW_S = 15.0
+RENEW_S = 15.0
 """How often the app is told that a command works on; see :data:`worktracker.app.lease.LEASE_MS`."""
 
 clock = SystemClock()
@@ -145,7 +145,7 @@ def as_it_is_now(opened: OpenStore) -> OpenStore:
 
 
 @contextmanager
-def _renewing(running: ControlClient | None) -> Generator[None]:
+def renewing(running: ControlClient | None) -> Generator[None]:
     """Tell the app now and then that this command works on; one that stands still tells nothing."""
     if running is None:
         yield
@@ -153,7 +153,7 @@ def _renewing(running: ControlClient | None) -> Generator[None]:
     ended = threading.Event()
 
     def renew() -> None:
-        while not ended.wait(_RENEW_S):
+        while not ended.wait(RENEW_S):
             with suppress(WorkTrackerError):
                 running.request("renew")
 
@@ -194,7 +194,7 @@ def writing(*, make: bool = True, cut: bool = False) -> Generator[OpenStore]:
         if running is None:
             opened.store.close_span_left_open(home().heartbeat, opened.slots.store_id)
         try:
-            with _renewing(running):
+            with renewing(running):
                 yield opened
         finally:
             # Also after a failure: a rule may be in the store already, and must be followed; and by an app,
