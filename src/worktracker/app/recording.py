@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -32,7 +33,7 @@ from worktracker.errors import (
 )
 from worktracker.home import Home
 from worktracker.keys.slots import KeySlots, load
-from worktracker.loop import Loop
+from worktracker.loop import Loop, Timer
 from worktracker.model.instants import InstantText
 from worktracker.model.span import State
 from worktracker.recorder.recorder import Mode, Pause, Recorder
@@ -43,6 +44,11 @@ from worktracker.store.store import Store
 
 JOURNAL_WAIT_MS = 40
 """How long the loop may stand still for another program that writes: changes can wait in memory."""
+
+_DOUBTED = "Rules and settings can't be read; of what is in front only the time is kept."
+
+READ_AGAIN_MS = 10_000
+"""So long after settings and rules could not be read that is tried again."""
 
 HELD_LONG_MS = 60_000
 """When a hold lasts longer the user is told."""
@@ -97,6 +103,7 @@ class Recording:
         settings = self._store.settings
         self._recorder = Recorder(self._journal, clock.zone_at, settings.day_start_ms, settings.hours)
         self._holding = Holding(self._recorder, self._journal)
+        self._read_again: Timer | None = None
         self.watching = Watching(
             lambda: self._store, self._recorder, clock, loop, open_desktop,
             self._after, self._beat, self._keep_on_disk, lost,
@@ -159,7 +166,8 @@ class Recording:
     @property
     def trouble(self) -> str | None:
         """Why spans wait in memory, or what a copy found to be wrong; None when all is well."""
-        return self._journal.trouble or self._held_long or self._daily.trouble
+        doubted = _DOUBTED if self.watching.doubts else None
+        return self._journal.trouble or doubted or self._held_long or self._daily.trouble
 
     @property
     def _held_long(self) -> str | None:
@@ -323,14 +331,36 @@ class Recording:
     def follow_and_release(self) -> None:
         """Who held has gone, maybe in the middle: what they changed holds, as far as it can be read."""
         try:
-            self.reload()
-        except WorkTrackerError:
-            self.watching.doubt()
+            with suppress(WorkTrackerError):
+                self.reload()
         finally:
             self.release()
 
     def reload(self) -> None:
-        """Follow settings and rules that were changed; they hold from this moment on."""
+        """Follow settings and rules that were changed; they hold from this moment on.
+
+        What can't be read may be anything: only the time is kept then, until it can.
+
+        Raises:
+            WorkTrackerError: it can't be read.
+        """
+        try:
+            self._reload()
+        except Exception as error:
+            self.watching.doubt()
+            if self._read_again is None:
+                self._read_again = self._loop.call_later(READ_AGAIN_MS, self._try_to_read)
+            if isinstance(error, WorkTrackerError):
+                raise
+            raise StoreUnavailableError("The rules can't be read.", "Run: worktracker doctor") from None
+
+    def _try_to_read(self) -> None:
+        self._read_again = None
+        if self.watching.doubts:
+            with suppress(WorkTrackerError):
+                self.reload()
+
+    def _reload(self) -> None:
         settings = self._store.settings
         now = self._clock.now()
         gate = self.watching.gate()
@@ -402,6 +432,8 @@ class Recording:
         self.long_reading.close()
         self._daily.close()
         self._ageing.close()
+        if self._read_again is not None:
+            self._read_again.cancel()
         self._erasing.wait()  # what was seen meanwhile can be written only then
         if self._holding:  # nobody will say any more that rules have come
             self._judge_anew()
@@ -426,7 +458,7 @@ class Recording:
     def _judge_anew(self) -> None:
         try:
             self.watching.follow(self.watching.gate(), self._clock.now())
-        except WorkTrackerError:
+        except Exception:  # noqa: BLE001 - whatever SQLite reports, the old rules must not have the last word
             self.watching.doubt()
 
     def _keep_on_disk(self) -> None:

@@ -161,6 +161,11 @@ class Watching:
             self._desktop.set_idle_threshold(self._idle_threshold_ms)
         self._recorder.redo(gate.judge, now)
 
+    @property
+    def doubts(self) -> bool:
+        """Whether only the time is kept, because rules or levels can't be read."""
+        return not self._gate.trusted
+
     def doubt(self) -> None:
         """What holds may have changed, and can't be read: keep only the time until it can be."""
         self._gate.distrust()

@@ -70,15 +70,15 @@ class Gate:
         self._rules = RuleIndex(rules)
         self._browsing = browsing
         self._documents = documents
-        self._trusted = True
+        self.trusted = True
 
     def distrust(self) -> None:
         """Let nothing but the time through any more: rules or levels may have changed, and can't be read."""
-        self._trusted = False
+        self.trusted = False
 
     def judge(self, sample: Sample) -> Verdict:
         """Decide on ``sample``. Never raises: what goes wrong here makes the time private."""
-        if not self._trusted:
+        if not self.trusted:
             return _private(sample, Reason.UNSURE)
         try:
             return self._judge(sample)

@@ -272,14 +272,19 @@ def happen(front: Front, what: str, how: object) -> None:
 
 
 def judged(front: Front) -> list[tuple[int, int, State, Activity | None]]:
-    return [
-        (span.start_ms, span.end_ms, span.state, span.activity)
-        for span in front.journal.spans
-        if span.state in sights.JUDGED
-    ]
+    """What was kept of which stretches; two that follow each other and keep the same are one."""
+    found: list[tuple[int, int, State, Activity | None]] = []
+    for span in front.journal.spans:
+        if span.state not in sights.JUDGED:
+            continue
+        start_ms = span.start_ms
+        if found and found[-1][1:] == (start_ms, span.state, span.activity):
+            start_ms = found.pop()[0]
+        found.append((start_ms, span.end_ms, span.state, span.activity))
+    return found
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100, derandomize=True)
 @given(some, some, some, st.sampled_from([hidden, private, dropped]), st.booleans())
 @example([("editor", "one")], [("wait", 1)], [("wait", 9), ("idle", 30)], hidden, True)
 def test_a_rule_that_comes_late_does_what_one_does_that_was_there(
@@ -314,7 +319,7 @@ def test_a_rule_that_comes_late_does_what_one_does_that_was_there(
     assert judged(late) == judged(early)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(st.lists(st.one_of(happenings, st.tuples(st.just("set"), st.integers(-9000, 9000))), max_size=15))
 def test_whatever_clocks_do_no_stretch_gets_what_was_in_front_in_another(
     meanwhile: list[tuple[str, object]],

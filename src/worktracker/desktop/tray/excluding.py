@@ -118,7 +118,7 @@ class Excluding:
 
     def _purge(self) -> None:
         work = partial(purge_reached, self._recording.home, self._rule)
-        self._recording.rewrite(work, self._purged, cut=True)
+        self._recording.rewrite(work, self._purged, cut=True, follow=True)
 
     def _purged(self, result: Forgotten | WorkTrackerError) -> None:
         self._changed()
