@@ -25,7 +25,6 @@ from worktracker.errors import (
     PermissionMissingError,
     StoreBusyError,
     UsageError,
-    WorkTrackerError,
 )
 from worktracker.home import Home
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short, supplied_passphrase
@@ -154,8 +153,8 @@ def renewing(running: ControlClient | None) -> Generator[None]:
 
     def renew() -> None:
         while not ended.wait(RENEW_S):
-            with suppress(WorkTrackerError):
-                running.request("renew")
+            with suppress(AppEndedError):
+                running.tell("renew")
 
     thread = threading.Thread(target=renew, name="renewing", daemon=True)
     thread.start()

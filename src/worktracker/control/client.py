@@ -38,6 +38,21 @@ class ControlClient:
         self._timeout_s = timeout_s
         self._socket: socket.socket | None = None
         self._received = b""
+        self._owed = 0  # answers that nobody waits for
+
+    def tell(self, command: str, /) -> None:
+        """Send ``command`` on the connection of ``with`` and wait for no answer; a busy app takes it later.
+
+        Raises:
+            AppEndedError: it can't be sent any more.
+        """
+        if self._socket is None:
+            raise AppEndedError("worktracker is not connected.")
+        try:
+            self._socket.sendall(protocol.encode_request(protocol.Request(command, {})))
+        except OSError as error:
+            raise AppEndedError("worktracker ended the conversation.") from error
+        self._owed += 1
 
     def request(self, command: str, /, **arguments: object) -> dict[str, object]:
         """Ask the app for ``command`` and return its result.
@@ -86,6 +101,7 @@ class ControlClient:
             raise WorkTrackerError(f"{self._path} belongs to another user's program.")
         self._socket = connection
         self._received = b""
+        self._owed = 0
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -101,7 +117,12 @@ class ControlClient:
                 BrokenPipeError
             ):  # the app has closed already; its reason may be waiting to be read
                 connection.sendall(line)
-            while b"\n" not in self._received and len(self._received) < protocol.MAX_LINE_BYTES:
+            while True:
+                while self._owed and b"\n" in self._received:
+                    _, _, self._received = self._received.partition(b"\n")
+                    self._owed -= 1
+                if b"\n" in self._received or len(self._received) >= protocol.MAX_LINE_BYTES:
+                    break
                 connection.settimeout(max(deadline - time.monotonic(), 0.001))
                 chunk = connection.recv(protocol.MAX_LINE_BYTES)
                 if not chunk:

@@ -180,7 +180,10 @@ class SocketConnection:
         self._closed(self)
         callbacks, self._close_callbacks = self._close_callbacks, []
         for callback in callbacks:
-            callback()
+            try:
+                callback()
+            except Exception as error:  # noqa: BLE001 - the others depend on its end, too
+                _log.error("The end of a connection failed with %s", type(error).__name__)
 
     @property
     def stays(self) -> bool:
