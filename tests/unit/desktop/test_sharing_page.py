@@ -104,7 +104,7 @@ forget.name_button.click()
 pages.settle()
 chosen("Forget 1 span")
 pages.wait(lambda: not pages.app.recording.held)
-assert "https://sums.example has totals of it until the next sync." in forget.remark.text(), forget.remark.text()
+assert "https://sums.example has totals of it until the next sync." in forget.remark.text()
 page = pages.page("sharing")
 pages.settle()
 

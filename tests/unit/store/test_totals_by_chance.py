@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,6 +61,13 @@ class TwoJournals:
     def write(self, change: Change) -> None:
         self.real.write(change)
         self.plain.write(change)
+
+    def waiting_spans(self) -> list[Span]:
+        return self.real.waiting_spans()
+
+    def put_instead(self, spans: Sequence[Span]) -> None:
+        self.real.put_instead(spans)
+        self.plain.put_instead(spans)
 
     def block_after(self, wall_ms: int) -> Interval | None:
         found = self.real.block_after(wall_ms)
