@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -29,6 +30,7 @@ ON_THE_WAY_MS: Final = 2000
 """So long a page may still come that a browser cut to the level before, milliseconds."""
 
 _TOLD: Final = {UrlLevel.NONE: Told.NOTHING, UrlLevel.DOMAIN: Told.SITE, UrlLevel.FULL: Told.ALL}
+_MORE_THAN_A_SITE: Final = re.compile(r"[^:]+://[^/?#]*(?:[?#]|/.)")
 _LONGEST_NAME: Final = 64  # characters
 _LONGEST_DOMAIN: Final = 253  # RFC 1035, 2.3.4
 _PIDS: Final = range(1, 1 << 22)  # Linux has none beyond: PID_MAX_LIMIT
@@ -184,7 +186,9 @@ class Browsers:
             self._blur(connected)
             return {}
         connected.asked = False
-        told = _TOLD[level] if self._told_before is None else min(_TOLD[level], self._told_before)
+        told = _TOLD[level]
+        if self._told_before is not None:
+            told = min(told, max(self._told_before, _told_by(url)))
         self._take(connected, Page(self._clock.now(), url, title, private, told))
         return {}
 
@@ -262,6 +266,13 @@ class Browsers:
     def _due(self) -> None:
         self._timer = None
         self._pass_on(self._joining.pass_due(self._clock.now().awake_ms))
+
+
+def _told_by(url: str | None) -> Told:
+    """How much of its page an address tells at least, whatever the level was when it was cut."""
+    if url is None:
+        return Told.NOTHING
+    return Told.ALL if _MORE_THAN_A_SITE.match(url) else Told.SITE
 
 
 def exclude_site(rules: Rules, domain: str, now_ms: int) -> None:

@@ -58,12 +58,11 @@ def _in_control() -> None:
 def _in_the_reader() -> None:
     from worktracker.store.reader import Reader
 
-    def labelled(self: Any, numbers: Any) -> Any:
-        title = "SELECT title FROM activity WHERE id = ?"
-        row = self._connection.execute(title, (next(iter(numbers)),)).fetchone()
-        raise MistakeError(f"at work on {row[0]}")
+    def by_text(self: Any, *_: Any) -> Any:
+        title = "SELECT title FROM activity WHERE title IS NOT NULL LIMIT 1"
+        raise MistakeError(f"at work on {self._connection.execute(title).fetchone()[0]}")
 
-    Reader.labelled = labelled  # type: ignore[method-assign]
+    Reader.by_text = by_text  # type: ignore[method-assign]
 
 
 def _in_the_rules() -> None:

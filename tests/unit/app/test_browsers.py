@@ -97,6 +97,11 @@ class Stage:
         self.loop.pass_time(1000)
         self.browsers.window_changed(Sample(self.clock.now(), "Editor", "notes"))
 
+    def say(self, url: str | None) -> None:
+        self.loop.pass_time(100)
+        fields: dict[str, object] = {"url": url, "title": "News", "private": False, "audible": False}
+        self.browsers.tab(Request("browser-tab", fields), self.host)
+
     def tab(self, number: int, title: str = "News", *, private: bool = False) -> None:
         content = (None, None) if private else (f"https://{number}.example", title)
         fields: dict[str, object] = {
@@ -237,8 +242,15 @@ def test_a_page_that_was_cut_before_the_level_rose_may_be_any_page(stage: Stage)
     stage.host.pushed.clear()
     stage.browsers.tell(urls=UrlLevel.DOMAIN)
     stage.browsers.tell(urls=UrlLevel.FULL)
-    stage.tab(1)
+    stage.say(None)
     assert stage.seen[-1].told is Told.NOTHING
+    stage.tab(1)
+    assert stage.seen[-1].told is Told.SITE
+    for page in ("/page", "/?query", "?query", "/a/"):
+        stage.say(f"https://1.example{page}")
+        assert stage.seen[-1].told is Told.ALL, "what was cut has none of that"
+        stage.say("https://1.example/")
+        assert stage.seen[-1].told is Told.SITE
     stage.loop.pass_time(ON_THE_WAY_MS)
     assert len(stage.host.pushed) == 3, "it is asked to say again what it shows"
     stage.tab(1)
