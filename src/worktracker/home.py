@@ -119,14 +119,16 @@ class Home:
                 raise StoreUnavailableError(
                     f"{entry.path} is a link.", "Put the file itself there; nothing was changed."
                 )
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if sys.platform != "win32" and stat.S_ISREG(mode) and mode & 0o077:
-                try:
+            try:
+                mode = entry.stat(follow_symlinks=False).st_mode
+                if sys.platform != "win32" and stat.S_ISREG(mode) and mode & 0o077:
                     Path(entry.path).chmod(0o600)
-                except PermissionError:
-                    raise StoreUnavailableError(
-                        f"{entry.path} belongs to another user.", "Nothing was changed."
-                    ) from None
+            except FileNotFoundError:
+                pass  # SQLite's log goes when the last program that has the store open ends
+            except PermissionError:
+                raise StoreUnavailableError(
+                    f"{entry.path} belongs to another user.", "Nothing was changed."
+                ) from None
 
     def open_to_others(self) -> list[Path]:
         """The directories of the home that other users can look into or write to."""

@@ -7,13 +7,15 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from mnemonic import Mnemonic
 
 from tests.desktop.test_trouble import assert_one_line, sums
-from tests.desktop.worktracker_program import Worktracker
+from tests.desktop.worktracker_program import Worktracker, zone_at_noon
 from tests.integration.in_process import InProcess
 from tests.integration.keys_session import KeyringSession
 from tests.integration.test_interrupted import in_clear
@@ -191,6 +193,7 @@ def test_forgetting_reaches_the_copies_and_names_what_it_does_not(filled: Worktr
 
 def test_a_damaged_or_missing_record_names_the_copy_that_opens(filled: Worktracker) -> None:
     wanted = export(filled)
+    last = datetime.fromisoformat(make_lines()[-1]["end"]).astimezone(ZoneInfo(zone_at_noon()))
     filled.run("backup", "create")
     first = filled.store.read_bytes()
     damage(filled.store)
@@ -202,7 +205,7 @@ def test_a_damaged_or_missing_record_names_the_copy_that_opens(filled: Worktrack
             said = filled.run(*command, code=4)
             assert_one_line(said)
             assert "worktracker backup restore" in said.err
-            assert "from 2026-11-02" in said.err
+            assert f"from {last:%Y-%m-%d %H:%M}" in said.err
             assert " until now (" in said.err
         assert {**sums(filled.home), **before} == sums(filled.home)
         done = filled.json("backup", "restore", "--yes")

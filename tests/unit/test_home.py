@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,35 @@ def test_a_home_that_everybody_can_write_is_refused(tmp_path):
     with pytest.raises(HomeError) as caught:
         named(directory).make()
     assert "chmod 700" in caught.value.hint
+
+
+def test_a_log_that_goes_while_it_is_looked_at_is_no_trouble(tmp_path, monkeypatch):
+    """SQLite deletes it when the last program that has the store open ends."""
+    home = named(tmp_path)
+    wide = [tmp_path / name for name in ("worktracker.db", "worktracker.db-wal", "worktracker.keys")]
+    for path in wide:
+        path.touch(mode=0o644)
+    really = os.DirEntry.is_symlink
+
+    class Going:
+        """An entry whose file is deleted after it was listed."""
+
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self._entry = entry
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._entry, name)
+
+        def is_symlink(self) -> bool:
+            if self._entry.name.endswith("-wal"):
+                Path(self._entry.path).unlink()
+            return really(self._entry)
+
+    scan = os.scandir
+    monkeypatch.setattr(home_module.os, "scandir", lambda path: nullcontext([*map(Going, scan(path))]))
+    home.keep_to_the_user()
+    assert not wide[1].exists()
+    assert [mode(wide[0]), mode(wide[2])] == [0o600] * 2
 
 
 @as_root

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
-from worktracker.store.connection import connect, translated
+from worktracker.store.connection import connect, has_log, translated
 from worktracker.store.store import Store
 
 _NAME = re.compile(r"worktracker-(aside-)?(\d{4}-\d{2}-\d{2}-\d{6})-([0-9a-f]{8})\.db")
@@ -208,7 +208,7 @@ def put_in_place(
         with _translated_files(store):
             if aside is not None:
                 _keep(store, aside)
-                if log.exists() and log.stat().st_size:
+                if has_log(store):
                     _keep(log, aside.with_name(aside.name + "-wal"))
                 if os.name == "posix":
                     _sync(aside.parent)

@@ -87,9 +87,8 @@ def connect(
     """
     mode = "rwc"
     if read_only:
-        log = path.with_name(path.name + "-wal")
         # Without a log to be read, not even SQLite's own files beside it need to be made.
-        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+        mode = "ro" if has_log(path) else "ro&immutable=1"
     with translated():
         connection = dbapi2.connect(
             f"file:{quoted(path)}?mode={mode}",
@@ -111,6 +110,17 @@ def connect(
             connection.close()
             raise
     return connection
+
+
+def has_log(path: Path) -> bool:
+    """Whether a database has a write-ahead log beside it with something in it.
+
+    It goes at any moment: whoever closes the database last deletes it.
+    """
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def quoted(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from worktracker.errors import WorkTrackerError
-from worktracker.store.connection import quoted
+from worktracker.store.connection import has_log, quoted
 
 MAGIC = b"SQLite format 3\0"
 """What such a file begins with."""
@@ -25,9 +25,8 @@ class ForeignDatabase:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        log = path.with_name(path.name + "-wal")
         # Without a log to be read, not even SQLite's own files beside it need to be made.
-        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+        mode = "ro" if has_log(path) else "ro&immutable=1"
         with self._translated():
             self._connection = dbapi2.connect(
                 f"file:{quoted(path)}?mode={mode}", isolation_level=None, check_same_thread=False, uri=True

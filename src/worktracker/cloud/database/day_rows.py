@@ -20,7 +20,10 @@ from worktracker.cloud.database.upserts import insert
 from worktracker.sync.summary import Summary
 
 # A day's totals go in beside it; those that a day has no more, which was there before, are deleted after.
-# `there` is as before this statement; nobody else writes the device's days while its row is held.
+# `there` and `before` are as before this statement; nobody else writes the device's days while its row is
+# held. The first and last day say no more than the days do, but the planner takes them for the index also
+# where it thinks that an account has few rows (a table that was filled since it was looked at last); by the
+# days alone it would then go through all of the account's.
 _WRITE = text("""
     WITH given AS (
         SELECT day, name, seconds
@@ -28,7 +31,15 @@ _WRITE = text("""
             AS given (day, name, seconds)
     ), there AS (
         SELECT day FROM days
-        WHERE account = :account AND grant_id = :grant AND day = ANY(CAST(:days AS date[]))
+        WHERE account = :account AND grant_id = :grant AND day BETWEEN :first AND :last
+          AND day = ANY(CAST(:days AS date[]))
+    ), before AS MATERIALIZED (
+        SELECT day, name, seconds FROM totals
+        WHERE account = :account AND grant_id = :grant AND day BETWEEN :first AND :last
+          AND day = ANY(CAST(:days AS date[]))
+    ), shrunk AS (
+        SELECT day FROM before LEFT JOIN given USING (day, name)
+        WHERE given.seconds IS NULL OR given.seconds < before.seconds
     ), written AS (
         INSERT INTO days (account, day, grant_id, sequence)
         SELECT CAST(:account AS uuid), day, CAST(:grant AS uuid), :sequence
@@ -51,15 +62,13 @@ _WRITE = text("""
             grant_id = excluded.grant_id, body_hash = excluded.body_hash, superseded = excluded.superseded,
             delivered_at = excluded.delivered_at
     )
-    SELECT day, day IN (SELECT day FROM there) AS was_there, EXISTS (
-        SELECT FROM totals LEFT JOIN given ON given.day = totals.day AND given.name = totals.name
-        WHERE totals.account = :account AND totals.grant_id = :grant AND totals.day = written.day
-          AND (given.seconds IS NULL OR given.seconds < totals.seconds)
-    ) AS shrank FROM written
+    SELECT day, day IN (SELECT day FROM there) AS was_there, day IN (SELECT day FROM shrunk) AS shrank
+    FROM written
 """)
 _DROP = text("""
     DELETE FROM totals
-    WHERE account = :account AND grant_id = :grant AND day = ANY(CAST(:days AS date[]))
+    WHERE account = :account AND grant_id = :grant AND day BETWEEN :first AND :last
+      AND day = ANY(CAST(:days AS date[]))
       AND NOT EXISTS (
         SELECT FROM unnest(CAST(:of_days AS date[]), CAST(:names AS text[])) AS given (day, name)
         WHERE given.day = totals.day AND given.name = totals.name
@@ -121,7 +130,9 @@ def _postgresql(connection: Connection, came: Came, summary: Summary) -> Written
         "sequence": came.sequence,
         "hash": came.body_hash,
         "now": came.at,
-        "days": [day.date for day in summary.days],
+        "days": (days := [day.date for day in summary.days]),
+        "first": min(days, default=date.min),
+        "last": max(days, default=date.min),
         "of_days": [row[0] for row in rows],
         "names": [row[1] for row in rows],
         "seconds": [row[2] for row in rows],
@@ -129,7 +140,7 @@ def _postgresql(connection: Connection, came: Came, summary: Summary) -> Written
     answer = connection.execute(_WRITE, bound).all()
     replaced = frozenset(row.day for row in answer if row.was_there)
     if replaced:
-        kept = ("account", "grant", "of_days", "names")
+        kept = ("account", "grant", "first", "last", "of_days", "names")
         connection.execute(_DROP, {name: bound[name] for name in kept} | {"days": sorted(replaced)})
     shrunk = frozenset(row.day for row in answer if row.shrank)
     return Written(frozenset(row.day for row in answer), replaced, shrunk)

@@ -52,7 +52,7 @@ class Pointing:
             self._doing = _Doing.SELECTING
             edge = self._edge_held(at.x())
             if edge is not None:
-                self._anchor_ms, self._moved = edge, True
+                self._anchor_ms = edge
             elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and timeline.selection is not None:
                 begin, end = timeline.selection
                 self._anchor_ms, self._moved = (begin if scale.ms(at.x()) > begin else end), True
