@@ -79,6 +79,7 @@ class Recording:
         watching: the desktop, and what it tells.
         reading, long_reading: answer questions to the record; what takes many seconds has its own thread.
         followers: called after settings, rules or much of the record were changed, by whomever.
+        wished: changes that wait for another one; who begins one takes it out, the end makes what is left.
     """
 
     def __init__(
@@ -117,6 +118,7 @@ class Recording:
         # Of their own, so that a page never waits for one that takes minutes.
         self.long_reading = Reading(lambda: self._store, loop)
         self.followers = Followers()
+        self.wished: list[Callable[[Store], object]] = []
 
     # For whoever shows or answers
 
@@ -437,6 +439,8 @@ class Recording:
         self._erasing.wait()  # what was seen meanwhile can be written only then
         if self._holding:  # nobody will say any more that rules have come
             self._judge_anew()
+        for work in self.wished:
+            self._make_at_last(work)
         self._recorder.stop(self._clock.now())
         self.watching.end()
         self._beating.end()
@@ -454,6 +458,25 @@ class Recording:
         self._loop.close()
 
     # Inside
+
+    def _make_at_last(self, work: Callable[[Store], object]) -> None:
+        """Make a change that waited for another, while nothing else happens any more."""
+
+        def make(store: Store) -> None:
+            try:
+                work(store)
+            except Exception as error:  # noqa: BLE001 - nobody else would hear of it; its words may quote a rule
+                _log.error("A change that had to wait ended in a %s.", type(error).__name__)
+
+        self._holding.end_all()  # what was seen so far is written, and can be changed too
+        try:
+            self._hold(cut=True)
+        except StoreBusyError:
+            _log.error("A change that had to wait could not be made: the record can't be written.")
+            return
+        self._erasing.begin(make, lambda _: None)
+        self._erasing.wait()
+        self._judge_anew()
 
     def _judge_anew(self) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from worktracker.app import backups
 from worktracker.app.agreement import VERSION
 from worktracker.app.backups import Copies, Erased
 from worktracker.app.commands import running_status
+from worktracker.app.erasing import exclude_reached
 from worktracker.app.recording import JOURNAL_WAIT_MS
 from worktracker.capture.session.holder import Holder
 from worktracker.capture.session.port import SessionListener
@@ -21,6 +23,7 @@ from worktracker.desktop.state import Face, shown
 from worktracker.home import Home
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
+from worktracker.privacy.rules import Action, Rule
 from worktracker.store.connection import transaction
 from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.settings import Agreement
@@ -105,6 +108,34 @@ def test_what_is_seen_while_the_app_forgets_outlives_its_end(
     found = Store.open(store.path, [store.key], 0)
     spans = [(span.title, span.end_ms - span.start_ms) for span in found.reader.spans(Period())]
     assert spans == [("a window", 10_000), ("another window", 10_000)]
+    found.close()
+
+
+def test_what_waits_for_another_change_is_made_at_the_end_and_leaves_nothing_open(
+    store: Store, tmp_path: Path
+) -> None:
+    begun, ending = threading.Event(), threading.Event()
+
+    def other_change(_: Store) -> None:
+        begun.set()
+        assert ending.wait(15)
+
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording = desk.recording
+    recording.start()
+    recording.watching.window_changed(Sample(desk.clock.now(), "mail", "before"))
+    desk.loop.run(10_000)
+    recording.rewrite(other_change, lambda _: None, follow=True, beside_readers=True)
+    assert begun.wait(15)
+    desk.loop.run(10_000)  # the open span goes on, in memory
+    rule = Rule(Action.DROP, app="mail")
+    recording.wished.append(partial(exclude_reached, recording.home, rule, 0))
+    ending.set()
+    desk.end()
+    found = Store.open(store.path, [store.key], 0)
+    assert [span.app for span in found.reader.spans(Period()) if span.app == "mail"] == []
+    assert found.rules.find(rule) is not None
     found.close()
 
 

@@ -264,6 +264,34 @@ assert not bugs and not told, (bugs, told)
 window = app.show_page()
 """
 
+_ENDED = """
+from worktracker.store.store import Store
+begun, go_on = threading.Event(), threading.Event()
+
+def act(other):
+    begun.set()
+    assert go_on.wait(15)
+    return Changed()
+
+page.desk.change("Saving the rule", "Saved", act)
+page.desk.purge(Rule(Action.DROP, app="chess"), "Done")
+wait(begun.is_set, "its beginning")
+page.desk.break_off()  # and nothing comes of what waits
+go_on.set()
+settle()
+begun.clear()
+go_on.clear()
+page.desk.change("Saving the rule", "Saved", act)
+page.desk.purge(Rule(Action.DROP, app="mail"), "Done")  # as the user confirmed
+wait(begun.is_set, "its beginning")
+threading.Timer(0.2, go_on.set).start()  # while the end waits for it
+path, key = store.path, store.key
+app.end()
+store = Store.open(path, [key], 0)
+assert [span.app for span in store.reader.spans(Period())] == ["code", "chess"]
+store.close()
+"""
+
 _TOO_LATE = """
 from worktracker.store.connection import rehearsal
 told, done = [], []
@@ -391,9 +419,9 @@ delete_windows(application)
 """
 
 
-def run(script: str, folder: Path) -> None:
+def run(script: str, folder: Path, end: str = _END) -> None:
     environ = os.environ | ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", _SETUP + script + _END, str(folder)]
+    command = [sys.executable, "-c", _SETUP + script + end, str(folder)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -416,6 +444,10 @@ def test_a_change_is_broken_off_with_what_waits_for_it(tmp_path: Path) -> None:
 
 def test_what_was_confirmed_is_done_though_the_window_closes_before_its_turn(tmp_path: Path) -> None:
     run(_CLOSED, tmp_path)
+
+
+def test_what_was_confirmed_is_done_though_the_app_ends_before_its_turn(tmp_path: Path) -> None:
+    run(_ENDED, tmp_path, "delete_windows(application)")
 
 
 def test_what_cannot_begin_when_its_turn_comes_is_told_and_not_done_later(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,25 @@ Then = Callable[[Changed], None]
 Failed = Callable[[WorkTrackerError], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One change that was asked for.
+
+    Attributes:
+        doing: what is said while it goes on.
+        work: changes, on another thread.
+        finish: hears what came of it.
+        failed: hears why nothing did.
+        rewrites: the whole file is rewritten by it, so that nobody may read meanwhile.
+    """
+
+    doing: str
+    work: Callable[[Store], Any]
+    finish: Callable[[Any], None]
+    failed: Failed = lambda _: None
+    rewrites: bool = False
+
+
 class Desk(QObject):
     """Carries out what the parts of the page ask for, also when the window is closed meanwhile.
 
@@ -42,7 +62,7 @@ class Desk(QObject):
         self._bar = bar
         self._undoing = Undoing()
         self._deed: Deed | None = None
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[_Wish] = []
         bar.undo_asked.connect(self.undo)
         bar.cancel_asked.connect(self.break_off)
         around.discreet.changed.connect(self._be_discreet)
@@ -85,7 +105,7 @@ class Desk(QObject):
             if then is not None:
                 then(result)
 
-        self._begin(doing, act, finish, failed)
+        self._begin(_Wish(doing, act, finish, failed))
 
     def undo(self) -> None:
         """Take the newest change back."""
@@ -104,7 +124,7 @@ class Desk(QObject):
             if isinstance(error, UsageError):  # it can't be taken back any more
                 self._undoing.taken_back(step)
 
-        self._begin(self.tr("Taking it back…"), step.undo, finish, failed)
+        self._begin(_Wish(self.tr("Taking it back…"), step.undo, finish, failed))
 
     def purge(self, rule: Rule, done: str) -> None:
         """Apply an exclusion rule to what is stored; nothing brings it back."""
@@ -113,7 +133,7 @@ class Desk(QObject):
             self._bar.show_done(done, can_undo=False)
 
         work = partial(purge_reached, self._around.recording.home, rule)
-        self._begin(self.tr("Erasing, also from the copies…"), work, finish, rewrites=True)
+        self._begin(_Wish(self.tr("Erasing, also from the copies…"), work, finish, rewrites=True))
 
     def say(self, error: WorkTrackerError) -> None:
         """Say what could not be done."""
@@ -125,7 +145,8 @@ class Desk(QObject):
 
     def break_off(self) -> None:
         """Give up what is being done, and what waits for it."""
-        self._waiting.clear()
+        while self._waiting:
+            self._next()
         if self._deed is not None:
             self._deed.break_off()
 
@@ -134,17 +155,10 @@ class Desk(QObject):
         if self._around.discreet.on and not self.is_busy:
             self._bar.clear()
 
-    def _begin(
-        self,
-        doing: str,
-        work: Callable[[Store], Any],
-        finish: Callable[[Any], None],
-        failed: Failed = lambda _: None,
-        *,
-        rewrites: bool = False,
-    ) -> None:
+    def _begin(self, wish: _Wish) -> None:
         if self.is_busy:
-            self._waiting.append(partial(self._begin, doing, work, finish, failed, rewrites=rewrites))
+            self._waiting.append(wish)
+            self._around.recording.wished.append(wish.work)
             return
 
         around = self._around
@@ -154,7 +168,7 @@ class Desk(QObject):
             if isinstance(result, WorkTrackerError):
                 refuse(result)
             else:
-                finish(result)
+                wish.finish(result)
             self.changed.emit()
             self._go_on()
 
@@ -164,23 +178,29 @@ class Desk(QObject):
             self._go_on()
 
         def refuse(error: WorkTrackerError) -> None:
-            failed(error)
+            wish.failed(error)
             self.say(error)
 
         try:
             self._deed = around.recording.rewrite(
-                work,
+                wish.work,
                 while_there(self, done, done_unseen),
-                cut=rewrites,
+                cut=wish.rewrites,
                 follow=True,
-                beside_readers=not rewrites,
+                beside_readers=not wish.rewrites,
             )
         except WorkTrackerError as error:
             while_there(self, refuse, around.tell)(error)
             return
-        while_there(self, self._bar.show_busy)(doing, can_stop=not rewrites)
+        while_there(self, self._bar.show_busy)(wish.doing, can_stop=not wish.rewrites)
 
     def _go_on(self) -> None:
         """Begin what waits; what can't begin now is said, and never done later."""
         while self._waiting and not self.is_busy:
-            self._waiting.pop(0)()
+            self._begin(self._next())
+
+    def _next(self) -> _Wish:
+        """Take what has waited longest; the recording makes it no more by itself at its end."""
+        wish = self._waiting.pop(0)
+        self._around.recording.wished.remove(wish.work)
+        return wish
