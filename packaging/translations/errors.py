@@ -14,8 +14,32 @@ from worktracker.model.settings import SETTINGS
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _SOURCE = _REPOSITORY / "src" / "worktracker"
 FILE = _REPOSITORY / "resources" / "errors.txt"
-PACKAGES = ("app", "capture", "desktop", "home.py", "keys", "labels", "model", "privacy", "reports", "store")
+PACKAGES = (
+    "app",
+    "capture",
+    "control/client.py",
+    "control/instance.py",
+    "desktop",
+    "errors.py",
+    "home.py",
+    "interchange/exporting.py",
+    "interchange/my_data.py",
+    "interchange/new_file.py",
+    "interchange/span_formats.py",
+    "keys",
+    "labels",
+    "model",
+    "privacy",
+    "reports",
+    "store",
+)
 """Whose errors reach a window."""
+
+_TROUBLES = {"trouble", "_held_long", "_words", "did_you_mean"}
+"""Functions that say what a window shows without raising it."""
+
+_HINTED = {"did_you_mean", "parse_weekdays"}
+"""Functions that are told what an error of theirs says more."""
 
 _LEAST_LETTERS = 6
 """Of what is not filled in: less could be anything."""
@@ -27,10 +51,11 @@ def sentences() -> list[str]:
     errors = _error_names(trees)
     found = {each.values for each in SETTINGS.values() if " " in each.values}  # what is filled in, of ours
     for path, tree in trees.items():
-        if path.relative_to(_SOURCE).parts[0] in (*PACKAGES, "errors.py"):
-            constants = dict(_constants(tree))
+        place = path.relative_to(_SOURCE)
+        if place.parts[0] in PACKAGES or place.as_posix() in PACKAGES:
+            constants, makers = dict(_constants(tree)), errors | _makers(tree, errors)
             for node in ast.walk(tree):
-                for said in _said(node, errors):
+                for said in _said(node, makers):
                     found.update(_texts(said, constants))
     return sorted(each for each in found if _letters(each) >= _LEAST_LETTERS and each[0] != " ")
 
@@ -38,11 +63,19 @@ def sentences() -> list[str]:
 def _said(node: ast.AST, errors: set[str]) -> list[ast.expr]:
     """What an error is made with, what it is titled, and the table of what stands between us and the key."""
     match node:
+        case ast.Call(func=ast.Name(id=name)) if name in _HINTED:
+            return node.args[1:]
         case ast.Call(func=ast.Name(id=name)) if name in errors:
             return [*node.args, *(each.value for each in node.keywords)]
         case ast.ClassDef(name=name) if name in errors:
             lines = [line for line in node.body if isinstance(line, ast.Assign)]
-            return [line.value for line in lines if ast.unparse(line.targets[0]) == "title"]
+            titles = [line.value for line in lines if ast.unparse(line.targets[0]) == "title"]
+            made = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+            above = [each.args for each in made if ast.unparse(each.func) == "super().__init__"]
+            return [*titles, *(said for each in above for said in each)]
+        case ast.FunctionDef(name=name) if name in _TROUBLES:
+            lines = [each.value for each in ast.walk(node) if isinstance(each, ast.Assign | ast.Return)]
+            return [each for each in lines if each is not None]
         case ast.AnnAssign(target=ast.Name(id="_TEXTS")):
             return [part for each in ast.walk(node) if isinstance(each, ast.Tuple) for part in each.elts]
         case _:
@@ -63,12 +96,24 @@ def _error_names(trees: Mapping[Path, ast.Module]) -> set[str]:
     return names
 
 
+def _makers(tree: ast.Module, errors: set[str]) -> set[str]:
+    """The names of a module's functions that make an error of what they are told."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {each.name for each in functions if each.returns and ast.unparse(each.returns) in errors}
+
+
 def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """The texts that a module gives names to."""
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            for text in _texts(node.value, {}):
-                yield node.targets[0].id, text
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                pass
+            case _:
+                continue
+        for text in _texts(value, {}):
+            yield name, text
 
 
 def _texts(node: ast.expr, constants: Mapping[str, str]) -> list[str]:
@@ -80,10 +125,12 @@ def _texts(node: ast.expr, constants: Mapping[str, str]) -> list[str]:
             return [constants[name]] if name in constants else []
         case ast.IfExp():
             return _texts(node.body, constants) + _texts(node.orelse, constants)
+        case ast.Call(func=ast.Attribute(value=said, attr="rstrip")):
+            return _texts(said, constants)
         case ast.BoolOp():
             return [text for each in node.values for text in _texts(each, constants)]
         case ast.JoinedStr():
-            return [_filled(node, constants)]
+            return _filled(node, constants)
         case ast.BinOp(op=ast.Add()):
             left, right = _texts(node.left, constants), _texts(node.right, constants)
             return [one + two for one in left for two in right]
@@ -91,16 +138,19 @@ def _texts(node: ast.expr, constants: Mapping[str, str]) -> list[str]:
             return []
 
 
-def _filled(node: ast.JoinedStr, constants: Mapping[str, str]) -> str:
-    said, places = "", 0
+def _filled(node: ast.JoinedStr, constants: Mapping[str, str]) -> list[str]:
+    said, places = [""], 0
     for part in node.values:
         if isinstance(part, ast.Constant):
-            said += str(part.value)
-        elif isinstance(part, ast.FormattedValue) and (known := _texts(part.value, constants)):
-            said += known[0]
+            known = [str(part.value)]
+        elif isinstance(part, ast.FormattedValue) and not isinstance(part.value, ast.BoolOp):
+            known = _texts(part.value, constants)
         else:
+            known = []
+        if not known:
             places += 1
-            said += f"%{places}"
+            known = [f"%{places}"]
+        said = [before + each for before in said for each in known]
     return said
 
 

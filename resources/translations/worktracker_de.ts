@@ -1067,12 +1067,20 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>%1 belongs to another user&apos;s program.</source>
+        <translation>%1 gehört zum Programm eines anderen Benutzers.</translation>
+    </message>
+    <message>
         <source>%1 belongs to another user.</source>
         <translation>%1 gehört einem anderen Benutzer.</translation>
     </message>
     <message>
         <source>%1 can be written by everybody.</source>
         <translation>%1 kann von allen beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be locked: %2.</source>
+        <translation>%1 kann nicht gesperrt werden: %2.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be made: %2.</source>
@@ -1133,6 +1141,10 @@
     <message>
         <source>%1 is a copy of another record than the one in %2.</source>
         <translation>%1 ist eine Kopie einer anderen Aufzeichnung als der in %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder.</source>
+        <translation>%1 ist ein Ordner.</translation>
     </message>
     <message>
         <source>%1 is a link.</source>
@@ -1275,6 +1287,10 @@
         <translation>Eine Passphrase hat mindestens %1 Zeichen; nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>A pause can&apos;t be that long, or no time at all.</source>
+        <translation>Eine Pause kann nicht so lang sein, und nicht ganz ohne Dauer.</translation>
+    </message>
+    <message>
         <source>A private tab was told of with its content.</source>
         <translation>Ein privater Tab wurde mit seinem Inhalt gemeldet.</translation>
     </message>
@@ -1395,6 +1411,10 @@
         <translation>Prüfen Sie, ob die Sitzung läuft und ob DISPLAY und XAUTHORITY zu ihr gehören.</translation>
     </message>
     <message>
+        <source>Check the directory it lies in.</source>
+        <translation>Den Ordner prüfen, in dem sie liegt.</translation>
+    </message>
+    <message>
         <source>Check the disk and the folder&apos;s permissions.</source>
         <translation>Die Platte und die Rechte des Ordners prüfen.</translation>
     </message>
@@ -1441,6 +1461,10 @@
     <message>
         <source>DISPLAY names a screen across the network, and worktracker opens no network connection.</source>
         <translation>DISPLAY nennt einen Bildschirm im Netzwerk, und worktracker öffnet keine Netzwerkverbindung.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>War %1 gemeint?</translation>
     </message>
     <message>
         <source>Do it again.</source>
@@ -1515,6 +1539,10 @@
         <translation>Es ist aus der Aufzeichnung verschwunden, aber nicht aus den Kopien in %1, das jetzt nicht da ist.</translation>
     </message>
     <message>
+        <source>It may be busy; try again.</source>
+        <translation>Vielleicht ist es beschäftigt; noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>It may be waiting for its password: unlock it and try again.</source>
         <translation>Er wartet vielleicht auf sein Kennwort: entsperren und noch einmal versuchen.</translation>
     </message>
@@ -1539,6 +1567,10 @@
         <translation>Bekannt sind: %1.</translation>
     </message>
     <message>
+        <source>Leave its end open instead.</source>
+        <translation>Stattdessen ihr Ende offen lassen.</translation>
+    </message>
+    <message>
         <source>Look-around and back-references are not supported, so that matching stays quick.</source>
         <translation>Vorausschau und Rückverweise gehen nicht, damit das Vergleichen schnell bleibt.</translation>
     </message>
@@ -1555,8 +1587,16 @@
         <translation>Wegräumen, was dort liegt; nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Name a file in it.</source>
+        <translation>Eine Datei darin nennen.</translation>
+    </message>
+    <message>
         <source>Name a later one.</source>
         <translation>Einen späteren nennen.</translation>
+    </message>
+    <message>
+        <source>Name one, or - for standard output.</source>
+        <translation>Eine nennen, oder - für die Standardausgabe.</translation>
     </message>
     <message>
         <source>Name the days: --compare 2026-10-01..2026-10-31</source>
@@ -1587,6 +1627,10 @@
         <translation>Es läuft keine Uhr.</translation>
     </message>
     <message>
+        <source>Not everything could be erased: %1.</source>
+        <translation>Nicht alles ließ sich löschen: %1.</translation>
+    </message>
+    <message>
         <source>Nothing is recorded before you have agreed to it.</source>
         <translation>Vor der Zustimmung wird nichts aufgezeichnet.</translation>
     </message>
@@ -1597,6 +1641,10 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. ActivityWatch writes it in Settings, Export.</source>
+        <translation>Nichts wurde geändert. ActivityWatch schreibt sie unter Settings, Export.</translation>
     </message>
     <message>
         <source>Nothing was changed. It can come back from a copy only: worktracker backup restore FILE</source>
@@ -1635,6 +1683,10 @@
         <translation>Ihn neu starten und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Rules and settings can&apos;t be read; of what is in front only the time is kept.</source>
+        <translation>Regeln und Einstellungen lassen sich nicht lesen; von dem, was vorn ist, bleibt nur die Zeit.</translation>
+    </message>
+    <message>
         <source>Run by hand: worktracker sync now</source>
         <translation>Von Hand: worktracker sync now</translation>
     </message>
@@ -1655,6 +1707,10 @@
         <translation>Im Terminal: worktracker doctor</translation>
     </message>
     <message>
+        <source>Run: worktracker quit</source>
+        <translation>Ausführen: worktracker quit</translation>
+    </message>
+    <message>
         <source>Run: worktracker quit, and then this again.</source>
         <translation>Im Terminal: worktracker quit, dann dies noch einmal.</translation>
     </message>
@@ -1669,6 +1725,10 @@
     <message>
         <source>See `worktracker backup list`.</source>
         <translation>Siehe worktracker backup list.</translation>
+    </message>
+    <message>
+        <source>See `worktracker category list`.</source>
+        <translation>Siehe `worktracker category list`.</translation>
     </message>
     <message>
         <source>See `worktracker document list`.</source>
@@ -1697,6 +1757,10 @@
     <message>
         <source>See `worktracker project list --json`.</source>
         <translation>Siehe worktracker project list --json.</translation>
+    </message>
+    <message>
+        <source>See `worktracker project list`.</source>
+        <translation>Siehe `worktracker project list`.</translation>
     </message>
     <message>
         <source>See `worktracker settings list`.</source>
@@ -1737,6 +1801,10 @@
     <message>
         <source>Set a passphrase through WORKTRACKER_PASSPHRASE_FILE or WORKTRACKER_PASSPHRASE, or run on a terminal.</source>
         <translation>Eine Passphrase durch WORKTRACKER_PASSPHRASE_FILE oder WORKTRACKER_PASSPHRASE setzen, oder im Terminal starten.</translation>
+    </message>
+    <message>
+        <source>So much waits to be written that no more finds room in memory.</source>
+        <translation>Es wartet so viel darauf, geschrieben zu werden, dass im Speicher nichts mehr Platz findet.</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -1899,6 +1967,14 @@
         <translation>Die Datei ist kein JSON.</translation>
     </message>
     <message>
+        <source>The file that WORKTRACKER_PASSPHRASE_FILE names can&apos;t be read: %1.</source>
+        <translation>Die Datei, die WORKTRACKER_PASSPHRASE_FILE nennt, kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The file that WORKTRACKER_PASSPHRASE_FILE names is not UTF-8 text.</source>
+        <translation>Die Datei, die WORKTRACKER_PASSPHRASE_FILE nennt, ist kein Text in UTF-8.</translation>
+    </message>
+    <message>
         <source>The key can&apos;t be had</source>
         <translation>Der Schlüssel ist nicht zu haben</translation>
     </message>
@@ -1943,6 +2019,10 @@
         <translation>Die Liste der mitgelieferten Regeln lässt sich nicht lesen.</translation>
     </message>
     <message>
+        <source>The list of private-browsing marks can&apos;t be read.</source>
+        <translation>Die Liste der Kennzeichen für privates Surfen lässt sich nicht lesen.</translation>
+    </message>
+    <message>
         <source>The list of programs&apos; titles can&apos;t be read.</source>
         <translation>Die Liste der Programmtitel lässt sich nicht lesen.</translation>
     </message>
@@ -1959,12 +2039,28 @@
         <translation>Der Name einer Kategorie enthält kein „&gt;“: Das trennt die Namen eines Pfads.</translation>
     </message>
     <message>
+        <source>The new key is not 32 bytes in hexadecimal digits.</source>
+        <translation>Der neue Schlüssel ist nicht 32 Bytes in hexadezimalen Ziffern.</translation>
+    </message>
+    <message>
         <source>The passphrase is the only way to the store.</source>
         <translation>Die Passphrase ist der einzige Weg zur Aufzeichnung.</translation>
     </message>
     <message>
         <source>The passphrase is wrong.</source>
         <translation>Die Passphrase ist falsch.</translation>
+    </message>
+    <message>
+        <source>The passphrase%1 is empty.</source>
+        <translation>Die Passphrase%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>The passphrase%1 is longer than %2 bytes.</source>
+        <translation>Die Passphrase%1 ist länger als %2 Bytes.</translation>
+    </message>
+    <message>
+        <source>The passphrase%1 is not UTF-8 text.</source>
+        <translation>Die Passphrase%1 ist kein Text in UTF-8.</translation>
     </message>
     <message>
         <source>The pattern can&apos;t be understood.</source>
@@ -2031,6 +2127,10 @@
         <translation>Die Aufzeichnung öffnet sich nicht mit ihrem Schlüssel: Sie ist beschädigt oder nicht von worktracker.</translation>
     </message>
     <message>
+        <source>The record has been held by a change since %1; what is seen waits in memory.</source>
+        <translation>Eine Änderung hält die Aufzeichnung seit %1; was gesehen wird, wartet im Speicher.</translation>
+    </message>
+    <message>
         <source>The record is being rewritten.</source>
         <translation>Die Aufzeichnung wird gerade neu geschrieben.</translation>
     </message>
@@ -2045,6 +2145,14 @@
     <message>
         <source>The record was written by a newer worktracker (format %1; this one knows %2).</source>
         <translation>Die Aufzeichnung stammt von einem neueren worktracker (Format %1; dieses kennt %2).</translation>
+    </message>
+    <message>
+        <source>The recovery phrase has %1 words, not %2.</source>
+        <translation>Der Wiederherstellungssatz hat %1 Wörter, nicht %2.</translation>
+    </message>
+    <message>
+        <source>The rules can&apos;t be read.</source>
+        <translation>Die Regeln lassen sich nicht lesen.</translation>
     </message>
     <message>
         <source>The running worktracker does not know this command; it may be an older one.</source>
@@ -2069,6 +2177,10 @@
     <message>
         <source>The timer can&apos;t be set up: %1.</source>
         <translation>Der Zeitplan lässt sich nicht einrichten: %1.</translation>
+    </message>
+    <message>
+        <source>The words do not fit together: one is wrong, or two changed places.</source>
+        <translation>Die Wörter passen nicht zusammen: Eines ist falsch, oder zwei sind vertauscht.</translation>
     </message>
     <message>
         <source>There are: %1.</source>
@@ -2243,6 +2355,14 @@
         <translation>Mit dem Wiederherstellungssatz: worktracker key restore.</translation>
     </message>
     <message>
+        <source>Word %1 is not in the list of recovery words.</source>
+        <translation>Wort %1 steht nicht auf der Liste der Wiederherstellungswörter.</translation>
+    </message>
+    <message>
+        <source>Words %1 are not in the list of recovery words.</source>
+        <translation>Die Wörter %1 stehen nicht auf der Liste der Wiederherstellungswörter.</translation>
+    </message>
+    <message>
         <source>Write it in days, like 90d, or forever.</source>
         <translation>In Tagen schreiben, wie 90d, oder forever.</translation>
     </message>
@@ -2331,12 +2451,52 @@
         <translation>python-xlib, das die Arbeitsfläche liest, ist nicht installiert.</translation>
     </message>
     <message>
+        <source>worktracker can&apos;t be reached: %1.</source>
+        <translation>worktracker ist nicht erreichbar: %1.</translation>
+    </message>
+    <message>
+        <source>worktracker did not answer within %1 s.</source>
+        <translation>worktracker hat nicht innerhalb von %1 s geantwortet.</translation>
+    </message>
+    <message>
+        <source>worktracker ended the conversation without an answer.</source>
+        <translation>worktracker hat das Gespräch ohne Antwort beendet.</translation>
+    </message>
+    <message>
+        <source>worktracker ended the conversation.</source>
+        <translation>worktracker hat das Gespräch beendet.</translation>
+    </message>
+    <message>
+        <source>worktracker ended while it was asked.</source>
+        <translation>worktracker wurde beendet, während es gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>worktracker is already running</source>
+        <translation>worktracker läuft schon</translation>
+    </message>
+    <message>
+        <source>worktracker is already running for this home (process %1).</source>
+        <translation>worktracker läuft für diesen Ordner schon (Prozess %1).</translation>
+    </message>
+    <message>
+        <source>worktracker is already running for this home.</source>
+        <translation>worktracker läuft für diesen Ordner schon.</translation>
+    </message>
+    <message>
         <source>worktracker is ending; the key was not replaced.</source>
         <translation>worktracker wird beendet; der Schlüssel wurde nicht ersetzt.</translation>
     </message>
     <message>
+        <source>worktracker is not connected.</source>
+        <translation>worktracker ist nicht verbunden.</translation>
+    </message>
+    <message>
         <source>worktracker is not running</source>
         <translation>worktracker läuft nicht</translation>
+    </message>
+    <message>
+        <source>worktracker is not running.</source>
+        <translation>worktracker läuft nicht.</translation>
     </message>
     <message>
         <source>Outside these hours nothing is recorded.</source>

@@ -39,9 +39,7 @@ class End:
             WorkTrackerError: something is.
         """
         if self.left:
-            raise WorkTrackerError(
-                "Not everything could be erased: " + "; ".join(self.left) + ".", UNREADABLE
-            )
+            raise WorkTrackerError(f"Not everything could be erased: {'; '.join(self.left)}.", UNREADABLE)
 
 
 def erase_all(home: Home, store_id: str | None, folders: Sequence[Path], wait_s: float = _WAIT_S) -> End:

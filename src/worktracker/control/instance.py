@@ -33,8 +33,12 @@ class AlreadyRunningError(WorkTrackerError):
     title = "worktracker is already running"
 
     def __init__(self, pid: int | None) -> None:
-        who = f" (process {pid})" if pid else ""
-        super().__init__(f"worktracker is already running for this home{who}.", "Run: worktracker quit")
+        super().__init__(
+            f"worktracker is already running for this home (process {pid})."
+            if pid
+            else "worktracker is already running for this home.",
+            "Run: worktracker quit",
+        )
         self.pid = pid
 
 

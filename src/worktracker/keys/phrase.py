@@ -30,8 +30,11 @@ def key_from(phrase: str) -> bytes:
     known = frozenset(english.wordlist)
     strange = [str(place) for place, word in enumerate(words, 1) if word not in known]
     if strange:
-        which = f"Word {strange[0]} is" if len(strange) == 1 else f"Words {', '.join(strange)} are"
-        raise _wrong(f"{which} not in the list of recovery words.")
+        raise _wrong(
+            f"Word {strange[0]} is not in the list of recovery words."
+            if len(strange) == 1
+            else f"Words {', '.join(strange)} are not in the list of recovery words."
+        )
     try:
         return bytes(english.to_entropy(words))
     except ValueError:

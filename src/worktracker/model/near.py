@@ -11,4 +11,7 @@ def did_you_mean(name: str, known: Iterable[str], more: str = "") -> str:
 
     of = {each.casefold(): each for each in known}
     near = get_close_matches(name.casefold(), of, n=1)
-    return f"Did you mean {of[near[0]]}? {more}".rstrip() if near else more
+    if not near:
+        return more
+    asked = f"Did you mean {of[near[0]]}?"
+    return f"{asked} {more}".rstrip()
