@@ -89,6 +89,7 @@ class Recorder:
         self._away = False
         self._locked = False
         self._before_lock = Interval(0, 0)  # what may prove idle after all, if the lock is the last floor
+        self._before_cut = Interval(0, 0)  # as well, if a cut is
         self._asleep = False
         self._asleep_until_ms = 0  # by the clock that stands still in sleep
         self._wakes_told = False
@@ -303,7 +304,23 @@ class Recorder:
         if self._locked:
             self._idle_before_lock(at, now)
         elif self._open is not None and self._wanted() != self._open.content:
-            self._take_back(max(at, self._floor_ms), now)
+            since = max(at, self._before_cut.start_ms if self._cut_is_floor else self._floor_ms)
+            self._take_back(since, self._idle_across_cut(since) if since < self._floor_ms else since, now)
+
+    @property
+    def _cut_is_floor(self) -> bool:
+        return self._before_cut.end_ms == self._floor_ms
+
+    def _idle_across_cut(self, at_ms: int) -> int:
+        """Where idle begins whose last input, at ``at_ms``, was before the last cut.
+
+        What was forgotten stays a gap; while that is going on nobody knows what will be left.
+        """
+        if self._sights is None:
+            block = self._journal.block_after(at_ms)
+            if block is not None and block.end_ms >= self._floor_ms:
+                return max(at_ms, block.start_ms)
+        return self._floor_ms
 
     def _idle_before_lock(self, at_ms: int, now: Moment) -> None:
         """The screen locked itself after the last input, at ``at_ms``: the time between them was idle."""
@@ -406,7 +423,9 @@ class Recorder:
         self.advance(now)
         if self._open is not None:
             self._reopen(self.position(now), self._open.content)
+            since_ms = self._before_cut.start_ms if self._cut_is_floor else self._floor_ms
             self._floor_ms = max(self._floor_ms, self._open.start_ms)
+            self._before_cut = Interval(since_ms, self._floor_ms)
 
     def set_day_start(self, now: Moment, day_start_ms: int) -> None:
         """Cut days at another time of day from now on."""
@@ -506,8 +525,8 @@ class Recorder:
         else:
             self._journal.write(Change(take_back=Interval(closed.start_ms, closed.start_ms + 1)))
 
-    def _take_back(self, at_ms: int, now: Moment) -> None:
-        """Turn everything since ``at_ms`` into what should be recorded as things stand."""
+    def _take_back(self, since_ms: int, at_ms: int, now: Moment) -> None:
+        """Undo everything since ``since_ms``, and record from ``at_ms`` on what should be as things stand."""
         wanted = self._wanted()
         if self._open is None or wanted is None:
             self._switch(self._timeline.at(now))
@@ -515,7 +534,7 @@ class Recorder:
         if at_ms > self._open.start_ms:
             self._reopen(at_ms, wanted)
         else:
-            since = Interval(at_ms, self._open.start_ms + 1)
+            since = Interval(since_ms, self._open.start_ms + 1)
             self._open = None
             self._reopen(at_ms, wanted, since)
         self._cut(now)

@@ -466,16 +466,56 @@ def test_settling_writes_without_cutting(desk: Desk) -> None:
     assert desk.drawn() == [(0, 50, "a")]
 
 
-def test_cutting_lets_the_part_before_be_forgotten(desk: Desk) -> None:
+def cut_and_go_idle(desk: Desk, forgotten: tuple[int, int], *, held: bool = False) -> None:
+    """20 s of a window, of which seconds are forgotten at the end, and idle since the fifth."""
     desk.start()
     desk.see(kept("a"))
-    desk.clock.pass_time(10 * SECOND)
-    desk.recorder.cut(desk.clock.now())
-    desk.clock.pass_time(10 * SECOND)
-    desk.recorder.went_idle(desk.clock.now(), 20 * SECOND)
-    desk.clock.pass_time(SECOND)
+    desk.recorder.cut(desk.clock.pass_time(10 * SECOND))  # another forgetting, of something else
+    desk.see(kept("b"))
+    desk.recorder.cut(desk.clock.pass_time(10 * SECOND))
+    start_ms, end_ms = (desk.begin + second * SECOND for second in forgotten)
+    for span in desk.journal.spans:
+        if start_ms <= span.start_ms and span.end_ms <= end_ms:
+            del desk.journal.by_start[span.start_ms]
+    if held:
+        desk.recorder.remember(desk.clock.now())
+    desk.recorder.went_idle(desk.clock.pass_time(10 * SECOND), 25 * SECOND)
+    desk.recorder.stop(desk.clock.pass_time(SECOND))
+
+
+def test_idle_is_dated_back_beyond_a_cut_to_the_last_input(desk: Desk) -> None:
+    cut_and_go_idle(desk, (0, 0))
+    assert desk.drawn() == [(0, 5, "a"), (5, 31, "idle")]
+
+
+def test_idle_leaves_what_was_forgotten_a_gap(desk: Desk) -> None:
+    cut_and_go_idle(desk, (0, 20))
+    assert desk.drawn() == [(20, 31, "idle")]
+
+
+def test_nothing_since_the_last_input_counts_where_the_time_after_it_was_forgotten(desk: Desk) -> None:
+    cut_and_go_idle(desk, (10, 20))
+    assert desk.drawn() == [(0, 5, "a"), (20, 31, "idle")]
+
+
+def test_idle_begins_where_what_was_forgotten_ends(desk: Desk) -> None:
+    cut_and_go_idle(desk, (0, 10))
+    assert desk.drawn() == [(10, 31, "idle")]
+
+
+def test_idle_fills_nothing_that_is_being_forgotten(desk: Desk) -> None:
+    cut_and_go_idle(desk, (0, 0), held=True)
+    assert desk.drawn() == [(0, 5, "a"), (20, 31, "idle")]
+
+
+def test_idle_beyond_a_cut_goes_no_further_than_the_last_return(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.recorder.came_back(desk.clock.pass_time(5 * SECOND))
+    desk.recorder.cut(desk.clock.pass_time(5 * SECOND))
+    desk.recorder.went_idle(desk.clock.pass_time(10 * SECOND), 18 * SECOND)
     desk.recorder.stop(desk.clock.now())
-    assert desk.drawn() == [(0, 10, "a"), (10, 21, "idle")]
+    assert desk.drawn() == [(0, 5, "a"), (5, 20, "idle")]
 
 
 def test_losing_sight_of_the_desktop_is_a_gap(desk: Desk) -> None:
