@@ -222,7 +222,7 @@ def restore(
         from worktracker.cloud import backup as copies
         from worktracker.cloud.tombstones import write_all
 
-        for missing in (one for one in tombstones or () if not one.exists()):
+        for missing in (one for one in (file, *(tombstones or ())) if not one.exists()):
             raise copies.BackupError(f"{missing} is not there.")
         stones = list(copies.files_stones([server.settings.tombstones, *(tombstones or ())]))
         count, gone = copies.restore(server.database, file, stones, replace=replace)
@@ -310,6 +310,9 @@ def _confirm_end_of(accounts: int, *, yes: bool) -> None:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        found = file.read_text("utf-8")
     except (OSError, ValueError):
         raise WorkTrackerError(f"{file} can't be read as text.") from None
+    if not found.strip():
+        raise WorkTrackerError(f"{file} is empty.", "What is announced can't be taken back.")
+    return found

@@ -28,6 +28,11 @@ def newest() -> str:
     return found
 
 
+def versions() -> list[str]:
+    """All that this program knows, the oldest first."""
+    return sorted(one.revision for one in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
+
+
 def version(database: Database) -> str | None:
     """The version that a database has; None: it has no tables yet."""
     with database.reading() as connection:
@@ -46,10 +51,13 @@ def migrate(database: Database, to: str = "head") -> None:
     """Bring a database to a version: forward, or back (``base``: no tables). All of it or nothing.
 
     Raises:
-        SchemaError: it was made by a newer program.
+        SchemaError: it was made by a newer program, or there is no such version.
     """
     current = version(database)
-    known = {one.revision for one in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+    known = versions()
+    if to not in ("base", *known, "head"):
+        # Alembic would take more: -2 for two versions back, which may be the same as base.
+        raise SchemaError("There is no such version.", f"One of: base, {', '.join(known)}, head.")
     if current is not None and current not in known:
         raise SchemaError(
             "The database was made by a newer program.", "Install that version, or a newer one."
