@@ -13,6 +13,7 @@ from Xlib import XK, X, display
 from tests.desktop.app_program import PATIENCE_S, AppProgram
 from tests.desktop.stored_day import ENVIRONMENT, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop
+from tests.desktop.worktracker_program import zone_at_noon
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.desktop
@@ -64,7 +65,7 @@ def set_hotkeys(app: AppProgram, **hotkeys: str) -> None:
 def test_pause_and_forget_from_anywhere(desktop: VirtualDesktop) -> None:
     app = AppProgram(desktop)
     set_hotkeys(app, forget="ctrl+alt+f", pause="ctrl+alt+p")
-    app.start()
+    app.start(TZ=zone_at_noon())  # what is recorded stays today's
     desktop.open_window("a secret", ("secret", "Secret"))
     app.record()
     wait_until(lambda: (app.status()["activity"] or {}).get("app") == "Secret", PATIENCE_S, "the window")

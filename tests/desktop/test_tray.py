@@ -16,6 +16,7 @@ import pytest
 from tests.desktop.app_program import PATIENCE_S, AppProgram
 from tests.desktop.stored_day import ENVIRONMENT, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop, wall_ms
+from tests.desktop.worktracker_program import zone_at_noon
 from tests.waiting import wait_until
 from worktracker.app.backups import CopiesAwayError
 from worktracker.model.period import Period
@@ -34,7 +35,7 @@ def desktop() -> Iterator[VirtualDesktop]:
 @pytest.fixture
 def app(desktop: VirtualDesktop) -> Iterator[AppProgram]:
     app = AppProgram(desktop)
-    program = app.start()
+    program = app.start(TZ=zone_at_noon())  # what is recorded stays today's
     wait_until(desktop.screen.tray_icons, PATIENCE_S, "the icon")
     yield app
     desktop.end(program)
