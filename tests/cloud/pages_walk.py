@@ -129,6 +129,7 @@ class Walk:
         self.look()
         self.correct()
         self.read_grants()
+        self.rename()
         self.take_out()
         self.change_password()
         self.accept_policy()
@@ -251,6 +252,20 @@ class Walk:
         found = json.loads(self.downloaded(name))
         key = receipt.decoded(self.desk.device.key)
         assert receipt.is_signed(key, found["receipt"].encode(), receipt.decoded(found["signature"]))
+
+    def rename(self) -> None:
+        """The device: another name, and back."""
+        page = self.page
+        self.open("/devices")
+        for old, new in (("desk", "The old laptop"), ("The old laptop", "desk")):
+            page.touch(f"Rename {old}")
+            if old == "desk":
+                self.see("devices-rename")
+            page.fill("Name on these pages", new)
+            page.press("Rename this device")
+            assert "The device has its new name" in page.text
+            assert f"Rename {new}" in page.text
+        assert "Rename The old laptop" not in page.text
 
     def take_out(self) -> None:
         """Everything, in one file."""
