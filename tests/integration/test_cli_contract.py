@@ -153,18 +153,17 @@ def test_status_has_its_documented_shape_in_every_state() -> None:
         assert_status(program.status(), "off")
         assert not program.home.exists()
         program.agree()
-        program.set("idle-threshold", "3s")
         desktop.open_window("Title", ("app", "App"))
         desktop.nudge()
         running = program.record()
         program.wait_for_title("Title")
-        desktop.nudge()
         status = program.status()
         assert_status(status, "recording")
         assert status["activity"] == {"app": "App", "title": "Title", "domain": None}
         assert status["sources"]["window"] == "x11"
         assert status["store"]["key"] == "keyring"
         assert status["store"]["path"] == str(program.store)
+        program.set("idle-threshold", "3s")  # not before: a slow machine would never be seen recording
         program.wait_for_state("idle")
         assert_status(program.status(), "idle")
         program.run("pause", "--for", "1h")
