@@ -1065,6 +1065,29 @@
     </message>
 </context>
 <context>
+    <name>Ending</name>
+    <message>
+        <source>Erase everything</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Waiting for a backup to end.</source>
+        <translation>Warten auf das Ende einer Sicherungskopie.</translation>
+    </message>
+    <message>
+        <source>Then everything is erased. Until then nothing is, if you cancel.</source>
+        <translation>Danach wird alles gelöscht. Bis dahin wird nichts gelöscht, wenn Sie abbrechen.</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>Es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>worktracker has ended. Start it again to go on recording.</source>
+        <translation>worktracker ist beendet. Starten Sie es wieder, um weiter aufzuzeichnen.</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>%1 belongs to another user&apos;s program.</source>
@@ -2676,6 +2699,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The next file can be written after it.</source>
+        <translation>Die nächste Datei kann danach geschrieben werden.</translation>
     </message>
     <message>
         <source>Writing %1</source>
@@ -4603,7 +4630,7 @@
     </message>
     <message>
         <source>A meeting, a call, lunch …</source>
-        <translation>Besprechung, Anruf, Mittagessen&#xa0;…</translation>
+        <translation>Termin, Anruf, Essen&#xa0;…</translation>
     </message>
     <message>
         <source>What it was</source>

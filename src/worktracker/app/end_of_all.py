@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from worktracker.app.backups import copies_locked
 from worktracker.app.belongings import belongings
+from worktracker.app.erasing import BrokenOffError
 from worktracker.app.sync_timer import remove_timer
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.home import Home
@@ -23,6 +25,9 @@ UNREADABLE = (
 
 _WAIT_S = 120.0
 """For who writes copies or replaces the key: what they write later would be left."""
+
+_STEP_S = 0.5
+"""How often it is asked meanwhile whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,15 @@ class End:
             raise WorkTrackerError(f"Not everything could be erased: {'; '.join(self.left)}.", UNREADABLE)
 
 
-def erase_all(home: Home, store_id: str | None, folders: Sequence[Path], wait_s: float = _WAIT_S) -> End:
+def erase_all(
+    home: Home,
+    store_id: str | None,
+    folders: Sequence[Path],
+    wait_s: float = _WAIT_S,
+    *,
+    waits: Callable[[], None] = lambda: None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> End:
     """Erase everything that serves a home; no app of it may run any more.
 
     Args:
@@ -51,20 +64,48 @@ def erase_all(home: Home, store_id: str | None, folders: Sequence[Path], wait_s:
         folders: those outside the home that copies were put into.
         wait_s: seconds to wait for the end of a copy or of a change of the key; it is erased afterwards
             in any case.
+        waits: called when it has to wait.
+        wanted: whether it is still wanted; asked until there is nothing more to wait for.
+
+    Raises:
+        BrokenOffError: it was wanted no more; nothing is erased.
     """
     left = [f"{folder}: it is not there now" for folder in folders if not folder.is_dir()]
     with ExitStack() as alone:
         if home.copies_lock.exists():
             try:
-                alone.enter_context(copies_locked(home, wait_s))
+                alone.enter_context(_copies_locked(home, wait_s, waits, wanted))
             except StoreBusyError:
                 left.append(f"{home.backups}: another command was still writing copies")
             except WorkTrackerError:
                 pass  # it can't be locked here, so nobody holds it
+            if not wanted():
+                raise BrokenOffError("It was broken off, and the record is as it was.")
         erased = _erased(home, belongings(home, store_id, folders), left)
     with suppress(OSError):
         home.directory.rmdir()
     return End(erased, left)
+
+
+@contextmanager
+def _copies_locked(
+    home: Home, wait_s: float, waits: Callable[[], None], wanted: Callable[[], bool]
+) -> Generator[None]:
+    """As :func:`copies_locked`, for as long as it is wanted; it says before that it waits, if it does."""
+    until_s = time.monotonic() + wait_s
+    step_s = 0.0
+    with ExitStack() as alone:
+        while True:
+            try:
+                alone.enter_context(copies_locked(home, step_s))
+                break
+            except StoreBusyError:
+                if not wanted() or time.monotonic() >= until_s:
+                    raise
+            if not step_s:
+                waits()
+                step_s = _STEP_S
+        yield
 
 
 def _erased(home: Home, found: Sequence[Path], left: list[str]) -> list[Path]:

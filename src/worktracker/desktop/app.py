@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer
@@ -28,7 +26,6 @@ from worktracker.desktop.garbage import Garbage
 from worktracker.desktop.idle_return.returns import Returns
 from worktracker.desktop.loop import QtLoop
 from worktracker.desktop.reminding import Reminding
-from worktracker.desktop.said import said_text
 from worktracker.desktop.state import (
     MINUTE_MS,
     Face,
@@ -54,7 +51,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
     from PySide6.QtWidgets import QMessageBox
 
-    from worktracker.app.end_of_all import End
     from worktracker.desktop.window.window import Window
 
 RECONNECT_MS = 2_000
@@ -238,28 +234,11 @@ class App(QObject):
         for box in tuple(self._boxes):
             box.reject()  # what it asks is of a record that is gone in a moment
         self._minute.stop()
+        self.recording.wished.clear()
         self.end()
+        from worktracker.desktop.ending import Ending
 
-        def erase() -> None:
-            from worktracker.app.end_of_all import erase_all
-
-            end = erase_all(self._home, store_id, folders)
-            self.loop.call_soon_threadsafe(partial(self._all_erased, end))
-
-        threading.Thread(target=erase, name="end").start()
-
-    def _all_erased(self, end: End) -> None:
-        from worktracker.app.end_of_all import UNREADABLE
-        from worktracker.desktop.message import notice, problem
-
-        try:
-            end.require_whole()
-            text = self.tr("Nothing of worktracker is left here.")
-            box = notice(self.tr("Erased"), text, said_text(UNREADABLE))
-        except WorkTrackerError as error:
-            box = problem(error)
-        box.finished.connect(self.quit)
-        self.open(box)
+        Ending(self._home, store_id, folders, self.loop, self.open, self.quit).begin()
 
     # What happens
 

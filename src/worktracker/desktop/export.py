@@ -77,8 +77,8 @@ class Export:
         self._cancelled = threading.Event()
         self._told = -1
 
-    def ask(self, paper: Paper | None = None, parent: QWidget | None = None) -> None:
-        """Ask for the file, and write it when it is chosen.
+    def ask(self, paper: Paper | None = None, parent: QWidget | None = None) -> QFileDialog:
+        """Ask for the file, and write it when it is chosen; what asks.
 
         Args:
             paper: what is written; every span where nothing is named.
@@ -97,9 +97,10 @@ class Export:
             self.write(paper, Path(name))
 
         dialog.fileSelected.connect(chosen)
-        self._dialog = dialog
+        self._dialog = dialog  # where nothing else owns it
         dialog.setProperty("export", self)  # stays as long as the dialog does
         dialog.show()
+        return dialog
 
     def write(self, paper: Paper, target: Path) -> None:
         """Write it into ``target``, beside the recording."""

@@ -9,6 +9,7 @@ import pytest
 
 from worktracker.app.backups import copies_locked
 from worktracker.app.end_of_all import End, erase_all
+from worktracker.app.erasing import BrokenOffError
 from worktracker.home import Home
 
 
@@ -36,6 +37,17 @@ def test_what_is_written_until_the_end_of_a_copy_goes_too(written: Home) -> None
         (written.backups / "the last one").touch()
     thread.join(15)
     assert ends[0].left == []
+    assert not written.directory.exists()
+
+
+def test_it_is_said_that_it_waits_and_until_then_it_can_be_given_up(written: Home) -> None:
+    said: list[bool] = []
+    with copies_locked(written), pytest.raises(BrokenOffError):
+        erase_all(written, None, (), waits=lambda: said.append(True), wanted=lambda: not said)
+    assert said
+    assert written.store.exists()
+    assert erase_all(written, None, (), waits=lambda: said.append(True)).left == []
+    assert said == [True], "nothing to wait for, nothing said"
     assert not written.directory.exists()
 
 

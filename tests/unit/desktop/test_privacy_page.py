@@ -292,6 +292,26 @@ assert "Nothing of worktracker is left" in pages.app.newest_box.text(), pages.ap
 assert not home.exists(), list(home.iterdir())
 """
 
+_END_WAITS = """
+from PySide6.QtWidgets import QMessageBox
+from worktracker.app.backups import copies_locked
+from worktracker.home import Home
+folder = Path(sys.argv[1])
+home = Home.from_environment({"WORKTRACKER_HOME": str(folder)})
+ended = []
+pages.app.quit = lambda: ended.append(True)
+pages.app._lock.acquire()
+with copies_locked(home):  # another command writes a copy
+    pages.app.erase_everything()
+    pages.wait(lambda: pages.app.newest_box and "backup" in pages.app.newest_box.text(), "a word")
+    assert home.store.exists() and home.keys.exists()
+    pages.app.newest_box.button(QMessageBox.StandardButton.Cancel).click()
+    pages.wait(lambda: "Nothing was erased" in pages.app.newest_box.text(), "that it is cancelled")
+assert home.store.exists() and home.keys.exists() and not ended
+pages.app.newest_box.accept()
+assert ended
+"""
+
 _PHRASE = """
 from PySide6.QtWidgets import QLabel
 from worktracker.desktop.privacy.phrase_dialog import PhraseDialog
@@ -351,6 +371,10 @@ def test_everything_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_the_end_takes_typed_words_and_leaves_nothing(tmp_path: Path) -> None:
     run(_FILLED + _END, tmp_path)
+
+
+def test_the_end_says_what_it_waits_for_and_can_be_cancelled_till_then(tmp_path: Path) -> None:
+    run(_FILLED + _END_WAITS, tmp_path)
 
 
 def test_the_recovery_phrase_is_shown_only_when_asked_for(tmp_path: Path) -> None:

@@ -223,6 +223,54 @@ print(day.isoformat())
 """
 
 
+_ONE_AT_A_TIME = """
+import threading
+from PySide6.QtWidgets import QFileDialog
+from worktracker.desktop.export import Paper
+from worktracker.reports.writing import FileFormat
+
+bar = page.export_bar
+begun, given_up = threading.Event(), []
+
+def endless(store, file):
+    begun.set()
+    while True:
+        try:
+            store.connection.execute("SELECT 1")
+            store.reader.count()
+        except Exception:
+            given_up.append(True)
+            raise
+
+def dialogs():
+    return [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+
+page._export(FileFormat.CSV)
+page._export(FileFormat.JSON)
+(asking,) = dialogs()
+assert "CSV" in asking.nameFilters()[0]
+asking.reject()
+pages.wait(lambda: not window.findChildren(QFileDialog), "the dialog's end")
+target = Path(sys.argv[1]).parent / "given-up"
+bar.write(Paper("", "first.csv", "", endless), target)
+pages.wait(begun.is_set, "its beginning")
+page._export(FileFormat.JSON)
+assert not dialogs()
+assert "first.csv" in bar._text.text() and "after it" in bar._text.text(), bar._text.text()
+bar._cancel.click()
+pages.wait(lambda: not bar.isVisible(), "the end of the first")
+assert given_up and not target.exists()
+page._export(FileFormat.JSON)
+(asking,) = dialogs()
+asking.reject()
+window.close()
+"""
+
+
+def test_one_file_is_written_at_a_time_and_the_next_is_told_to_wait(tmp_path: Path) -> None:
+    run(_REPORTS + _ONE_AT_A_TIME, tmp_path)
+
+
 def test_every_format_is_written_as_the_commands_write_it(tmp_path: Path) -> None:
     day = run(_REPORTS + _EXPORT, tmp_path).strip()
     between = ("--from", day, "--to", day)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.window.there import while_there
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ExportBar(QWidget):
-    """How far the file has come, and a way to give it up; in sight only meanwhile.
+    """How far the file has come, and a way to give it up; in sight only meanwhile. One file at a time.
 
     Args:
         recording: what is written.
@@ -36,7 +37,8 @@ class ExportBar(QWidget):
         self._notify = notify
         self._fail = fail
         self._export: Export | None = None
-        self._name = ""
+        self._dialog: QFileDialog | None = None
+        self._name = self._more = ""
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
@@ -53,40 +55,57 @@ class ExportBar(QWidget):
         self.hide()
 
     def ask(self, paper: Paper) -> None:
-        """Ask for a file, and write into it."""
-        self._begun(paper).ask(paper, self.window())
+        """Ask for a file, and write into it; while another is asked for or written, say so instead."""
+        if self._export is not None:
+            self._more = self.tr("The next file can be written after it.")
+            self._say_name()
+        elif self._dialog is not None and isValid(self._dialog):
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+        else:
+            self._dialog = self._made(paper).ask(paper, self.window())
 
     def write(self, paper: Paper, target: Path) -> None:
         """Write into a file."""
-        self._begun(paper).write(paper, target)
+        self._made(paper).write(paper, target)
 
-    def _begun(self, paper: Paper) -> Export:
+    def _made(self, paper: Paper) -> Export:
         from worktracker.desktop.export import Export
 
-        self._name = paper.name
-        say, progressed = while_there(self, self._say), while_there(self, self._progressed)
+        say = while_there(self, self._say)
 
         def written(title: str, text: str) -> None:
             self._notify(title, text)
             say(title, text)
 
-        loop = self._recording.loop
-        self._export = Export(self._recording, loop, written, self._fail, progressed)
-        return self._export
+        def progressed(part: float | None) -> None:
+            self._progressed(export, paper.name, part)
 
-    def _progressed(self, part: float | None) -> None:
+        loop = self._recording.loop
+        export = Export(self._recording, loop, written, self._fail, while_there(self, progressed))
+        return export
+
+    def _progressed(self, export: Export, name: str, part: float | None) -> None:
+        if self._export is not export:
+            self._export, self._more = export, ""
         self._bar.setVisible(part is not None)
         self._cancel.setVisible(part is not None)
         if part is None:
+            self._export = None
             self.hide()
         else:
-            self.show_progress(self._name, part)
+            self.show_progress(name, part)
 
     def show_progress(self, name: str, part: float) -> None:
         """Say how far the file of this name has come."""
-        self._text.setText(self.tr("Writing %1").replace("%1", name))
+        self._name = name
+        self._say_name()
         self._bar.setValue(round(part * 1000))
         self.show()
+
+    def _say_name(self) -> None:
+        words = self.tr("Writing %1").replace("%1", self._name)
+        self._text.setText(f"{words}. {self._more}" if self._more else words)
 
     def _say(self, title: str, text: str) -> None:
         """What was written stays in sight until the next file, or the page is left."""
