@@ -453,20 +453,24 @@ def test_an_idle_connection_ends_and_a_held_one_stays(home, app, monkeypatch):
         assert holder.request("echo") == {}
 
 
-def test_the_seventeenth_connection_is_told_to_come_again(client, home):
+def test_programs_that_say_nothing_keep_nobody_out(client, home):
     with ExitStack() as stack:
-        for _ in range(MAX_CONNECTIONS):
-            stack.enter_context(ControlClient(home.socket)).request("echo")
+        silent = [stack.enter_context(plain(home.socket)) for _ in range(2 * MAX_CONNECTIONS)]
+        assert client.request("echo") == {}
+        assert b"Too many programs" in read_all(silent[0])
+
+
+def test_who_has_been_idle_for_longest_makes_room_and_is_told_why(client, home):
+    with ExitStack() as stack:
+        first, second, *_ = peers = [
+            stack.enter_context(ControlClient(home.socket)) for _ in range(MAX_CONNECTIONS)
+        ]
+        for peer in (*peers, first):
+            assert peer.request("echo") == {}
+        assert client.request("echo") == {}
         with pytest.raises(AppRefusedError, match="Too many programs"):
-            client.request("echo")
-
-    def answered() -> bool:
-        try:
-            return client.request("echo") == {}
-        except AppRefusedError:
-            return False
-
-    wait_until(answered, 5, "room for another connection")
+            second.request("echo")
+        assert first.request("echo") == {}
 
 
 def test_browsers_that_stay_leave_room_for_commands_and_are_not_without_end(client, home, app):

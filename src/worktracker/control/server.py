@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 from worktracker.control import protocol
@@ -17,7 +18,7 @@ from worktracker.errors import WorkTrackerError
 from worktracker.loop import Loop, Timer
 
 MAX_CONNECTIONS = 16
-"""At once, of those that ask and go, like the command line."""
+"""At once, of those that ask and go, like the command line; one more takes the place of the longest idle."""
 
 MAX_STAYING = 64
 """Besides them, of those that something depends on: a browser's host stays as long as its browser."""
@@ -25,6 +26,8 @@ MAX_STAYING = 64
 LINE_LIMIT_MS = 10_000  # from a request's first byte to its newline
 IDLE_LIMIT_MS = 60_000  # without a request, unless something depends on the connection
 _NO_ROOM_PAUSE_MS = 1_000  # between attempts to accept while the system has no descriptor left
+
+_turns = count()
 
 _log = logging.getLogger(__name__)
 
@@ -112,8 +115,10 @@ class ControlServer:
             self._loop, peer, self._handler, self._may_stay, self._connections.discard
         )
         self._connections.add(connection)
-        if sum(not other.stays for other in self._connections) > MAX_CONNECTIONS:
-            connection.refuse(_too_many())
+        going = [other for other in self._connections if not other.stays]
+        if len(going) > MAX_CONNECTIONS:
+            # Not the new one: programs that connect and say nothing would keep all others out.
+            min(going, key=lambda other: other.turn).refuse(_too_many())
 
     def _may_stay(self) -> bool:
         return sum(other.stays for other in self._connections) <= MAX_STAYING
@@ -128,6 +133,9 @@ class SocketConnection:
 
     It is dropped when a line is too long or too slow, when it has been idle for long and
     nothing depends on it, and when the peer does not read its replies.
+
+    Attributes:
+        turn: when it asked last, or came; of two, the one with the smaller number has been idle for longer.
     """
 
     def __init__(
@@ -146,6 +154,7 @@ class SocketConnection:
         self._received = bytearray()
         self._close_callbacks: list[Callable[[], None]] = []
         self._limit: Timer | None = None
+        self.turn = next(_turns)
         loop.add_reader(peer.fileno(), self._read)
         self._set_limit()
 
@@ -215,6 +224,8 @@ class SocketConnection:
         """Answer every request that is complete; whether there was one."""
         *lines, rest = bytes(self._received).split(b"\n")
         self._received[:] = rest
+        if lines:
+            self.turn = next(_turns)
         for line in lines:
             if len(line) >= protocol.MAX_LINE_BYTES:
                 self.refuse(protocol.ProtocolError("The message is too long."))
