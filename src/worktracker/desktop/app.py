@@ -99,8 +99,9 @@ class App(QObject):
         self._menu = self._presence.menu
         self._boxes: list[QMessageBox] = []
         self._deeds = Deeds(
-            self.recording, self.loop, self._menu, self.notify, self.tell, self.open, self._changed_much
-        )
+            self.recording, self.loop, self._menu, self.notify, self.tell, self.open, self._changed_much,
+            self._window.when_uncovered,
+        )  # fmt: skip
         calls = {"forget-hotkey": self._deeds.forget_now, "pause-hotkey": self.toggle}
         self._hotkeys = ChosenHotkeys(self.loop, calls, self.notify)
         self._asking = Asking(self.recording, self._begin_agreed, self.tell, self.open)

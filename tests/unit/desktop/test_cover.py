@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.desktop import page_script
+
 _SETUP = """
 import sys
 import threading
@@ -110,9 +112,65 @@ def run(script: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+_EXPORT = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from tests.desktop.stored_day import PASSPHRASE
+
+app, menu = pages.app, pages.app._menu
+
+def dialogs():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog)]
+
+def end_dialog():
+    (dialog,) = dialogs()
+    dialog.reject()
+    pages.wait(lambda: not dialogs(), "the dialog's end")
+
+def unlock(window):
+    assert window.is_covered and not dialogs()
+    window._cover._passphrase.setText(PASSPHRASE)
+    QTest.keyClick(window._cover._passphrase, Qt.Key.Key_Return)
+    pages.wait(lambda: not window.is_covered, "what is below")
+
+menu.export_asked.emit()
+assert app._window._window is None, "where nothing is to be hidden the window is not needed"
+end_dialog()
+
+pages.opened.store.settings.set("lock-window", "5m")
+window = app.show_page()
+menu.export_asked.emit()
+unlock(window)
+end_dialog()
+menu.export_asked.emit()
+end_dialog()
+window.cover()
+unlock(window)
+assert not dialogs(), "it was asked for once"
+
+# Closed while it hid everything: it asks again.
+window.cover()
+window.close()
+menu.export_asked.emit()
+pages.wait(lambda: app._window._window is not None, "the window")
+window = app.show_page()
+window.close()  # and what was wanted is wanted no more
+window = app.show_page()
+unlock(window)
+assert not dialogs()
+window.close()
+pages.close()
+"""
+
+
 def test_only_a_window_that_nobody_uses_is_hidden() -> None:
     run(_UNUSED)
 
 
 def test_the_passphrase_uncovers_and_nothing_else(tmp_path: Path) -> None:
     run(_PASSPHRASE, str(tmp_path))
+
+
+def test_the_icon_exports_only_what_the_window_would_show(tmp_path: Path) -> None:
+    page_script.run(_EXPORT, tmp_path)

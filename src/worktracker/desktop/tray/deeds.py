@@ -34,6 +34,7 @@ class Deeds:
         tell: says what went wrong.
         open_box: shows a question or a notice, which does not stop the recording.
         changed: called after something was changed that is shown elsewhere.
+        when_uncovered: does something once whoever sits there may see what the window shows.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Deeds:
         tell: Callable[[WorkTrackerError], None],
         open_box: Callable[[QMessageBox], None],
         changed: Callable[[], None],
+        when_uncovered: Callable[[Callable[[], None]], None],
     ) -> None:
         self._recording = recording
         self._loop = loop
@@ -53,6 +55,7 @@ class Deeds:
         self._tell = tell
         self._open = open_box
         self._changed = changed
+        self._when_uncovered = when_uncovered
         self._front: Front | None = None
         menu.filling.connect(self.fill)
         menu.work_asked.connect(self.work)
@@ -108,8 +111,12 @@ class Deeds:
         """Forget the last minutes."""
         self._forgetting(FORGET).forget()
 
+    @told
     def export(self) -> None:
-        """Write every span into a CSV file that the user chooses."""
+        """Write every span into a CSV file that the user chooses; not while the window hides them."""
+        self._when_uncovered(self._export)
+
+    def _export(self) -> None:
         from worktracker.desktop.export import Export
 
         Export(self._recording, self._loop, self._notify, self.tell).ask()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ class ShownWindow:
         self._coming: InTurns | None = None
         self._wanted: str | None = None
         self._seen_ms: int | None = None  # when its user closed it, by the boot clock
+        self._then: Callable[[], None] | None = None  # when it is uncovered
 
     def show_soon(self, page: str | None = None) -> None:
         """As ``app.show_page``; where it is not there yet, a part at a time, so that nothing waits for it."""
@@ -71,7 +73,24 @@ class ShownWindow:
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+        if not self._window.is_covered:
+            self._uncovered()
         return self._window
+
+    def when_uncovered(self, deed: Callable[[], None]) -> None:
+        """Do what whoever sits there may do only if the window would show them what it shows.
+
+        Where it hides that, it comes to the front first, and the deed is done once it is uncovered.
+
+        Raises:
+            WorkTrackerError: the settings can't be read.
+        """
+        hidden = self._window.is_covered if self._window is not None else self._asks_first()
+        if hidden:
+            self._then = deed
+            self.show_soon()
+        else:
+            deed()
 
     def refresh(self) -> None:
         """Bring what it shows up to this moment, if it is there."""
@@ -110,6 +129,7 @@ class ShownWindow:
         window.pause_asked.connect(app.pause)
         window.menu_asked.connect(app.show_menu)
         window.end_asked.connect(app.erase_everything)
+        window.uncovered.connect(self._uncovered)
         return window
 
     def _prepare(self) -> None:
@@ -133,16 +153,31 @@ class ShownWindow:
 
     def _hide_if_wished(self, window: Window) -> None:
         """Have it hide what it shows when nobody uses it, if that is wished."""
-        wait_ms = parse_lock(self._recording.opened.store.settings.get("lock-window"))
-        if wait_ms is None:
-            return
-        unused = self._seen_ms is None or self._recording.clock.now().boot_ms - self._seen_ms >= wait_ms
-        # To close it and open it again is no way around the passphrase; without one there is none to ask.
-        asks = self._recording.slots.current.passphrase is not None
-        window.hide_when_unused(wait_ms, now=asks and unused)
+        wait_ms = self._wait_ms()
+        if wait_ms is not None:
+            window.hide_when_unused(wait_ms, now=self._asks_first())
+
+    def _wait_ms(self) -> int | None:
+        return parse_lock(self._recording.opened.store.settings.get("lock-window"))
+
+    def _asks_first(self) -> bool:
+        """Whether it asks for the passphrase where it is opened now.
+
+        To close it and open it again is no way around that; without a passphrase there is none to ask.
+        """
+        wait_ms = self._wait_ms()
+        if wait_ms is None or self._recording.slots.current.passphrase is None:
+            return False
+        return self._seen_ms is None or self._recording.clock.now().boot_ms - self._seen_ms >= wait_ms
+
+    def _uncovered(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _closed(self) -> None:
         window, self._window = self._window, None
+        self._then = None
         if window is not None:
             self._seen_ms = None if window.is_covered else self._recording.clock.now().boot_ms
             window.deleteLater()

@@ -53,6 +53,8 @@ class Window(QWidget):
 
     spoken_role = WINDOW
     closed = Signal()
+    uncovered = Signal()
+    """Whoever sits there may see it again."""
     start_asked = Signal()
     pause_asked = Signal(object)
     menu_asked = Signal(object)
@@ -202,6 +204,7 @@ class Window(QWidget):
         self.contents.show()
         self._boxes.uncover()
         self.refresh()
+        self.uncovered.emit()
 
     # Qt's hooks
 
