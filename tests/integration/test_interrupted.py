@@ -226,4 +226,6 @@ def test_restoring_loses_neither_of_the_two(template: Home, monkeypatch: pytest.
         DEEDS["restore"](home)
         found = opened(home)
         assert titles(found.store) == before[:300], step
+        names = [home.store, *(each.path for each in Backups.of(home, found.store).all())]
         found.store.close()
+        assert len({name.stat().st_ino for name in names}) == len(names), f"{step}: two names of one file"

@@ -147,7 +147,7 @@ class Backups:
         target = folder or self._home.backups
         try:
             target.mkdir(mode=0o700, exist_ok=True)
-            remove_leftovers(target, tag_of(self._store_id))
+            remove_leftovers(target, tag_of(self._store_id), self._home.store)
         except OSError as error:
             raise StoreBusyError(f"{target} can't be written: {error.strerror}.") from None
         made = create_backup(self._home.store, self._key, self._store_id, target, now, given_up)
@@ -223,7 +223,7 @@ class Backups:
         failed: list[Path] = []
         for folder in (self._home.directory, *self.folders):
             try:
-                remove_leftovers(folder, tag_of(self._store_id))
+                remove_leftovers(folder, tag_of(self._store_id), self._home.store)
             except OSError:
                 failed.append(folder)
         for each in self.all():

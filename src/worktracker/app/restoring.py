@@ -25,6 +25,7 @@ from worktracker.store.backup import (
     newest_end_ms,
     newest_first,
     put_in_place,
+    remove_leftovers,
     store_id_in,
     tag_of,
 )
@@ -102,6 +103,9 @@ def restore(
                 )
             settled = _settled(home, (*own, key))
             home.backups.mkdir(mode=0o700, exist_ok=True)
+            with suppress(OSError):
+                if not copy.samefile(home.store):
+                    remove_leftovers(home.backups, tag_of(store_id), home.store)
             aside = free_name(home.backups, store_id, now, aside=True)
 
         def prepare(part: Path) -> None:

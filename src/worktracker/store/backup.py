@@ -86,12 +86,23 @@ def newest_first(copies: Iterable[Backup], now: datetime) -> list[Backup]:
     return sorted(copies, key=lambda each: (each.made <= latest, each), reverse=True)
 
 
-def remove_leftovers(folder: Path, tag: str) -> None:
-    """Remove what interrupted work on one store's copies left there; with the lock of its copies held."""
-    copies, store = f".worktracker-*{tag}.db{_PART}", f".worktracker.db{_PART}"
-    for pattern in (copies, f"{copies}-*", store, f"{store}-*", f".worktracker-{tag}.keys.*"):
+def remove_leftovers(folder: Path, tag: str, store: Path) -> None:
+    """Remove what interrupted work on one store's copies left there; with the lock of its copies held.
+
+    Args:
+        folder: where copies are.
+        tag: of the store.
+        store: its file. Where putting a copy in its place was interrupted it has a second name in ``folder``.
+    """
+    copies, itself = f".worktracker-*{tag}.db{_PART}", f".worktracker.db{_PART}"
+    for pattern in (copies, f"{copies}-*", itself, f"{itself}-*", f".worktracker-{tag}.keys.*"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
+    for each in backups_in(folder, tag):
+        if each.aside and store.exists() and each.path.samefile(store):
+            beside = (each.path.with_suffix(".keys"), each.path.with_name(each.path.name + "-wal"))
+            if not any(other.exists() for other in beside):  # else it may be all that leads to them
+                each.path.unlink()
 
 
 def create_backup(
