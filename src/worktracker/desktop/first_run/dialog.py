@@ -32,7 +32,7 @@ from worktracker.desktop.spoken import speak_roles
 from worktracker.desktop.window.style import window_style
 from worktracker.errors import WorkTrackerError
 
-_WIDTH, _HEIGHT = 53, 44
+_WIDTH, _HEIGHT = 53, 48
 """Of the dialog, in heights of a line."""
 
 _LEAST_FOR_STEPS = 40

@@ -118,11 +118,15 @@ class KeyDialog(QDialog):
         self.say(text, wrong=False)
 
     def make_room(self) -> None:
-        """Be as high as what is shown needs, when that has its size."""
+        """Be as high as what is shown needs, and as wide as its buttons, when that has its size."""
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         self.ensurePolished()
+        sides = self.body.contentsMargins()
+        buttons = self._buttons.minimumSize().width() + sides.left() + sides.right()
+        if buttons > self.width():  # three long words; never cut
+            self.setFixedWidth(buttons)
         needed = self.body.totalHeightForWidth(self.width())
         self.setMinimumHeight(needed)
         self.resize(self.width(), needed)

@@ -1,0 +1,64 @@
+"""What stands in small windows is whole: buttons with long words, and the line around what has no frame."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+_BUTTONS = """
+from PySide6.QtWidgets import QApplication, QWidget
+from worktracker.desktop.privacy.key_dialog import KeyDialog
+
+application = QApplication([])
+parent = QWidget()
+dialog = KeyDialog(parent)
+dialog.head("A title", "Words.")
+usual = dialog.width()
+dialog.button("Cancel")
+dialog.show()
+application.processEvents()
+assert dialog.width() == usual, "no wider than it has to be"
+buttons = [dialog.button("W" * 20) for _ in range(3)]
+dialog.say("", wrong=False)
+for _ in range(5):
+    application.processEvents()
+assert dialog.width() > usual
+for button in buttons:
+    assert button.width() >= button.sizeHint().width(), (button.width(), button.sizeHint().width())
+"""
+
+_LINE = """
+from PySide6.QtWidgets import QApplication, QWidget
+from worktracker.desktop.idle_return.question import Question
+
+application = QApplication([])
+around = QWidget.__new__(Question)
+QWidget.__init__(around)
+around.resize(200, 100)  # 300 x 150 pixels of the screen
+picture = around.grab().toImage()
+wide, high = picture.width(), picture.height()
+assert (wide, high) == (300, 150)
+light = lambda x, y: picture.pixelColor(x, y).lightness()
+left = [light(x, 75) for x in range(3)]
+right = [light(wide - 1 - x, 75) for x in range(3)]
+top = [light(150, y) for y in range(3)]
+bottom = [light(150, high - 1 - y) for y in range(3)]
+assert left[0] < light(150, 75), "there is a line"
+assert left == right == top == bottom, (left, right, top, bottom)
+"""
+
+
+def test_a_dialog_is_as_wide_as_its_buttons() -> None:
+    _run(_BUTTONS, "1")
+
+
+def test_the_line_around_the_question_is_as_thick_on_each_side_at_150_percent() -> None:
+    _run(_LINE, "1.5")
+
+
+def _run(script: str, scale: str) -> None:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
