@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,11 +62,15 @@ class Opening:
         Raises:
             StoreUnavailableError: something that is no file lies at its place.
         """
-        if self._home.store.exists() and not self._home.store.is_file():
+        try:
+            found = self._home.store.stat()  # once: `forget --everything` may take it away at any moment
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if not stat.S_ISREG(found.st_mode):
             raise StoreUnavailableError(
                 f"{self._home.store} is not a file.", "Move away what lies there; nothing was changed."
             )
-        return path_size(self._home.store) > 0
+        return found.st_size > 0
 
     @property
     def key_comes_by(self) -> int | None:
