@@ -29,7 +29,7 @@ from worktracker.browser_host.rate import Rate
 from worktracker.control import protocol
 
 _REPLY_LIMIT_S = 10.0
-_RETRY_S = 10.0  # between attempts to find the app while the browser is in front
+_RETRY_S = (10.0, 160.0)  # between attempts to find the app while a tab is in front and nothing is said
 _ATTEMPTS = (3, 1.0)  # when the extension has something to say
 _FOCUS = (20, 20.0)  # words on the focused tab: so many at once, so many a second
 _WISHES = (5, 0.5)
@@ -65,6 +65,7 @@ class Relay:
         self._greeted = False
         self._reply_by_s = 0.0
         self._retry_at_s = 0.0
+        self._word_at_s = 0.0  # when the extension or the app was heard of last
         self._attempts, self._focus_rate = Rate(*_ATTEMPTS), Rate(*_FOCUS)
         self._wish_rate, self._complaints = Rate(*_WISHES), Rate(*_COMPLAINTS)
 
@@ -106,6 +107,7 @@ class Relay:
             self._wish(said)
         else:
             self._focus, self._unsent = said, True
+            self._word_at_s = time.monotonic()
             if isinstance(said, Tab):
                 self._browser = said.browser
             self._reach_app()
@@ -152,10 +154,14 @@ class Relay:
         self._lost()
 
     def _lost(self) -> None:
+        now_s = time.monotonic()
         if self._link.is_open:
             self._selector.unregister(self._link)
             self._link.close()
-        self._retry_at_s = time.monotonic() + _RETRY_S
+            self._word_at_s = now_s
+        first_s, most_s = _RETRY_S
+        # The longer it was not there, the less often.
+        self._retry_at_s = now_s + min(max(first_s, (now_s - self._word_at_s) / 2), most_s)
         self._unsent, self._passed_on = self._focus is not None, None
         self._tell_state(APP_AWAY)
         refused = [*([self._asked] if self._asked else []), *self._wishes]
