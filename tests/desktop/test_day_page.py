@@ -6,21 +6,22 @@ The test knows where a stretch is drawn from its colour on the screen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.desktop.app_program import PATIENCE_S, AppProgram
-from tests.desktop.stored_day import ENVIRONMENT, UTC, open_home
+from tests.desktop.stored_day import ENVIRONMENT, open_home
 from tests.desktop.virtual_desktop import VirtualDesktop
-from tests.desktop.worktracker_program import Worktracker
+from tests.desktop.worktracker_program import Worktracker, zone_at_noon
 from tests.waiting import wait_until
 from worktracker.app.opening import OpenStore
-from worktracker.clock import SystemClock
+from worktracker.clock import SystemClock, offset_in
 from worktracker.labels.rules import LabelRule
 from worktracker.model.change import Change
 from worktracker.model.days import DAY_MS
 from worktracker.model.period import Period
-from worktracker.model.span import Activity, Span, State
+from worktracker.model.span import Activity, Span, State, Zone
 from worktracker.privacy.rules import Action, Rule
 
 pytestmark = pytest.mark.desktop
@@ -29,6 +30,10 @@ COLOUR, OTHER = "#13579b", "#9b1357"
 """Of two categories; nothing else on the screen has them."""
 
 HOUR_MS = 3_600_000
+
+NOON = zone_at_noon()
+HERE = Zone(NOON, offset_in(ZoneInfo(NOON), 0))
+"""Where the day is that is shown: no midnight comes in between."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +62,7 @@ def opened(app: AppProgram) -> Iterator[OpenStore]:
     for name, hour in (("zzdraw", 1), ("zzwrite", 4)):
         start = midnight() + hour * HOUR_MS
         journal.write(
-            Change((Span(start, start + 2 * HOUR_MS, State.ACTIVE, UTC, Activity(name, "a title")),))
+            Change((Span(start, start + 2 * HOUR_MS, State.ACTIVE, HERE, Activity(name, "a title")),))
         )
     assert journal.flush()
     yield opened
@@ -65,7 +70,8 @@ def opened(app: AppProgram) -> Iterator[OpenStore]:
 
 
 def midnight() -> int:
-    return SystemClock().now().wall_ms // DAY_MS * DAY_MS
+    east_ms = HERE.offset_s * 1000
+    return (SystemClock().now().wall_ms + east_ms) // DAY_MS * DAY_MS - east_ms
 
 
 def picture(desktop: VirtualDesktop) -> tuple[int, bytes]:
@@ -121,7 +127,7 @@ def box_of(desktop: VirtualDesktop, colour: str) -> tuple[int, int, int, int]:
 
 def show_day(app: AppProgram) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
     """Bring the page into sight; where its two blocks are."""
-    app.start()
+    app.start(TZ=NOON)
     app.client.request("show")
     app.wait_for_window("worktracker: today")
     wait_until(
@@ -156,7 +162,7 @@ def test_a_stretch_that_is_drawn_goes_to_a_project_is_undone_and_is_forgotten(
     desktop.key("Tab")
     desktop.key("Down")
     wait_until(lambda: said(opened) == [(1.0, 3.0, project)], PATIENCE_S, "the project")
-    worktracker = Worktracker(desktop, app.home.directory, **ENVIRONMENT)
+    worktracker = Worktracker(desktop, app.home.directory, TZ=NOON, **ENVIRONMENT)
     report = worktracker.run("report", "--by", "project", "--format", "csv")
     assert "Zeppelin,7200.000" in report.out
     desktop.key("Control_L+z")
