@@ -197,7 +197,7 @@ def running_status(recording: Recording) -> dict[str, object]:
     content = recorder.content
     # What can't be seen is not recorded, and goes on by itself: for programs that is a pause.
     state = Mode.PAUSED.value if recording.blind else recorder.mode.value
-    if state == "recording" and content and content.state in (State.IDLE, State.LOCKED):
+    if state == "recording" and recording.idle:
         state = "idle"
     activity = None
     if state == "recording" and content is not None and content.activity is not None:
@@ -205,7 +205,7 @@ def running_status(recording: Recording) -> dict[str, object]:
         activity = {"app": kept.app, "title": kept.title, "domain": kept.domain}
     today = day_number(now.wall_ms, clock.zone_at(now.wall_ms).offset_s, store.settings.day_start_ms)
     resume_at = recorder.pause_ends_at(now)
-    since_ms = None if recording.blind else recorder.since_ms
+    since_ms = recording.since_ms
     return {
         "state": state,
         "waiting": recording.blind,

@@ -191,10 +191,26 @@ class Recording:
         return bool(self._holding)
 
     @property
+    def since_ms(self) -> int | None:
+        """Since when what is shown and said of it holds, milliseconds UTC; None before any, and while blind.
+
+        Recording goes on through idle time, which is said as long as it lasts, with its own beginning.
+        """
+        if self.blind:
+            return None
+        recording = self._recorder.mode is Mode.RECORDING and not self.idle
+        return self._recorder.mode_since_ms if recording else self._recorder.since_ms
+
+    @property
+    def idle(self) -> bool:
+        """Whether it records that nobody is there: idle time, or a locked screen."""
+        content = self._recorder.content
+        return content is not None and content.state in (State.IDLE, State.LOCKED)
+
+    @property
     def away(self) -> bool:
         """Whether nobody is at the machine, as far as is known, or nothing is recorded."""
-        content = self._recorder.content
-        return content is None or content.state in (State.IDLE, State.LOCKED)
+        return self._recorder.content is None or self.idle
 
     @property
     def agreed(self) -> bool:

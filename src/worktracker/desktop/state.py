@@ -75,18 +75,15 @@ def shown(recording: Recording, lost: str | None) -> Shown:
     if blind:
         note = QCoreApplication.translate("State", "Nothing is recorded until the desktop can be seen again.")
         return Shown(Face.WAITING, None, None, trouble, note=note)
+    since_ms = recording.since_ms
     if recorder.mode is Mode.PAUSED:
         # A pause by the boot clock ends a few ms off by the wall clock each time it is asked: whole seconds.
         ends = recorder.pause_ends_at(recording.clock.now())
         ends = None if ends is None else round(ends, -3)
-        return Shown(Face.PAUSED, recorder.since_ms, ends, trouble, recorder.outside_hours)
+        return Shown(Face.PAUSED, since_ms, ends, trouble, recorder.outside_hours)
     if recorder.mode is Mode.STOPPED:
-        return Shown(Face.STOPPED, recorder.since_ms, None, trouble, note=_never_started(recording))
-    content = recorder.content
-    nobody = content is not None and content.state in (State.IDLE, State.LOCKED)
-    if nobody:
-        return Shown(Face.IDLE, recorder.since_ms, None, trouble)
-    return Shown(Face.RECORDING, recorder.mode_since_ms, None, trouble)
+        return Shown(Face.STOPPED, since_ms, None, trouble, note=_never_started(recording))
+    return Shown(Face.IDLE if recording.idle else Face.RECORDING, since_ms, None, trouble)
 
 
 def _never_started(recording: Recording) -> str | None:

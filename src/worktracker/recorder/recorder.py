@@ -26,6 +26,9 @@ logind waits 5 s for others before it lets the machine sleep (InhibitDelayMaxSec
 machine that sleeps in turns wakes for less between two of them.
 """
 
+_NOBODY = frozenset({State.IDLE, State.LOCKED})
+"""States in which nobody is there."""
+
 
 class Mode(StrEnum):
     """What the user wants."""
@@ -146,7 +149,10 @@ class Recorder:
 
     @property
     def since_ms(self) -> int | None:
-        """Since when the present state holds, in wall milliseconds; None before anything happened."""
+        """Since when the present state holds, in wall milliseconds; None before anything happened.
+
+        Idle time and a locked screen are one state: that nobody is there.
+        """
         return self._since_ms
 
     @property
@@ -511,7 +517,7 @@ class Recorder:
         self._open = OpenSpan(at_ms, content, zone)
         if self._sights is not None and content.state in JUDGED:
             self._sights.opened(at_ms, self._sample)
-        if before is not content.state and State.IDLE in (before, content.state):
+        if (before in _NOBODY) is not (content.state in _NOBODY):
             self._since_ms = at_ms
         spans.append(self._open.until(at_ms))
         self._journal.write(Change(tuple(spans), take_back))

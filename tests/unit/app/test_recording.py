@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from worktracker.home import Home
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
 from worktracker.privacy.rules import Action, Rule
+from worktracker.recorder.recorder import Pause
 from worktracker.store.connection import transaction
 from worktracker.store.erase import Forgotten, Selection
 from worktracker.store.settings import Agreement
@@ -219,6 +221,34 @@ def test_without_a_desktop_it_is_not_said_to_record(store: Store, tmp_path: Path
     assert "“Record at once” is off" in notes[0]
     assert "until the desktop can be seen" in notes[2]
     assert not any(notes[place] for place in (1, 3, 4)), "nobody needs to be told why it was stopped"
+
+
+def test_the_window_and_status_say_since_when_alike(store: Store, tmp_path: Path) -> None:
+    store.agreements.add(Agreement(VERSION, 0))
+    desk = Desk(tmp_path, store)
+    recording, recorder = desk.recording, desk.recording.recorder
+    said: list[tuple[object, int | None]] = []
+
+    def look() -> None:
+        status = running_status(recording)
+        at = datetime.fromisoformat(str(status["since"])).timestamp() * 1000
+        assert shown(recording, None).since_ms == at, status["state"]
+        said.append((status["state"], round(at)))
+        desk.clock.pass_time(10_000)
+
+    began = desk.clock.now().wall_ms
+    recording.start()
+    look()
+    locked = desk.clock.now().wall_ms
+    recorder.lock_changed(desk.clock.now(), locked=True)
+    look()
+    recorder.lock_changed(desk.clock.now(), locked=False)
+    look()
+    paused = desk.clock.now().wall_ms
+    recording.pause(Pause())
+    look()
+    desk.end()
+    assert said == [("recording", began), ("idle", locked), ("recording", began), ("paused", paused)]
 
 
 def test_what_has_to_be_agreed_first_is_said(store: Store, tmp_path: Path) -> None:

@@ -209,9 +209,10 @@ def test_a_screen_that_locks_itself_was_idle_since_the_last_input(desk: Desk) ->
     desk.see(kept("b"))  # by itself
     desk.clock.pass_time(90 * SECOND)
     desk.recorder.lock_changed(desk.clock.now(), locked=True)
-    assert desk.recorder.since_ms == desk.begin
+    assert desk.recorder.since_ms == desk.begin + 150 * SECOND
     desk.clock.pass_time(80 * SECOND)
     desk.recorder.went_idle(desk.clock.now(), 180 * SECOND)
+    assert desk.recorder.since_ms == desk.begin + 50 * SECOND
     assert desk.drawn() == [(0, 50, "a"), (50, 150, "idle")]
     desk.clock.pass_time(300 * SECOND)
     desk.recorder.came_back(desk.clock.now())
@@ -583,6 +584,21 @@ def test_a_sleep_whose_end_nobody_tells_of_is_over_after_a_minute_awake(desk: De
     desk.recorder.stop(desk.clock.pass_time(MINUTE))
     awake = 2 * HOUR // SECOND + 25 + 60
     assert desk.drawn() == [(0, 10, "editor"), (awake, awake + 60, "browser")]
+
+
+def test_nobody_is_there_since_idle_time_or_the_lock_began_whichever_came_first(desk: Desk) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    locked = desk.clock.pass_time(60 * SECOND)
+    desk.recorder.lock_changed(locked, locked=True)
+    assert desk.recorder.since_ms == locked.wall_ms
+    unlocked = desk.clock.pass_time(60 * SECOND)
+    desk.recorder.lock_changed(unlocked, locked=False)
+    assert desk.recorder.since_ms == unlocked.wall_ms
+    desk.recorder.went_idle(desk.clock.pass_time(200 * SECOND), 180 * SECOND)
+    idle = desk.recorder.since_ms
+    desk.recorder.lock_changed(desk.clock.pass_time(60 * SECOND), locked=True)
+    assert desk.recorder.since_ms == idle == unlocked.wall_ms + 20 * SECOND
 
 
 def test_recording_goes_on_since_it_began_though_somebody_was_away(desk: Desk) -> None:
