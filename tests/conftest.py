@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,11 @@ def _no_session(monkeypatch: pytest.MonkeyPatch) -> None:
 # are started here must meet them as a user's do.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+# On every machine, tests know days that begin at midnight in UTC; a test that means another zone names it.
+if time.timezone or time.daylight:
+    os.environ["TZ"] = "UTC"
+    time.tzset()
 
 
 @pytest.fixture
