@@ -2,6 +2,8 @@
 
 bin := .venv/bin
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# Where it is set, as in many containers, each of thousands of program starts compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 setup := packaging/setup/setup.sh
 again := $(bin)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1
 
