@@ -39,6 +39,22 @@ presence.notify("Forgotten", "15 minutes")
 assert "15 minutes" in said() and "paused\\n" not in said()
 """
 
+_TROUBLE = """
+menu = Menu()
+presence = Presence(application, QtLoop(), menu)
+presence.begin("")
+presence._show_icon()  # into a panel that shows no tooltips, beside nobody who shows notices
+
+def in_the_menu():
+    return [each.text() for each in menu.actions() if each.isVisible() and each.text()][:2]
+
+presence.show_state(Shown(Face.RECORDING, 0, trouble="No room on the disk."), "Recording")
+assert in_the_menu() == ["Recording", "No room on the disk."], in_the_menu()
+assert presence._tray.toolTip() == "Recording\\nNo room on the disk."
+presence.show_state(Shown(Face.RECORDING, 0), "Recording")
+assert "No room on the disk." not in in_the_menu(), in_the_menu()
+"""
+
 _NOT_YET = """
 starting = Starting()
 assert "Starting" in said() and "Nothing is recorded yet." in said(), said()
@@ -74,6 +90,10 @@ def run(script: str) -> None:
 
 def test_without_a_tray_the_window_says_what_is_told_in_passing() -> None:
     run(_NOTICE)
+
+
+def test_trouble_is_said_in_the_menu_too() -> None:
+    run(_TROUBLE)
 
 
 def test_before_the_record_is_open_nothing_is_offered_but_the_end() -> None:

@@ -41,6 +41,9 @@ class Menu(QMenu):
         super().__init__()
         self._line = self.addAction("")
         self._line.setEnabled(False)
+        self._trouble = self.addAction("")
+        self._trouble.setEnabled(False)
+        self._trouble.setVisible(False)
         self._strengthen()
         self.addSeparator()
         self._start = self._entry(self, self.start_asked)
@@ -75,10 +78,17 @@ class Menu(QMenu):
         self._speak()
         self.aboutToShow.connect(self.filling)
 
-    def show_state(self, face: Face, line: str) -> None:
-        """Say the state in ``line`` and offer what fits it."""
+    def show_state(self, face: Face, line: str, trouble: str | None = None) -> None:
+        """Say the state in ``line``, and ``trouble`` below where there is some; offer what fits it.
+
+        Not every panel shows tooltips.
+        """
         if self._line.text() != line:
             self._line.setText(line)
+        words = (trouble or "").replace("&", "&&")
+        if self._trouble.text() != words:
+            self._trouble.setText(words)
+            self._trouble.setVisible(bool(words))
         wanted = face in (Face.RECORDING, Face.IDLE, Face.WAITING)
         self._start.setVisible(face is Face.STOPPED)
         self._resume.setVisible(face is Face.PAUSED)

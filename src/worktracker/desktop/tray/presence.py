@@ -69,7 +69,7 @@ class Presence(QObject):
 
     def show_state(self, state: Shown, line: str) -> None:
         """Say what is so, and ``line`` of it."""
-        self._menu.show_state(state.face, line)
+        self._menu.show_state(state.face, line, state.trouble)
         if self._tray is not None:
             self._tray.show_state(state.face, line, state.more)
         if self._window is not None:
