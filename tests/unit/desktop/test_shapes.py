@@ -8,7 +8,7 @@ import sys
 
 _SHAPES = """
 from types import SimpleNamespace
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication, QCalendarWidget, QComboBox, QDateEdit, QLabel, QLineEdit, QMessageBox,
     QSpinBox, QTimeEdit, QWidget
@@ -93,6 +93,10 @@ for language, letters in (("en", False), ("he", True)):
     QLocale.setDefault(QLocale(language))
     letter = Months().horizontalHeaderFormat() is QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
     assert letter is letters, language
+months = Months()
+months.colour(QDate(2026, 11, 22))
+for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Wednesday):  # above all days they have the same colour
+    assert months.weekdayTextFormat(day).foreground().style() is Qt.BrushStyle.NoBrush, day
 
 # Where lines begin at the right, a switch lies at the left, where they end.
 switch = Switch()

@@ -212,6 +212,13 @@ assert len(rows()) > count
 assert not window.page._scroll.verticalScrollBar().isVisible()
 foot = window.contents.foot.words
 assert foot.visibleRegion().boundingRect().height() == foot.height()
+wide = foot.fontMetrics().horizontalAdvance("one two     three four")
+for width, text in ((wide, "one two     three four"), (wide - 1, "one two\\nthree four")):
+    phrases = type(foot)()
+    phrases.setFont(foot.font())
+    phrases.resize(width, 50)
+    phrases.say(["one two", "three four"])
+    assert phrases.text() == text, phrases.text()
 window.close()
 """
 

@@ -139,6 +139,7 @@ class Search(QFrame):
         self._view.setModel(self._rows)
         self._view.setItemDelegate(RowPainter(self._view))
         self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setMinimumHeight(1)  # as high as its rows are, also where there are none
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setAccessibleName(self.tr("What was found"))
@@ -146,6 +147,7 @@ class Search(QFrame):
         self._view.activated.connect(self._choose)
         self._state = small(QLabel())
         self._state.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, 4)
+        self._state.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 6)
         layout.setSpacing(0)
@@ -182,10 +184,14 @@ class Search(QFrame):
         below: QPoint = self._field.mapTo(page, QPoint(self._field.width(), self._field.height() + 6))
         width = min(_WIDTH * line, page.width() - 32)
         left = min(max(16, below.x() - width), page.width() - width - 16)
-        beside = self.height() - self._view.height() + 2
+        layout = self.layout()
+        assert layout is not None
+        edges = self.contentsMargins() + layout.contentsMargins()
+        words = self._state.heightForWidth(width - edges.left() - edges.right())
+        beside = edges.top() + edges.bottom() + self._bar.height() + words + 2
         rows = sum(self._view.sizeHintForRow(row) for row in range(min(20, self._rows.rowCount())))
-        height = max(rows + beside, 6 * line)
-        self.setGeometry(left, below.y(), width, min(height, _HEIGHT * line, page.height() - below.y() - 16))
+        most = min(_HEIGHT * line, page.height() - below.y() - 16)
+        self.setGeometry(left, below.y(), width, min(rows + beside, most))
 
     def _follow_discretion(self) -> None:
         """What is looked for is part of a title."""

@@ -22,7 +22,8 @@ LEAST_ROWS = 4
 """Rows that always have room; where there are more than fit, the last one stands for the rest."""
 
 _TOP_SPACE = 10
-_LEAST_BAR = 40
+_LEAST_BAR = 24
+"""Narrower ones say nothing: they give way to the names."""
 _GAP = 12
 
 
@@ -107,7 +108,7 @@ class SharesCard(Card):
         left, right = CARD_PADDING + 24.0, self.width() - CARD_PADDING
         room = right - left - share_width - time_width
         longest_name = max(metrics.horizontalAdvance(name) for name, _, _, _ in rows) + 1
-        name_width = max(metrics.averageCharWidth() * 12, min(longest_name, room - _GAP - _LEAST_BAR))
+        name_width = width_of_names(longest_name, room, metrics.averageCharWidth() * 12)
         bar = QRectF(left + name_width + _GAP, 0, max(0.0, room - name_width - _GAP), 8)
         longest = max(length for _, _, length, _ in rows)
         for place, (name, share, length, part) in enumerate(rows):
@@ -123,7 +124,7 @@ class SharesCard(Card):
                 self._elided.append((self.mirrored(named), name))
             painter.setPen(colours.ink)
             self.write(painter, named, short)
-            if bar.width() >= 24:
+            if bar.width() >= _LEAST_BAR:
                 self._paint_bar(painter, colours, bar.translated(0, middle - 4), length / longest, brush)
             painter.setPen(colours.ink)
             self.write(painter, line.adjusted(0, 0, -share_width, 0), duration_words(length), at_end=True)
@@ -200,6 +201,18 @@ class SharesCard(Card):
 
     def _row_height(self) -> float:
         return max(26.0, QFontMetricsF(self.font()).height() * 1.72)
+
+
+def width_of_names(longest: float, room: float, least: float) -> float:
+    """How much of the room names have; bars get the rest, and none where only then all names are whole.
+
+    Args:
+        longest: the width of the longest name.
+        room: of names and bars together.
+        least: what names have in any case.
+    """
+    beside_bars = room - _GAP - _LEAST_BAR
+    return room if beside_bars < longest <= room else max(least, min(longest, beside_bars))
 
 
 def percent(part: float) -> str:

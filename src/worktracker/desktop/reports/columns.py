@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _STEPS_MS = tuple(
 
 _WIDEST = 46.0
 _MOST_LINES = 8
+_GAPPED = 3.0
+"""Pixels from column to column: closer ones touch, or the gaps alone would be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def scale_of(longest_ms: int, room: int) -> tuple[int, int]:
     """
     step = next((each for each in _STEPS_MS if longest_ms <= each * max(1, room)), _STEPS_MS[-1])
     return step, max(step, -(-longest_ms // step) * step)
+
+
+def columns_between(widest: float, slot: float) -> int:
+    """Every how many columns one can be named, by the widest name and a column's room in pixels."""
+    return max(1, math.ceil(widest / slot))
 
 
 def ticks(texts: Sequence[str], least: int) -> tuple[int, int]:
@@ -124,7 +132,7 @@ class Columns(Chart):
         self._paint_ticks(painter, colours, area, metrics)
 
     def _paint_column(self, painter: QPainter, colours: Look, column: Column, slot: QRectF, top: int) -> None:
-        gap = min(6.0, slot.width() * 0.2)
+        gap = min(6.0, slot.width() * 0.2) if slot.width() >= _GAPPED else 0.0
         width = min(_WIDEST, slot.width() - gap)
         left = slot.center().x() - width / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -153,8 +161,7 @@ class Columns(Chart):
     def _paint_ticks(self, painter: QPainter, colours: Look, area: QRectF, metrics: QFontMetricsF) -> None:
         widest = max(metrics.horizontalAdvance(column.tick) for column in self._columns) + 10
         slot = area.width() / len(self._columns)
-        least = max(1, -(-int(widest) // max(1, int(slot))))
-        first, every = ticks([column.tick for column in self._columns], least)
+        first, every = ticks([column.tick for column in self._columns], columns_between(widest, slot))
         painter.setPen(colours.secondary)
         for place in range(first, len(self._columns), every):
             text = self._columns[place].tick

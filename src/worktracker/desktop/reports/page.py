@@ -97,6 +97,8 @@ class ReportsPage(Page):
         if asked == self._asked:
             return
         self._asked = asked
+        if self._answer is not None and not self._answer.rows and asked != self._answer.asked:
+            self._board.say("", "", self._view)  # that there is nothing is not known of what is asked now
         place, days = self._place, self._chosen_days()
         self._loading.begin()
         told = self._progress.begin()

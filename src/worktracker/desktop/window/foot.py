@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import PAGE_MARGIN, SMALL, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.network import Network
+
+_APART = "     "
+"""Between two phrases in a line."""
+
+
+class Phrases(QLabel):
+    """Phrases side by side; a new line begins with a phrase, and only a long one is broken itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._phrases: list[str] = []
+
+    def say(self, phrases: list[str]) -> None:
+        """Say these from now on."""
+        self._phrases = phrases
+        self._break()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        lines: list[str] = []
+        for phrase in self._phrases:
+            longer = f"{lines[-1]}{_APART}{phrase}" if lines else phrase
+            if lines and self.fontMetrics().horizontalAdvance(longer) > self.contentsRect().width():
+                lines.append(phrase)
+            else:
+                lines[-1:] = [longer]
+        text = "\n".join(lines)
+        if text != self.text():
+            self.setText(text)
 
 
 class Foot(QWidget):
@@ -32,7 +65,7 @@ class Foot(QWidget):
         self._trouble: str | None = None
         self.wrong = QLabel()
         self.wrong.setProperty("wrong", True)
-        self.words = QLabel()
+        self.words = Phrases()
         self.words.setProperty("secondary", True)
         for label in (self.wrong, self.words):
             label.setFont(scaled(self.font(), SMALL))
@@ -79,7 +112,7 @@ class Foot(QWidget):
             self._network.words,
             self._network.sharing_words,
         ]
-        self.words.setText("     ".join(part for part in parts if part))
+        self.words.say([part for part in parts if part])
 
     def _hide(self, on: bool) -> None:
         self._discreet.set(on=on)

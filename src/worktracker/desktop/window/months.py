@@ -32,10 +32,8 @@ class Months(QCalendarWidget):
     def colour(self, today: QDate) -> None:
         """In the colours of now; what comes after ``today`` is paler."""
         colours = look()
-        plain = QTextCharFormat()
-        plain.setForeground(colours.ink)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(day, plain)
+            self.setWeekdayTextFormat(day, QTextCharFormat())  # no red; a colour here is their names', too
         head = self.headerTextFormat()
         head.setForeground(colours.secondary)
         head.setBackground(colours.card)

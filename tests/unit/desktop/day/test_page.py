@@ -284,7 +284,11 @@ assert [row.first for row in found if not row.is_heading] == [
 ]
 assert [row.is_heading for row in found] == [True, False, True, False]
 assert found[1].right == "20 m" and page._search.isVisible()
+# What was found is as high as its rows are, none of them cut off; and where there are none, as its words.
+assert page._search._view.verticalScrollBar().maximum() == 0
+assert page._search._view.height() <= sum(map(page._search._view.sizeHintForRow, range(4))) + 2
 assert not find("nothing of the kind") and "Nothing" in page._search._state.text()
+assert page._search.height() < 4 * page.fontMetrics().height(), page._search.height()
 assert len(find("page")) == 41
 # The newest question counts: no answer to an older one is shown.
 page._field.setText("invoice")

@@ -8,7 +8,7 @@ import pytest
 
 from worktracker.desktop.reports.answers import MOST_ROWS, in_time, most
 from worktracker.desktop.reports.chart import Fill
-from worktracker.desktop.reports.columns import scale_of, ticks
+from worktracker.desktop.reports.columns import columns_between, scale_of, ticks
 from worktracker.desktop.reports.heat import STEPS, squares
 from worktracker.desktop.reports.ring import pieces
 from worktracker.desktop.reports.shown import Line
@@ -149,3 +149,9 @@ def test_hours_and_weekdays_stay_in_their_order_where_they_are_compared() -> Non
     rows = [Compared(Row("Sunday", 1), 0), Compared(Row("Friday", 0), 5)]
     assert [each.row.key for each in in_time(By.WEEKDAY, rows)] == ["Friday", "Sunday"]
     assert date(2026, 11, 22).isoweekday() == 7
+
+
+def test_names_of_columns_have_room_also_where_a_column_has_less_than_a_pixel() -> None:
+    assert columns_between(50, 80) == 1
+    assert columns_between(50, 20) == 3
+    assert columns_between(50, 0.5) == 100
