@@ -10,6 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.unit.app.test_ageing import Desk
+from worktracker.app import ageing
 from worktracker.app.agreement import VERSION
 from worktracker.model.period import Period
 from worktracker.model.sample import Sample
@@ -60,8 +61,13 @@ def moved(desk: Desk) -> None:
 @pytest.mark.parametrize("wrong", [forbidden, broken_off, constrained])
 @pytest.mark.parametrize("happens", [asleep, set_back, paused, moved])
 def test_recording_goes_on_though_the_record_cannot_be_used(
-    store: Store, tmp_path: Path, wrong: Callable[..., None], happens: Callable[[Desk], None]
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wrong: Callable[..., None],
+    happens: Callable[[Desk], None],
 ) -> None:
+    monkeypatch.setattr(ageing, "SLICE_MS", 60_000)  # at an end after the first minute, however slow it is
     store.agreements.add(Agreement(VERSION, 0))
     desk = Desk(tmp_path, store)
     recording = desk.recording
