@@ -117,15 +117,17 @@ def _shared(connection: Connection) -> list[tuple[int, int]]:
     As stretches in order, widened to whole spans.
     """
     sources = _sources(connection)
+    said = [one for source in (RECORDED, MANUAL) for one in assignments.labelling(connection, source, 0)]
+    if len(sources) < 2 and not said:
+        return []  # mostly: and to look which days change is a third of the work
     changing = sorted({day for source in sources for day in _days(connection, source, changing=True)})
     days: set[int] = set()
     if len(sources) > 1:
         had = Counter(day for source in sources for day in _days(connection, source))
         days.update(day for day in changing if had[day] > 1)
-    for source in (RECORDED, MANUAL):
-        for one in assignments.labelling(connection, source, 0):
-            first, last = one.start_ms // DAY_MS, (one.end_ms - 1) // DAY_MS
-            days.update(changing[bisect_left(changing, first) : bisect_right(changing, last)])
+    for one in said:
+        first, last = one.start_ms // DAY_MS, (one.end_ms - 1) // DAY_MS
+        days.update(changing[bisect_left(changing, first) : bisect_right(changing, last)])
     whole = totals.joined((day * DAY_MS, (day + 1) * DAY_MS) for day in sorted(days))
     widened = [
         (
@@ -144,19 +146,18 @@ def _days(connection: Connection, source: int, *, changing: bool = False) -> set
         which += " AND s.state = 0 AND s.activity IN (SELECT id FROM temp.relabelled)"
     first, last = id_range(source, 0, LAST_MS)
     where = {"first": first, "last": last}
-    # Each into its place: to join selects is to sort millions of rows.
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS with_time (day INTEGER PRIMARY KEY)")
+    # Each into its place: to sort them all is to sort millions of rows.
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS with_time"
+        " (first INTEGER, last INTEGER, PRIMARY KEY (first, last)) WITHOUT ROWID"
+    )
     connection.execute("DELETE FROM temp.with_time")
     begin, end = f"s.start_ms / {DAY_MS}", f"(s.start_ms + s.length_ms - 1) / {DAY_MS}"
-    for day in (begin, end):
-        connection.execute(
-            f"INSERT OR IGNORE INTO temp.with_time SELECT {day} FROM span s WHERE {which}", where
-        )
-    found = {day for (day,) in connection.execute("SELECT day FROM temp.with_time")}
-    long = f"SELECT {begin}, {end} FROM span s WHERE {which} AND s.length_ms > {DAY_MS}"
-    for early, late in connection.execute(long, where):
-        found.update(range(early + 1, late))
-    return found
+    connection.execute(
+        f"INSERT OR IGNORE INTO temp.with_time SELECT {begin}, {end} FROM span s WHERE {which}", where
+    )
+    days = connection.execute("SELECT first, last FROM temp.with_time")
+    return {day for early, late in days for day in range(early, late + 1)}
 
 
 def _sources(connection: Connection) -> list[int]:

@@ -252,6 +252,16 @@ def test_rules_follow_several_sources_on_the_same_days_and_on_others(store: Stor
     check(store)
 
 
+def test_rules_leave_what_the_user_said_where_one_source_has_all_the_time(store: Store) -> None:
+    fill_days(store, "recorded", range(3))
+    store.categories.add(("Play",), 0)
+    store.assigning.label(NINE + HOUR, NINE + DAY + HOUR, Wish(category=1), 0)
+    store.categories.add(("Work",), 0, rules=[LabelRule(0, app="tool*")])
+    check(store)
+    store.categories.remove(2)
+    check(store)
+
+
 def test_rules_need_memory_for_days_and_not_for_spans(store: Store) -> None:
     def peak(name: str) -> int:
         tracemalloc.start()
