@@ -26,6 +26,7 @@ from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
 from worktracker.desktop.memory import delete_windows, give_back_memory
+from worktracker.desktop.sources import read_no_sources
 from worktracker.desktop.window.pages import NAMES, PAGES
 from worktracker.desktop.window.parts import modules
 from worktracker.desktop.window.shown import GIVEN_BACK_MS
@@ -137,6 +138,7 @@ class Walker:
         walk.open_kib = proportional_kib(os.getpid())
         application.place = "close"
         application.measured(window.close)
+        del window, child  # what Python holds is not freed
         self.settle()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for _ in GIVEN_BACK_MS:  # as the app does by itself, a little later
@@ -158,6 +160,7 @@ class Walker:
 def main(record: str, folder: Path) -> Walk:
     """Walk through the window of a home that :mod:`tests.screenshots.records` has made."""
     application = Watched()
+    read_no_sources()  # as the app does
     application.setQuitOnLastWindowClosed(False)
     home = Home.from_environment({"WORKTRACKER_HOME": str(folder)})
     app = App(home, records.opened(record, folder), InstanceLock(home.lock), SystemClock())
