@@ -53,11 +53,11 @@ def test_an_import_says_what_became_of_the_file(program: Worktracker, export: st
     toggl.write_bytes(lines[0] + b"".join(lines[2:]))  # without the hour that not every zone has twice
     said = program.run("import", "toggl", str(toggl), "--source", "work")
     assert "Line 3: it is another person's than the first." in said.err
-    assert "1 record could not be read, and was left out:" in said.err
+    assert said.err.splitlines()[-1] == "1 record could not be read, and was left out."
     twice = tmp_path / "twice.csv"
     twice.write_bytes(toggl.read_bytes() + lines[3])
     said = program.run("import", "toggl", str(twice), "--dry-run")
-    assert "2 records could not be read, and were left out:" in said.err
+    assert said.err.splitlines()[-1] == "2 records could not be read, and were left out."
     exported = program.run("export", "--format", "jsonl").out.splitlines()
     assert {json.loads(line)["source"] for line in exported} == {"activitywatch box", "work"}
     refused = program.run("import", "toggl", str(toggl), "--strict", code=1)

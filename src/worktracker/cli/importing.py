@@ -89,6 +89,10 @@ def import_(
         print(reason, file=sys.stderr)
     if left_out.skipped > len(left_out.reasons):
         print(f"… and {left_out.skipped - len(left_out.reasons)} more.", file=sys.stderr)
+    if left_out.skipped and not as_json:
+        were = "was" if left_out.skipped == 1 else "were"
+        count = counted(left_out.skipped, "record")
+        print(f"{count} could not be read, and {were} left out.", file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +195,6 @@ def _tell(result: Imported, left_out: LeftOut, *, dry_run: bool) -> None:
         print(f"{counted(left_out.excluded, 'stretch', 'stretches')} left out by your rules.")
     if left_out.empty:
         print(f"{counted(left_out.empty, 'record')} without time left out.")
-    if left_out.skipped:
-        were = "was" if left_out.skipped == 1 else "were"
-        print(
-            f"{counted(left_out.skipped, 'record')} could not be read, and {were} left out:", file=sys.stderr
-        )
 
 
 def add_to(app: typer.Typer) -> None:

@@ -41,8 +41,9 @@ class Action(StrEnum):
 class Rule:
     """One exclusion rule: all its conditions must match.
 
-    Patterns are globs over the whole text (``*``, ``?``, ``[…]``), or with ``regex`` RE2
-    expressions found anywhere in it; neither minds case. A plain domain also covers its
+    Patterns are globs over the whole text (``*``, ``?``, ``[…]``; what it matches with all brackets taken
+    as they are written, it matches too), or with ``regex`` RE2 expressions found anywhere in it; neither
+    minds case. A plain domain also covers its
     subdomains, in all spellings of an international one.
 
     Attributes:
