@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
 
@@ -30,7 +30,7 @@ from worktracker.sync.session import AccountGoneError
 from worktracker.sync.signing_in import NotApprovedError
 from worktracker.sync.summary import canonical
 
-END = date(2027, 6, 1)
+END = datetime.now(UTC).date() + timedelta(days=200)  # the server's clock is the machine's
 
 
 @pytest.fixture(scope="module")
