@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import logging
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,9 +23,9 @@ import pytest
 
 from tests.cloud.people import Someone, as_minutes, granted, someone, summary
 from tests.cloud.postgres import Postgres
-from tests.cloud.running import Program, new_server
+from tests.cloud.running import Program, command, new_server
 from tests.waiting import wait_until
-from worktracker.cloud import accounts, summaries
+from worktracker.cloud import accounts, logs, summaries
 from worktracker.cloud.command import run as run_command
 from worktracker.cloud.database import schema
 from worktracker.cloud.server import Server
@@ -108,7 +111,7 @@ def test_several_processes_serve_one_postgresql(postgres: Postgres, tmp_path: Pa
 
     def deliver(client: httpx.Client, first: int) -> None:
         # Both send the same days at once, one with the odd sequences and one with the even ones.
-        for number in range(first, 60, 2):
+        for number in range(first, 40, 2):
             days = {FIRST + timedelta(days=n): {"Work": 15 * number} for n in range(5)}
             done = client.post("/v1/summaries", content=summary(days), headers=_headers(one, grant, number))
             if done.status_code != 200:
@@ -130,7 +133,7 @@ def test_several_processes_serve_one_postgresql(postgres: Postgres, tmp_path: Pa
         for sender in senders:
             sender.start()
         for sender in senders:
-            sender.join(PATIENCE_S)
+            sender.join(3 * PATIENCE_S)
         # What one took back, the other takes no more.
         assert first.client.delete(f"/v1/grants/{grant}", headers=one.bearer).status_code == 200
         late = summary({FIRST: {"Work": 15}})
@@ -182,13 +185,13 @@ def test_serve_needs_nothing_and_its_log_names_nobody(tmp_path: Path) -> None:
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., tuple[int, str, str]]]:
     """Runs a command in this process; its status, and what it said."""
 
-    def command(*words: str, folder: Path = tmp_path) -> tuple[int, str, str]:
+    def run_it(*words: str, folder: Path = tmp_path) -> tuple[int, str, str]:
         status = run_command([*words, "--data", str(folder)])
         said = capsys.readouterr()
         return status, said.out, said.err
 
     with mock.patch.dict(os.environ):
-        yield command
+        yield run_it
 
 
 def test_no_account_goes_with_its_tables_unasked(
@@ -239,6 +242,8 @@ def test_the_operators_commands(run: Callable[..., tuple[int, str, str]], tmp_pa
         (("restore", "missing.zip"), 1),
         (("migrate", "--to", "9999"), 1),
         (("policy", os.devnull), 1),
+        (("backup", "/dev/null/copy.zip"), 1),
+        (("tombstones", "/dev/null/list"), 1),
         (("invite", "--database", "postgresql://user:canary@/x?host=/nowhere"), 4),
     ],
 )
@@ -249,3 +254,39 @@ def test_what_cant_be_done_is_said(
     assert done[:2] == (status, "")
     assert done[2]
     assert "canary" not in done[2]
+
+
+def test_a_port_that_another_program_has_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = command(tmp_path, "serve", "--port", str(port))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"The server can't listen at 127.0.0.1, port {port}: {os.strerror(errno.EADDRINUSE)}."
+        " Where another program does: --port takes another one.\n"
+    )
+
+
+def test_a_folder_that_can_not_be_made_is_said(run: Callable[..., tuple[int, str, str]]) -> None:
+    status, _, said = run("invite", folder=Path("/dev/null/data"))
+    assert (status, said) == (1, f"/dev/null/data: {os.strerror(errno.ENOTDIR)}.\n")
+
+
+def test_links_go_to_the_address_that_people_use(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    where = ("--public-url", "https://totals.example.org/")
+    assert run("invite", *where)[1].startswith("https://totals.example.org/sign-up?invitation=")
+    made = new_server(f"sqlite:///{tmp_path}/worktracker-cloud.db", tmp_path)
+    one = someone(made)
+    made.database.close()
+    said = run("reset-password", one.name, *where)[1]
+    assert said.startswith("https://totals.example.org/reset/")
+
+
+def test_a_log_line_of_a_librarys_error_is_its_kind_alone() -> None:
+    record = logging.makeLogRecord(
+        {"name": "uvicorn.error", "msg": OSError(98, "canary"), "levelname": "ERROR"}
+    )
+    said = json.loads(logs.Line().format(record))
+    assert (said["message"], said["level"]) == ("OSError", "error")

@@ -121,7 +121,8 @@ def restore(database: Database, file: Path, stones: Iterable[Stone], *, replace:
         accounts = connection.scalar(select(func.count()).select_from(Account)) or 0
         if accounts and not replace:
             raise BackupError(
-                f"The database holds {accounts} accounts.", "Restore into an empty one, or with --replace."
+                f"The database is not empty (accounts: {accounts}).",
+                "Restore into an empty one, or with --replace.",
             )
         known = [*stones, *tombstones.kept(connection)]
         for table in reversed(Table.metadata.sorted_tables):

@@ -32,6 +32,9 @@ DatabaseUrl = Annotated[
     str | None,
     typer.Option("--database", metavar="URL", help="Like postgresql://user@host/name; else a SQLite file."),
 ]
+PublicUrl = Annotated[
+    str | None, typer.Option("--public-url", metavar="URL", help="What people call the server by.")
+]
 Folder = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="For the SQLite file and the tombstones.")
 ]
@@ -43,9 +46,7 @@ def serve(
     port: Annotated[int | None, typer.Option("--port", help="8765; 0: any that is free.")] = None,
     database: DatabaseUrl = None,
     data: Folder = None,
-    public_url: Annotated[
-        str | None, typer.Option("--public-url", metavar="URL", help="What people call it by.")
-    ] = None,
+    public_url: PublicUrl = None,
     name: Annotated[str | None, typer.Option("--name", help="What people read; else its host.")] = None,
     sign_up: Annotated[
         bool | None,
@@ -104,11 +105,12 @@ def migrate(
 
 
 @app.command()
-def invite(database: DatabaseUrl = None, data: Folder = None) -> None:
+def invite(database: DatabaseUrl = None, data: Folder = None, public_url: PublicUrl = None) -> None:
     """Print a link that one person can sign up with, in the next two weeks.
 
-    Example: worktracker-cloud invite
+    Example: worktracker-cloud invite --public-url https://totals.example.org
     """
+    _choose(PUBLIC_URL=public_url)
     with _server(database, data) as server:
         from worktracker.cloud import accounts
 
@@ -126,11 +128,14 @@ def key(database: DatabaseUrl = None, data: Folder = None) -> None:
 
 
 @app.command("reset-password")
-def reset_password(name: str, database: DatabaseUrl = None, data: Folder = None) -> None:
+def reset_password(
+    name: str, database: DatabaseUrl = None, data: Folder = None, public_url: PublicUrl = None
+) -> None:
     """Print a link by which somebody sets a new password: once, in the next day. Hand it over yourself.
 
-    Example: worktracker-cloud reset-password anna
+    Example: worktracker-cloud reset-password anna --public-url https://totals.example.org
     """
+    _choose(PUBLIC_URL=public_url)
     with _server(database, data) as server:
         from worktracker.cloud import accounts
 
@@ -178,15 +183,14 @@ def policy(file: Path, database: DatabaseUrl = None, data: Folder = None) -> Non
     Example: worktracker-cloud policy policy.txt
     """
     with _server(database, data) as server:
-        from worktracker.cloud import policies
-        from worktracker.sync.receipt import moment
-
-        made = policies.publish(server, _text(file))
         from datetime import UTC, datetime
 
-        print(
-            f"Version {made.version} holds from {moment(datetime.fromtimestamp(made.in_force_at, UTC))} on."
-        )
+        from worktracker.cloud import policies, policy_text
+        from worktracker.sync.receipt import moment
+
+        made = policies.publish(server, policy_text.read(file))
+        since = moment(datetime.fromtimestamp(made.in_force_at, UTC))
+        print(f"Version {made.version} holds from {since} on.")
 
 
 @app.command()
@@ -239,7 +243,7 @@ def tombstones(file: Path, database: DatabaseUrl = None, data: Folder = None) ->
     with _server(database, data) as server:
         from worktracker.cloud.tombstones import write_all
 
-        print(f"{write_all(server, file)} tombstones in {file}.")
+        print(f"{file}: {write_all(server, file)} of what was deleted.")
 
 
 def run(arguments: list[str]) -> int:
@@ -254,26 +258,10 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - the last one who can say it in words
-        return _foreign(error)
+        from worktracker.cloud import command_errors
+
+        return command_errors.said(error)
     return ExitCode.DONE
-
-
-def _foreign(error: Exception) -> int:
-    """Say what another library's error is, without its details: they may hold a URL with a password."""
-    if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("worktracker"):
-        install = "pip install 'worktracker[cloud]'"
-        print(f"The server needs packages that are not installed ({error.name}): {install}", file=sys.stderr)
-        return ExitCode.FAILED
-    shown = getattr(error, "show", None)
-    if shown is not None:  # click's own: wrong usage
-        shown()
-        return ExitCode.USAGE
-    from sqlalchemy.exc import SQLAlchemyError
-
-    if isinstance(error, SQLAlchemyError):
-        print("The database does not answer. Check --database, and that it runs.", file=sys.stderr)
-        return ExitCode.STORE_UNAVAILABLE
-    raise error
 
 
 @contextmanager
@@ -299,20 +287,9 @@ def _choose(**options: object) -> None:
 def _confirm_end_of(accounts: int, *, yes: bool) -> None:
     if not yes:
         raise WorkTrackerError(
-            f"The database holds {accounts} accounts; nothing was changed.",
+            f"The database is not empty (accounts: {accounts}); nothing was changed.",
             "To delete them all with what they have: --yes, and type their number when it asks.",
         )
-    if typer.prompt(f"Delete all {accounts} accounts? Type their number", default="", err=True) != str(
-        accounts
-    ):
+    asked = f"Delete all accounts ({accounts})? Type their number"
+    if typer.prompt(asked, default="", err=True) != str(accounts):
         raise WorkTrackerError("That is not their number; nothing was changed.")
-
-
-def _text(file: Path) -> str:
-    try:
-        found = file.read_text("utf-8")
-    except (OSError, ValueError):
-        raise WorkTrackerError(f"{file} can't be read as text.") from None
-    if not found.strip():
-        raise WorkTrackerError(f"{file} is empty.", "What is announced can't be taken back.")
-    return found

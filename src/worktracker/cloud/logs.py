@@ -19,19 +19,26 @@ log = logging.getLogger("worktracker.cloud")
 _FIELDS = ("event", "method", "route", "status", "ms", "errno", "kind", "where", "done", "url", "port", "key")
 
 
-class _Line(logging.Formatter):
+class Line(logging.Formatter):
+    """A record as a line of JSON."""
+
     def format(self, record: logging.LogRecord) -> str:
         """One line; of an exception its kind and where it was raised: its words may hold what was sent."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "message": record.getMessage() if record.name.startswith("worktracker.") else record.msg,
+            "message": record.getMessage() if record.name.startswith("worktracker.") else _text(record.msg),
         }
         line |= {name: value for name in _FIELDS if (value := getattr(record, name, None)) is not None}
         if record.exc_info and record.exc_info[0] is not None:
             line["kind"] = record.exc_info[0].__name__
             line["where"] = _where(record.exc_info[2])
         return json.dumps(line)
+
+
+def _text(message: object) -> str:
+    """Another library's message, without what it fills in; where it is an exception, which kind."""
+    return message if isinstance(message, str) else type(message).__name__
 
 
 def _where(trace: object) -> str:
@@ -55,7 +62,7 @@ def configure() -> None:
     setattr(logging, "logAsyncioTasks", False)  # noqa: B010 - Python 3.12
     setattr(logging, "_srcfile", None)  # noqa: B010 - as it says there
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Line())
+    handler.setFormatter(Line())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Its own lines name clients' addresses and paths; requests are logged here.
     logging.getLogger("uvicorn.access").disabled = True

@@ -1,6 +1,10 @@
-"""The first version of the policy, in force from the first start."""
+"""The policy's text: the first version's, in force from the first start, and what an operator writes."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from worktracker.errors import WorkTrackerError
 
 FIRST_TEXT = """\
 This server keeps what you grant it: for each day the names of categories or applications that you listed,
@@ -15,3 +19,18 @@ choose. What was deleted is deleted again from copies that are restored.
 A new version of this text is shown here 30 days before it holds. Until you have accepted it, nothing more
 comes in.
 """
+
+
+def read(file: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        WorkTrackerError: it is none, or there is nothing in it.
+    """
+    try:
+        found = file.read_text("utf-8")
+    except (OSError, ValueError):
+        raise WorkTrackerError(f"{file} can't be read as text.") from None
+    if not found.strip():
+        raise WorkTrackerError(f"{file} is empty.", "What is announced can't be taken back.")
+    return found
