@@ -8,6 +8,8 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPalette, QPen, QPixmap
 
+from worktracker.model import palette as standard
+
 PAGE_MARGIN = 26
 CARD_GAP = 16
 CARD_PADDING = 18
@@ -57,12 +59,25 @@ def between(one: QColor, other: QColor) -> QColor:
 
 LIGHT = _look(
     "#f7f7f8", "#eeeff1", "#ffffff", "#1d1f23", "#646b76", "#e2e4e8", "#ececee", "#c7372e", "#3b5bdb",
-    "#ffffff", "#3b7dd8", "#1b9e86", "#d99a2b", "#8765cf", "#d4604a", "#7f8a9a",
+    "#ffffff", *list(standard.DARK)[: standard.OFFERED],
 )  # fmt: skip
 DARK = _look(
     "#1b1d21", "#17191c", "#24272c", "#e8eaed", "#9aa2ae", "#33373e", "#2f3339", "#ef6a5f", "#7aa2ff",
-    "#4d535e", "#5c97e8", "#3dbba2", "#e3b04b", "#a58ae6", "#e57f6b", "#8f99a8",
+    "#4d535e", *list(standard.DARK.values())[: standard.OFFERED],
 )  # fmt: skip
+
+
+def themed(name: str, colours: Look) -> QColor:
+    """A category's colour, ``#rrggbb``, as it is in these colours: dark windows have brighter ones."""
+    wanted = QColor(name)
+    if colours.page.lightnessF() > 0.5:
+        return wanted
+    known = standard.DARK.get(wanted.name())
+    if known is not None:
+        return QColor(known)
+    if wanted.lightnessF() < 0.45:
+        return QColor.fromHslF(max(0.0, wanted.hslHueF()), wanted.hslSaturationF(), 0.55)
+    return wanted
 
 
 def is_dark() -> bool:

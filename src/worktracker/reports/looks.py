@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from worktracker.model.labels import Category, colour_of, paths
+from worktracker.model.palette import DARK
 from worktracker.model.span import State
 from worktracker.reports.report import Row
 from worktracker.reports.spread import Part
@@ -14,14 +15,7 @@ PLAIN = 'class="c1"'
 
 _NONE = 'class="none"'
 _STATES = {State.PRIVATE: 'class="private"', State.IDLE: 'class="idle"', State.LOCKED: 'class="idle"'}
-_PALETTE = {
-    "#3b7dd8": PLAIN,
-    "#1b9e86": 'class="c2"',
-    "#d99a2b": 'class="c3"',
-    "#8765cf": 'class="c4"',
-    "#d4604a": 'class="c5"',
-    "#7f8a9a": 'class="c6"',
-}
+_PALETTE = {colour: f'class="c{number}"' for number, colour in enumerate(DARK, 1)}
 
 
 class Looks:

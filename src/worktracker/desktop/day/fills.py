@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from worktracker.desktop.day import lanes
 from worktracker.desktop.day.pieces import Kind
-from worktracker.desktop.look import HUES, LIGHT, Look, between, hatch
+from worktracker.desktop.look import HUES, Look, between, hatch, themed
 from worktracker.model.labels import Category, colour_of
 
 _TINT_LIGHT, _TINT_DARK = 0.3, 0.42
@@ -68,12 +68,7 @@ class Fills:
     def _colour(self, category: int) -> QColor:
         """The colour that is kept, in its counterpart for this look where it is one of ours."""
         own = colour_of(self._categories, category)
-        if own is None:
-            return self.hue(self._top(category))
-        for light, here in zip(LIGHT.series, self._colours.series, strict=True):
-            if light.name() == own:
-                return here
-        return QColor(own)
+        return self.hue(self._top(category)) if own is None else themed(own, self._colours)
 
     def _top(self, category: int) -> int:
         """What a category lies in at the top: it has a hue with all in it."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -23,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from worktracker.desktop.direction import mirrored, write
-from worktracker.desktop.look import HUES, LIGHT, SMALL, Look, between, hatch, is_dark, look, scaled
+from worktracker.desktop.look import HUES, SMALL, Look, between, hatch, look, scaled, themed
 from worktracker.desktop.spoken import DRAWING
 from worktracker.model.span import State
 
@@ -46,19 +45,8 @@ class Fill:
         if self.state in (State.IDLE, State.LOCKED):
             return hatch(between(colours.secondary, colours.card), dense=False)
         if self.colour is not None:
-            return QBrush(_themed(self.colour, colours))
+            return QBrush(themed(self.colour, colours))
         return QBrush(colours.series[self.number if self.number < 2 * HUES else REST])
-
-
-def _themed(name: str, colours: Look) -> QColor:
-    """A colour that the user gave: those that are offered have one for dark windows too."""
-    wanted = QColor(name)
-    for number, offered in enumerate(LIGHT.series):
-        if offered.name() == wanted.name():
-            return colours.series[number]
-    if is_dark() and wanted.lightnessF() < 0.45:
-        return QColor.fromHslF(max(0.0, wanted.hslHueF()), wanted.hslSaturationF(), 0.55)
-    return wanted
 
 
 @dataclass(frozen=True, slots=True)

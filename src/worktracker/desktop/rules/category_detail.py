@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.desktop.durations import duration_words
-from worktracker.desktop.look import LIGHT, look, scaled
+from worktracker.desktop.look import LIGHT, look, scaled, themed
 from worktracker.desktop.rules.label_rules import LabelRules
 from worktracker.desktop.rules.marks import dot, sign
 from worktracker.desktop.rules.part import Means
@@ -127,7 +127,7 @@ class CategoryDetail(QWidget):
         """Draw the colour anew."""
         if self._node is not None:
             size = round(self.fontMetrics().height())
-            colour = None if self._node.colour is None else QColor(self._node.colour)
+            colour = None if self._node.colour is None else themed(self._node.colour, look())
             self._colour.setIcon(dot(colour, look().secondary, size, self.devicePixelRatioF()))
             self._colour.setIconSize(QSize(size, size))
             self._colour.setAccessibleDescription(self._node.colour or self.tr("None"))

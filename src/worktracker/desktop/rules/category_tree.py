@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QDropEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.desktop.durations import duration_words
-from worktracker.desktop.look import look, scaled
+from worktracker.desktop.look import look, scaled, themed
 from worktracker.desktop.rules.marks import paint_dot, paint_mark
 from worktracker.desktop.rules.rows import in_script, next_to, paint_back
 from worktracker.desktop.rules.tree import Categories, Node
@@ -171,7 +171,9 @@ class _Rows(QStyledItemDelegate):
         middle = box.center().y()
         dot = QRectF(box.left() + 6, middle - size / 2, size, size)
         dot.moveLeft(in_script(option, dot.left(), size))
-        paint_dot(painter, dot, None if node.colour is None else QColor(node.colour), colours.secondary)
+        paint_dot(
+            painter, dot, None if node.colour is None else themed(node.colour, colours), colours.secondary
+        )
         base = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.setFont(font)
         right = box.right() - 8
