@@ -15,7 +15,7 @@ import pytest
 from mnemonic import Mnemonic
 
 from tests.desktop.test_trouble import assert_one_line, sums
-from tests.desktop.worktracker_program import Worktracker, zone_at_noon
+from tests.desktop.worktracker_program import Worktracker
 from tests.integration.in_process import InProcess
 from tests.integration.keys_session import KeyringSession
 from tests.integration.test_interrupted import in_clear
@@ -193,7 +193,7 @@ def test_forgetting_reaches_the_copies_and_names_what_it_does_not(filled: Worktr
 
 def test_a_damaged_or_missing_record_names_the_copy_that_opens(filled: Worktracker) -> None:
     wanted = export(filled)
-    last = datetime.fromisoformat(make_lines()[-1]["end"]).astimezone(ZoneInfo(zone_at_noon()))
+    last = datetime.fromisoformat(make_lines()[-1]["end"]).astimezone(ZoneInfo(filled.env["TZ"]))
     filled.run("backup", "create")
     first = filled.store.read_bytes()
     damage(filled.store)
