@@ -131,6 +131,7 @@ def scroll_style(colours: Look) -> str:
         " min-height: 32px; min-width: 32px; }"
         "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        "QAbstractScrollArea::corner { background: transparent; border: none; }"
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in small windows is whole: buttons with long words, and the line around what has no frame."""
+"""Small things are whole: buttons with long words, the line around what has no frame, corners."""
 
 from __future__ import annotations
 
@@ -48,6 +48,29 @@ assert left[0] < light(150, 75), "there is a line"
 assert left == right == top == bottom, (left, right, top, bottom)
 """
 
+_CORNER = """
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from worktracker.desktop.look import LIGHT, palette
+from worktracker.desktop.window.style import window_style
+
+application = QApplication([])
+area = QScrollArea()
+area.setFrameShape(QScrollArea.Shape.NoFrame)
+area.setPalette(palette(LIGHT))
+area.setStyleSheet(window_style(LIGHT))
+inner = QWidget()
+inner.resize(800, 600)
+area.setWidget(inner)
+area.resize(400, 300)
+area.show()
+application.processEvents()
+right, below = area.verticalScrollBar(), area.horizontalScrollBar()
+assert right.isVisible() and below.isVisible()
+picture = area.grab().toImage()
+corner = [(x, y) for x in range(400 - right.width(), 400) for y in range(300 - below.height(), 300)]
+assert corner and len({picture.pixel(x, y) for x, y in corner}) == 1, "one plain colour"
+"""
+
 
 def test_a_dialog_is_as_wide_as_its_buttons() -> None:
     _run(_BUTTONS, "1")
@@ -55,6 +78,10 @@ def test_a_dialog_is_as_wide_as_its_buttons() -> None:
 
 def test_the_line_around_the_question_is_as_thick_on_each_side_at_150_percent() -> None:
     _run(_LINE, "1.5")
+
+
+def test_where_two_scroll_bars_meet_there_is_nothing() -> None:
+    _run(_CORNER, "1")
 
 
 def _run(script: str, scale: str) -> None:
