@@ -100,6 +100,15 @@ def test_a_mistake_in_the_app(desktop: VirtualDesktop, program: Worktracker, win
         said_of(desktop.folder / "log" / f"{name}.log", loud=loud)
 
 
+def test_a_mistake_before_the_app_is_there_ends_it(desktop: VirtualDesktop, program: Worktracker) -> None:
+    app = desktop.start(
+        [str(EXECUTABLE)],
+        name="starting", WORKTRACKER_HOME=str(program.home), **with_mistake("starting", loud=False),
+    )  # fmt: skip
+    assert app.wait(60) == 1
+    said_of(desktop.folder / "log" / "starting.log", loud=False)
+
+
 @pytest.mark.parametrize(
     ("mistake", "command"),
     [

@@ -83,7 +83,21 @@ def _in_the_passphrase() -> None:
     passphrase.usable = usable
 
 
+def _while_starting() -> None:
+    import sys
+
+    class Broken:
+        """A module of the app's that can't be loaded."""
+
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "worktracker.desktop.tray.deeds":
+                raise MistakeError(f"at work on {name}")
+
+    sys.meta_path.insert(0, Broken())
+
+
 MISTAKES = {
+    "starting": _while_starting,
     "capture": _in_capture,
     "gate": _in_the_gate,
     "journal": _in_the_journal,
