@@ -205,11 +205,13 @@ def running_status(recording: Recording) -> dict[str, object]:
         activity = {"app": kept.app, "title": kept.title, "domain": kept.domain}
     today = day_number(now.wall_ms, clock.zone_at(now.wall_ms).offset_s, store.settings.day_start_ms)
     resume_at = recorder.pause_ends_at(now)
-    since_ms = recording.since_ms
+    since_ms = None if recording.blind else recorder.since_ms  # of the state, as programs need it
+    shown_ms = recording.since_ms
     return {
         "state": state,
         "waiting": recording.blind,
         "since": None if since_ms is None else instant(since_ms),
+        "shown_since": None if shown_ms is None else instant(shown_ms),
         "resume_at": None if resume_at is None else instant(resume_at),
         "activity": activity,
         "today": today_seconds(store.reader.day_states(today)),

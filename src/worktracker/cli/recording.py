@@ -140,6 +140,7 @@ def status(as_json: Json = False) -> None:
             "work",
             "grants_ending",
             "waiting",
+            "shown_since",
         ):  # for people; the public interface has no such names
             found.pop(more, None)
         context.print_json(found)
@@ -197,8 +198,8 @@ def _state_line(found: dict[str, Any]) -> str:
         line += f", outside your hours, until {time_words(found['resume_at'])}"
     elif found["resume_at"]:
         line += f" until {time_words(found['resume_at'])}"
-    elif found["since"]:
-        line += f" since {time_words(found['since'])}"
+    elif since := found["shown_since"]:
+        line += f" since {time_words(since)}"
     activity = found["activity"]
     if activity and activity["app"]:
         line += f" · {activity['app']}"
@@ -297,6 +298,7 @@ def _status_off() -> dict[str, Any]:
         "state": "off",
         "waiting": False,
         "since": since,
+        "shown_since": since,
         "resume_at": None,
         "activity": None,
         "today": today,

@@ -223,6 +223,10 @@ def test_without_a_desktop_it_is_not_said_to_record(store: Store, tmp_path: Path
     assert not any(notes[place] for place in (1, 3, 4)), "nobody needs to be told why it was stopped"
 
 
+def instant_ms(text: str) -> int:
+    return round(datetime.fromisoformat(text).timestamp() * 1000)
+
+
 def test_the_window_and_status_say_since_when_alike(store: Store, tmp_path: Path) -> None:
     store.agreements.add(Agreement(VERSION, 0))
     desk = Desk(tmp_path, store)
@@ -231,9 +235,9 @@ def test_the_window_and_status_say_since_when_alike(store: Store, tmp_path: Path
 
     def look() -> None:
         status = running_status(recording)
-        at = datetime.fromisoformat(str(status["since"])).timestamp() * 1000
-        assert shown(recording, None).since_ms == at, status["state"]
-        said.append((status["state"], round(at)))
+        state, shown_at = (instant_ms(str(status[name])) for name in ("since", "shown_since"))
+        assert shown(recording, None).since_ms == shown_at, status["state"]
+        said.append((status["state"], state, shown_at))
         desk.clock.pass_time(10_000)
 
     began = desk.clock.now().wall_ms
@@ -242,13 +246,19 @@ def test_the_window_and_status_say_since_when_alike(store: Store, tmp_path: Path
     locked = desk.clock.now().wall_ms
     recorder.lock_changed(desk.clock.now(), locked=True)
     look()
+    unlocked = desk.clock.now().wall_ms
     recorder.lock_changed(desk.clock.now(), locked=False)
     look()
     paused = desk.clock.now().wall_ms
     recording.pause(Pause())
     look()
     desk.end()
-    assert said == [("recording", began), ("idle", locked), ("recording", began), ("paused", paused)]
+    assert said == [
+        ("recording", began, began),
+        ("idle", locked, locked),
+        ("recording", unlocked, began),
+        ("paused", paused, paused),
+    ]
 
 
 def test_what_has_to_be_agreed_first_is_said(store: Store, tmp_path: Path) -> None:
