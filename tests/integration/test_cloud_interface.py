@@ -151,17 +151,30 @@ def test_a_client_from_its_first_question_to_its_last(
     _error(client.delete("/v1/account/deletion", headers=bearer), 401, "invalid_token")
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("PUT", "/v1/grants/{grant}"),
-        ("DELETE", "/v1/grants/{grant}"),
-        ("POST", "/v1/summaries"),
-        ("GET", "/v1/summaries?first=2026-11-01&last=2026-11-30"),
-        ("POST", "/v1/account/deletion"),
-        ("DELETE", "/v1/account/deletion"),
-    ],
-)
+WITH_A_TOKEN = [
+    ("PUT", "/v1/grants/{grant}"),
+    ("DELETE", "/v1/grants/{grant}"),
+    ("POST", "/v1/summaries"),
+    ("GET", "/v1/summaries?first=2026-11-01&last=2026-11-30"),
+    ("POST", "/v1/account/deletion"),
+    ("DELETE", "/v1/account/deletion"),
+]
+WITHOUT = {
+    ("GET", "/v1/server"),
+    ("POST", "/v1/device/authorization"),
+    ("POST", "/v1/device/token"),
+    ("GET", "/v1/account/deletion"),  # of an account that is gone; signed by the device's key
+    ("GET", "/healthz"),
+}
+
+
+def test_every_route_is_among_those_that_are_tried_below(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()["paths"]
+    found = {(method.upper(), path) for path, methods in described.items() for method in methods}
+    assert found == WITHOUT | {(method, path.partition("?")[0]) for method, path in WITH_A_TOKEN}
+
+
+@pytest.mark.parametrize(("method", "path"), WITH_A_TOKEN)
 def test_nobody_without_a_token_and_nobody_with_anothers(
     client: httpx.Client, summary_server: Server, one: Someone, method: str, path: str
 ) -> None:

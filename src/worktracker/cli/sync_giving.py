@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -121,10 +122,15 @@ def certificate_of(store: Store, url: str, pin: str | None, *, dropped: bool = F
         dropped: it is to have none any more.
 
     Raises:
-        UsageError: a pin is given, and to be dropped.
+        UsageError: a pin is given, and to be dropped; or it is none.
     """
     if dropped and pin is not None:
         raise UsageError("--pin and --no-pin exclude each other.", "Give one of them.")
+    if pin is not None and not re.fullmatch(r"SHA256:[A-Za-z0-9+/]{43}", pin):
+        raise UsageError(
+            "That is no pin of a certificate.",
+            "Like SHA256: and 43 characters, without = at the end; docs/sync.md says how to get them.",
+        )
     known = store.sharing.at(url)
     return None if dropped else pin or (known.certificate if known is not None else None)
 
