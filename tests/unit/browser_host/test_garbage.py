@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.browser_host.fuzzing import MOST_KIB, Fuzzing
@@ -39,13 +40,17 @@ def test_a_message_is_well_said_or_refused(message: bytes) -> None:
         assert "A title" not in repr(said)
 
 
-@given(st.lists(st.binary(max_size=200) | st.just(b"z" * (MAX_INBOUND_BYTES + 1)), max_size=6), st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
-def test_frames_are_found_however_they_are_cut(messages: list[bytes], data: st.DataObject) -> None:
+@given(
+    st.lists(st.binary(max_size=200) | st.just(b"z" * (MAX_INBOUND_BYTES + 1)), max_size=6),
+    st.randoms(use_true_random=True),
+)
+@settings(max_examples=300, deadline=None)
+def test_frames_are_found_however_they_are_cut(messages: list[bytes], chance: Random) -> None:
     stream = b"".join(map(frame, messages))
     frames, found, at = Frames(), [], 0
     while at < len(stream):
-        length = data.draw(st.integers(1, 70_000))
+        # Within a length, within a message, and over many of them.
+        length = chance.randint(1, chance.choice((5, 300, 70_000)))
         found += frames.feed(stream[at : at + length])
         at += length
     assert found == [message if len(message) <= MAX_INBOUND_BYTES else None for message in messages]
