@@ -379,6 +379,8 @@ wait(lambda: "Nothing would be recorded" in words(part.trial), "the verdict")
 """
 
 _PROJECTS = """
+from PySide6.QtCore import QLocale
+
 page.turn_to(1)
 settle()
 part = page.part
@@ -404,6 +406,15 @@ detail._rate.setText("much")
 detail._rate.editingFinished.emit()
 settle()
 assert "rate" in page._bar.text and detail._rate.text() == "87.5"
+# With the user's decimal sign; what nobody has changed is not written again.
+QLocale.setDefault(QLocale("de"))
+detail.show_kept()
+assert detail._rate.text() == "87,5"
+edits = []
+detail.edited.connect(edits.append)
+detail._rate.editingFinished.emit()
+assert not edits, edits
+QLocale.setDefault(QLocale("en"))
 button(detail, "Archive").click()
 settle()
 assert store.projects.all()[project].closed

@@ -20,6 +20,7 @@ from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import scaled
 from worktracker.desktop.rules.label_rules import LabelRules
 from worktracker.desktop.rules.part import Means
+from worktracker.desktop.rules.words import rate_words
 from worktracker.desktop.window.page import small
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import MAX_NAME, Project
@@ -96,7 +97,7 @@ class ProjectDetail(QWidget):
         for field, text in (
             (self._name, project.name),
             (self._client, project.client or ""),
-            (self._rate, project.rate or ""),
+            (self._rate, rate_words(project.rate or "")),
             (self._currency, project.currency or ""),
         ):
             if other or not field.hasFocus():
@@ -121,7 +122,7 @@ class ProjectDetail(QWidget):
         """Show again what is kept: what was written could not be."""
         project = self._project
         if project is not None:
-            self._rate.setText(project.rate or "")
+            self._rate.setText(rate_words(project.rate or ""))
             self._currency.setText(project.currency or "")
             self._client.setText(project.client or "")
             self._name.setText(project.name)
@@ -138,12 +139,13 @@ class ProjectDetail(QWidget):
     def _rate_written(self) -> None:
         """Keep rate and currency together, as soon as there are both."""
         project = self._project
-        rate, currency = self._rate.text().strip(), self._currency.text().strip().upper()
+        rate = self._rate.text().strip().replace(",", ".")
+        currency = self._currency.text().strip().upper()
         if project is None or (rate, currency) == (project.rate or "", project.currency or ""):
             return
         if rate and not currency:
             return
-        changes = {"rate": rate.replace(",", ".") or "none"}
+        changes = {"rate": rate or "none"}
         self.edited.emit(changes | ({"currency": currency} if currency else {}))
 
     def _turn(self) -> None:

@@ -14,7 +14,7 @@ from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.project_detail import ProjectDetail
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.rules.tree import Projects, read_projects, rules_of
-from worktracker.desktop.rules.words import relabelling_words, winner_words
+from worktracker.desktop.rules.words import rate_words, relabelling_words, winner_words
 from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Project
@@ -91,8 +91,8 @@ class ProjectsPart(Part):
     def _row(self, project: Project, length_ms: int) -> Row:
         second = project.client or self.tr("no client")
         if project.rate is not None:
-            rate = self.tr("%1 %2 an hour").replace("%1", project.rate).replace("%2", project.currency or "")
-            second += f"  ·  {rate}"
+            rate = self.tr("%1 %2 an hour").replace("%1", rate_words(project.rate))
+            second += f"  ·  {rate.replace('%2', project.currency or '')}"
         if project.closed:
             second = self.tr("archived") + f"  ·  {second}"
         right = duration_words(length_ms) if length_ms else ""

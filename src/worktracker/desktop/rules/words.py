@@ -275,3 +275,8 @@ def note_words(note: Note, rule: Rule) -> str:
         ),
     }
     return words[note].replace("%1", rule.domain or "")
+
+
+def rate_words(rate: str) -> str:
+    """An hourly rate as it is kept (``87.5``), with the user's decimal sign."""
+    return rate.replace(".", QLocale().decimalPoint())
