@@ -97,6 +97,7 @@ def test_a_socket_opened_on_purpose_is_seen(desktop: VirtualDesktop, tmp_path: P
     assert {"AF_INET", "AF_INET6", "AF_UNIX"} <= families(log)
 
 
+@pytest.mark.timeout(300)  # a dozen commands, and each call of theirs is traced
 @pytest.mark.parametrize("way", WAYS)
 def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_path: Path, way: Way) -> None:
     program = Worktracker(desktop)
@@ -114,7 +115,8 @@ def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_pa
     traced("agree", "--yes")
     # The app is a child of the command that starts it, and traced as such: strace ends with it.
     running = begin("record" if way == "record" else "start")
-    wait_until(program.is_running, 20, "the recorder")
+    wait_until(program.is_running, 60, "the recorder")
+    desktop.nudge()  # whatever took how long: somebody is there
     program.wait_for_title("https://example.org/")
     window.set_title("another page")
     program.wait_for_title("another page")
@@ -135,9 +137,10 @@ def test_a_whole_session_opens_unix_sockets_only(desktop: VirtualDesktop, tmp_pa
         "forget --last 1h --yes",
     ):
         traced(*words.split())
+    desktop.nudge()  # the commands may have taken longer than the threshold that one of them sets
     program.wait_for_state("recording")
     traced("quit")
-    assert running.wait(10) == 0
+    assert running.wait(30) == 0
     for trace in traces:
         assert families(trace) <= {"AF_UNIX"}, trace.read_text()
         # Nobody even tries, but the doctor, who wants to know: in its own process and in the running one.
@@ -161,7 +164,7 @@ def test_a_display_over_the_network_is_refused(desktop: VirtualDesktop, tmp_path
         )
         said = f"{display}: {desktop.said('over-tcp')}"
         try:
-            assert recorder.wait(5) == 1, said
+            assert recorder.wait(30) == 1, said
         except subprocess.TimeoutExpired:
             pytest.fail(f"it waits for {said}")
         assert families(log) <= {"AF_UNIX"}, f"{display}: {log.read_text()}"
@@ -182,5 +185,5 @@ def test_a_refused_unix_socket_is_no_reason_to_try_the_network(
     wait_until(lambda: program.said() or recorder.poll() is not None, 15, "record to say something")
     program.wait_for_window_source(None)
     program.quit()
-    assert recorder.wait(10) == 0
+    assert recorder.wait(30) == 0
     assert families(log) <= {"AF_UNIX"}, log.read_text()
