@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 setup := packaging/setup/setup.sh
 again := $(bin)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1
 
-.PHONY: setup run demo check test lint soak bench bench-cloud screenshots translations extension clean lock
+.PHONY: setup run demo check test beside lint soak bench bench-cloud screenshots translations extension clean lock
 
 setup:
 	@$(setup) test
@@ -27,21 +27,24 @@ check:
 	@$(MAKE) --no-print-directory lint
 	$(bin)/python -m pytest tests/unit
 
-# Everything that must hold; two files at a time, since most tests wait for windows more than they compute,
-# the longest first, and then those that measure, alone. What fails beside another test (exit code 1) has to
-# pass alone, once; both are printed, and a test that needs it twice is a defect.
+# Everything that must hold: what doesn't measure, with lint beside it, and then what does, alone. What fails
+# (exit code 1) has to pass alone, once; both are printed, and a test that needs it twice is a defect.
 test:
 	@$(setup) test
-	@$(MAKE) --no-print-directory lint
-	$(bin)/python -m pytest tests/desktop tests/integration tests/unit -m "not exact" \
-		--numprocesses 2 --dist loadfile || { [ $$? -eq 1 ] && $(again); }
+	@$(MAKE) --no-print-directory --jobs 2 beside lint
 	$(bin)/python -m pytest -m exact || { [ $$? -eq 1 ] && $(again); }
+
+# Three files at a time on two cores, since most tests wait for windows more than they compute; as they are
+# named, because the desktop's take the longest.
+beside:
+	$(bin)/python -m pytest tests/desktop tests/integration tests/unit -m "not exact" \
+		--numprocesses 3 --dist loadfile --no-loadscope-reorder || { [ $$? -eq 1 ] && $(again); }
 
 lint:
 	$(bin)/ruff check
 	$(bin)/ruff format --check
-	$(bin)/pyright --warnings
-	$(bin)/lint-imports --no-logo
+	nice $(bin)/pyright --warnings
+	nice $(bin)/lint-imports --no-logo
 
 # Long ones and figures, by hand.
 soak:

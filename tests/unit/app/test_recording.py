@@ -231,7 +231,7 @@ def test_the_window_and_status_say_since_when_alike(store: Store, tmp_path: Path
     store.agreements.add(Agreement(VERSION, 0))
     desk = Desk(tmp_path, store)
     recording, recorder = desk.recording, desk.recording.recorder
-    said: list[tuple[object, int | None]] = []
+    said: list[tuple[object, int, int]] = []
 
     def look() -> None:
         status = running_status(recording)
