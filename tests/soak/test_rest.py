@@ -10,6 +10,7 @@ from tests.bench.meter import bytes_in, cost_of, own_kib
 from tests.desktop.recorder_program import RecorderProgram
 from tests.desktop.switching import Switching
 from tests.desktop.virtual_desktop import VirtualDesktop
+from tests.desktop.worktracker_program import zone_at_noon
 from tests.soak.length import from_environment
 
 REST_S = from_environment("SOAK_REST_S", 3600)
@@ -21,7 +22,8 @@ SETTLED_S = 10.0
 @pytest.mark.timeout(180 + int(REST_S))
 def test_nothing_grows_while_nobody_is_there() -> None:
     with VirtualDesktop(tray="tint2", keyring=True) as desktop:
-        recorder = RecorderProgram(desktop, desktop.folder / "home")
+        # No day begins meanwhile: what a new one has written once is no growth.
+        recorder = RecorderProgram(desktop, desktop.folder / "home", TZ=zone_at_noon())
         switching = Switching(desktop)
         recorder.run("settings", "set", "backup", "off")  # the day's copy is no rest; it is measured apart
         app = recorder.start_app()
