@@ -100,8 +100,10 @@ def end_group(program: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             _signal_group(program.pid, signal.SIGKILL)
             program.wait()
-    # What it started may outlive it in the same group.
-    _signal_group(program.pid, signal.SIGKILL)
+    # What it started may outlive it in the same group. Where nothing does, and it was waited for long ago,
+    # its number may be another program's by now.
+    if not Path("/proc", str(program.pid)).exists():
+        _signal_group(program.pid, signal.SIGKILL)
     for pipe in (program.stdin, program.stdout):
         if pipe is not None:
             with contextlib.suppress(BrokenPipeError):

@@ -15,7 +15,7 @@ import pytest
 from Xlib import X, display
 
 from tests.desktop.private_session import PrivateSession
-from tests.desktop.programs import with_environment
+from tests.desktop.programs import end_group, with_environment
 from tests.desktop.virtual_desktop import VirtualDesktop, Window, wall_ms
 from tests.waiting import wait_until
 
@@ -263,6 +263,20 @@ def test_killing_its_owner_ends_the_desktop(tmp_path: Path) -> None:
         for left in with_environment(mark):
             os.kill(left, signal.SIGKILL)
         subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_a_number_that_is_another_programs_by_now_is_left_alone() -> None:
+    """As it happens to a program that was waited for long ago: numbers begin anew in a while."""
+    other = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    gone = subprocess.Popen(["true"], start_new_session=True)
+    gone.wait()
+    gone.pid = other.pid
+    try:
+        end_group(gone)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(0.2)
+    finally:
+        end_group(other)
 
 
 def test_a_condition_that_never_holds_is_named() -> None:
