@@ -1,6 +1,7 @@
 // Shows whether recording is on; pauses and resumes it, and excludes the site in front.
 
 import { siteOf } from "./address.js";
+import { said } from "./refusals.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const element = (id) => document.getElementById(id);
@@ -36,7 +37,7 @@ async function act(wish, button, done) {
   button.disabled = true;
   const answer = await api.runtime.sendMessage(wish);
   button.disabled = answer.ok && wish.wish === "exclude"; // once is enough
-  element("word").textContent = answer.ok ? done : answer.message;
+  element("word").textContent = answer.ok ? done : said(answer.message);
   element("word").hidden = !element("word").textContent;
 }
 

@@ -77,7 +77,7 @@ def test_every_language_says_everything_that_is_asked_for_and_no_more() -> None:
     languages = {path.parent.name: json.loads(path.read_text()) for path in FOLDER.glob("_locales/*/*.json")}
     assert {"en", "de"} <= languages.keys()
     assert MANIFEST["default_locale"] == "en"
-    scripts = "".join((FOLDER / name).read_text() for name in ("background.js", "popup.js"))
+    scripts = "".join(path.read_text() for path in FOLDER.glob("*.js"))
     calls = "".join(re.findall(r"\bword\(([^()]*)\)", scripts))
     asked = set(re.findall(r'"(\w+)"', calls)) | set(re.findall(r"__MSG_(\w+)__", json.dumps(MANIFEST)))
     for language, messages in languages.items():
@@ -88,6 +88,20 @@ def test_every_language_says_everything_that_is_asked_for_and_no_more() -> None:
             assert entry.keys() == {"message"}
             assert entry["message"].strip()
             assert all(each == places[0] for each in places), name
+
+
+def test_refusals_are_known_by_what_the_program_says() -> None:
+    """The popup knows them by their English words: in its own language the same words stand for them."""
+    table = re.findall(r'^  ("[^"]+"): word\("(\w+)"\)', (FOLDER / "refusals.js").read_text(), re.MULTILINE)
+    assert len(table) > 20
+    english = json.loads((FOLDER / "_locales/en/messages.json").read_text())
+    listed = resource_path("errors.txt").read_text("utf-8").splitlines()
+    hosts = (ROOT / "src/worktracker/browser_host/relay.py").read_text()
+    for text, name in table:
+        sentence = json.loads(text)
+        assert english[name]["message"] == sentence
+        filled = re.sub(r" \(.+\)\.$", " (%1).", sentence)
+        assert filled in listed or f'"{sentence}"' in hosts, sentence
 
 
 def test_the_manifest_asks_for_browsers_that_know_all_of_it() -> None:
