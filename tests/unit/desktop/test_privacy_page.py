@@ -37,11 +37,11 @@ def chosen(word):
 
 _NUMBERS = """
 import json
-from worktracker.store.kept import Held, kept
+from worktracker.store.kept import details_kept, time_kept
 cells = {(held, column): cell.text() for (held, column), cell in page.kept._cells.items()}
-found = kept(store.connection)
-assert cells[None, 2] == "5" == str(found.spans)
-for held, amount in found.details.items():
+found = details_kept(store.connection)
+assert cells[None, 2] == "5" == str(time_kept(store.connection).spans)
+for held, amount in found.items():
     assert (cells[held, 1], cells[held, 2]) == (str(amount.different), str(amount.spans)), held
 assert "1 m" in page.kept._private.text()
 import re
@@ -50,7 +50,7 @@ assert page.forget.begin.displayFormat() == "yyyy-MM-dd HH:mm"
 assert str(store.path) == page.place._record.text()
 assert "passphrase" in page.place._key.text()
 assert pages.app.show_page().contents.foot.words.text().count("network")
-print(json.dumps({held: [amount.different, amount.spans] for held, amount in found.details.items()}))
+print(json.dumps({held: [amount.different, amount.spans] for held, amount in found.items()}))
 # A level and a retention by their controls.
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -60,6 +60,43 @@ pages.settle()
 assert (store.settings.get("record-titles"), store.settings.get("keep-apps")) == ("off", "1000d")
 write(page.kept.fields["keep-apps"].box.lineEdit(), "soon")
 assert page.kept._remark.isVisible() and store.settings.get("keep-apps") == "1000d"
+pages.close()
+"""
+
+_COUNTING = """
+# A count that takes long: the time is known before it, and it is neither begun anew nor gone on with unseen.
+import threading
+from worktracker.desktop.privacy import kept_card
+asked, go, really = [], threading.Event(), kept_card.details_kept
+def slowly(connection):
+    asked.append(None)
+    assert go.wait(15)
+    return really(connection)
+kept_card.details_kept = slowly
+card, reading = page.kept, pages.app.recording.long_reading
+def cell(held, column):
+    return card._cells[held, column].text()
+record(20, Activity("terminal"))
+assert journal.flush()
+card.count()
+pages.wait(lambda: len(asked) == 1 and cell(None, 2) == "6", "the time")
+assert cell("app", 1) == "4" and reading.is_busy
+card._begun -= 60  # it has taken a minute
+pages.wait(lambda: not card._bar.isHidden(), "the bar")
+for _ in range(3):
+    page.refresh()
+go.set()
+pages.settle()
+assert len(asked) == 1 and cell("app", 1) == "5" and card._bar.isHidden()
+go.clear()
+card._slow = False
+card.count()
+pages.wait(lambda: len(asked) == 2, "the second count")
+pages.app.show_page("day")
+assert ("privacy", "details") not in reading._newest and card._bar.isHidden()
+go.set()
+pages.page("privacy")
+assert len(asked) == 3
 pages.close()
 """
 
@@ -352,6 +389,10 @@ def test_the_numbers_are_the_records(tmp_path: Path) -> None:
     assert shown == {"app": [4, 4], "title": [4, 4], "document": [1, 1], "domain": [1, 1], "url": [0, 0]}
     rows = json.loads(commanded(tmp_path, "report", "--from", "yesterday", "--by", "app", "--json"))["rows"]
     assert {row["key"] for row in rows} >= {"browser", "editor", "mail", "secret"}
+
+
+def test_a_long_count_shows_the_time_first_and_goes_on_only_while_it_is_seen(tmp_path: Path) -> None:
+    run(_FILLED + _COUNTING, tmp_path)
 
 
 def test_what_is_forgotten_is_gone_and_nothing_else(tmp_path: Path) -> None:

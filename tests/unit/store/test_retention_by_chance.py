@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from tests.unit.store.test_kept import asked_plainly
 from tests.unit.store.test_totals_by_chance import HOUR, MINUTE, Life, verdicts
 from worktracker.model.detail import Detail
 from worktracker.model.span import Activity, Span, State
 from worktracker.model.verdict import Verdict
-from worktracker.store import retention
+from worktracker.store import kept, retention
 from worktracker.store.importing import Importer
+from worktracker.store.kept import details_kept, time_kept
 from worktracker.store.retention import Retention
 
 Kept = dict[int, tuple[int, int, int, str | None, str | None, str | None, str | None, str | None]]
@@ -93,6 +95,12 @@ class AgeingLife(Life):
         other = self.store.again()
         Importer(other.connection, self.day_start_ms).take(spans)
         other.close()
+
+    def teardown(self) -> None:
+        connection = self.store.connection
+        with patch.object(kept, "_STRETCH_SPANS", 3):
+            assert (time_kept(connection), details_kept(connection)) == asked_plainly(connection)
+        super().teardown()
 
     def _kept(self) -> Kept:
         return {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.privacy.numbers import date_text, number_text
@@ -17,7 +19,7 @@ from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.desktop.window.quiet_bar import QuietBar
 from worktracker.errors import WorkTrackerError
-from worktracker.store.kept import Held, Kept, kept
+from worktracker.store.kept import Amount, Held, TimeKept, details_kept, time_kept
 from worktracker.store.store import Store
 
 QUICK_S = 0.3
@@ -25,6 +27,8 @@ QUICK_S = 0.3
 
 _FIELD_WIDTH = 10.5
 _NO_FIELD = ""
+_NUMBERS = (1, 2, 3)
+"""The columns with numbers."""
 
 # A detail, and the settings that say whether it is recorded and how long it is kept.
 _SETTINGS = (
@@ -47,10 +51,12 @@ class KeptCard(Card):
         super().__init__(QCoreApplication.translate("KeptCard", "What is kept"))
         self._page = page
         self._applying = Applying(page)
-        self._known: Kept | None = None
+        self._begun: float | None = None
         self._slow = False
         self.fields: dict[str, Field] = {}
         self._cells: dict[tuple[Held | None, int], QLabel] = {}
+        self._heads: list[QLabel] = []
+        self._summaries: dict[Held | None, QLabel] = {}  # the same, where columns have no room
         self._again = QPushButton(self.tr("Count again"))
         self._again.setProperty("flat", True)
         self._again.clicked.connect(self.count)
@@ -75,6 +81,8 @@ class KeptCard(Card):
             head = small(QLabel(words))
             head.setAlignment(_side(column))
             self._grid.addWidget(head, 0, column)
+            if column in _NUMBERS:
+                self._heads.append(head)
         self._time = self._add_row(1, None, self.tr("Time"), _NO_FIELD, "keep-spans")
         self._names |= {
             Held.APPS: self.tr("Applications"),
@@ -100,28 +108,45 @@ class KeptCard(Card):
         self.add(self._remark)
         self.add(self._private)
 
+    def fit(self, *, narrow: bool) -> None:
+        """Put the numbers beside their names or, in a narrow window, below them."""
+        for cell in (*self._heads, *self._cells.values()):
+            cell.setVisible(not narrow)
+        for summary in self._summaries.values():
+            summary.setVisible(narrow)
+
     def refresh(self) -> None:
         """Show the settings as they are now, and the numbers if they are quickly had."""
         settings = self._page.settings
         for name, field in self.fields.items():
             field.show_value(settings.get(name))
-        if not self._slow:
+        # A count that takes long goes on: begun again and again it would come to no end.
+        takes_long = self._begun is not None and time.perf_counter() - self._begun > QUICK_S
+        if not (takes_long or (self._slow and self._begun is None)):
             self.count()
 
     def count(self) -> None:
-        """Count anew."""
+        """Count anew: the time, which is soon known, and then the rest."""
         self._bar.begin()
-        self._page.ask(_counted, self._show, "kept", takes_long=True, failed=self._failed)
+        self._begun = time.perf_counter()
+        self._page.ask_no_more("details")
+        self._page.ask(_time_kept, self._show_time, "time", failed=self._failed)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: nothing is counted that nobody waits for."""
+        super().hideEvent(event)
+        if self._begun is not None:
+            self._page.ask_no_more("details")
+            self._end()
+
+    def _end(self) -> None:
+        self._begun = None
+        self._bar.end()
 
     def _failed(self, _: WorkTrackerError) -> None:
-        self._bar.end()
+        self._end()
 
-    def _show(self, answer: tuple[Kept, float]) -> None:
-        known, took_s = answer
-        self._bar.end()
-        self._slow = took_s > QUICK_S
-        self._again.setVisible(self._slow)
-        self._known = known
+    def _show_time(self, known: TimeKept) -> None:
         self._set(None, 1, "")
         self._time.setText(
             self.tr("Time: %1").replace("%1", duration_words(known.length_ms))
@@ -130,10 +155,6 @@ class KeptCard(Card):
         )
         self._set(None, 2, number_text(known.spans))
         self._set(None, 3, "–" if known.oldest_ms is None else date_text(known.oldest_ms))
-        for held, amount in known.details.items():
-            self._set(held, 1, number_text(amount.different))
-            self._set(held, 2, number_text(amount.spans))
-            self._set(held, 3, "–" if amount.oldest_ms is None else date_text(amount.oldest_ms))
         if not known.spans:
             words = self.tr("Nothing is recorded yet. What is kept will be counted here.")
         elif known.private_spans:
@@ -142,16 +163,38 @@ class KeptCard(Card):
         else:
             words = self.tr("No time was private so far. Of private time nothing is kept but when it was.")
         self._private.setText(words)
+        if self._begun is not None:
+            self._page.ask(_counted, self._show_details, "details", takes_long=True, failed=self._failed)
+
+    def _show_details(self, answer: tuple[Mapping[Held, Amount], float]) -> None:
+        details, took_s = answer
+        self._end()
+        self._slow = took_s > QUICK_S
+        self._again.setVisible(self._slow)
+        for held, amount in details.items():
+            self._set(held, 1, number_text(amount.different))
+            self._set(held, 2, number_text(amount.spans))
+            self._set(held, 3, "–" if amount.oldest_ms is None else date_text(amount.oldest_ms))
 
     def _set(self, held: Held | None, column: int, text: str) -> None:
         cell = self._cells[held, column]
         cell.setText(text)
         cell.setAccessibleName(f"{self._names[held]}, {self._columns[column]}: {text}")
+        known = [(self._columns[each], self._cells[held, each].text()) for each in _NUMBERS]
+        parts = (f"{head}: {words}" for head, words in known if words not in ("", "–"))
+        self._summaries[held].setText(" · ".join(part.replace(" ", "\u00a0") for part in parts))
 
     def _add_row(self, place: int, held: Held | None, name: str, recorded: str, kept_for: str) -> QLabel:
         title = QLabel(name)
-        self._grid.addWidget(title, place, 0)
-        for column in (1, 2, 3):
+        summary = self._summaries[held] = small(QLabel())
+        summary.setWordWrap(True)
+        summary.hide()
+        named = QVBoxLayout()
+        named.setSpacing(1)
+        named.addWidget(title)
+        named.addWidget(summary)
+        self._grid.addLayout(named, place, 0)
+        for column in _NUMBERS:
             cell = QLabel("…")
             cell.setAlignment(_side(column))
             self._cells[held, column] = cell
@@ -202,6 +245,10 @@ def _side(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _counted(store: Store) -> tuple[Kept, float]:
+def _time_kept(store: Store) -> TimeKept:
+    return time_kept(store.connection)
+
+
+def _counted(store: Store) -> tuple[Mapping[Held, Amount], float]:
     begun = time.perf_counter()
-    return kept(store.connection), time.perf_counter() - begun
+    return details_kept(store.connection), time.perf_counter() - begun
