@@ -112,6 +112,7 @@ pages.settle()
 card = page.findChild(GrantCard)
 card.revoke.click()
 pages.settle()
+assert pages.app.newest_box.defaultButton().text().replace("&", "") == "Cancel"
 chosen("Cancel")
 assert len(store.sharing.held()) == 1
 card.revoke.click()

@@ -125,6 +125,7 @@ class GrantCard(Card):
         )
         take = box.addButton(self.tr("Take it back"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
 
         def answered() -> None:  # not the card's own method: Qt would not call it once the card is made anew
             if box.clickedButton() is take:
