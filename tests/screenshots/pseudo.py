@@ -19,7 +19,7 @@ LANGUAGES = ("pseudo", "rtl")
 """Longer by two fifths; and the same written from right to left."""
 
 _LEFTWARDS = "\u200f"
-"""The paragraph runs from right to left, as if it began with a letter of such a language."""
+"""Before each word: text runs from right to left, as if the word began with a letter of such a language."""
 
 _ACCENTS = str.maketrans("aAbcCdDeEgGhHiIjJkKlLnNoOrRsStTuUwWyYzZ", "áÁƀçÇðÐéÉğĞĥĤîÎĵĴķĶļĻñÑôÔŕŔšŠţŢûÛŵŴýÝžŽ")
 _LONGEST = 10
@@ -44,7 +44,9 @@ def follow_pseudo(application: QApplication, language: str) -> QTranslator:
     for message in texts.iter("message"):
         translation = message.find("translation")
         assert translation is not None
-        said = _LEFTWARDS * (language == "rtl") + lengthened(message.findtext("source", ""))
+        said = lengthened(message.findtext("source", ""))
+        if language == "rtl":
+            said = _LEFTWARDS + said.replace(" ", f" {_LEFTWARDS}").replace("\n", f"\n{_LEFTWARDS}")
         forms = translation.findall("numerusform")
         translation.text = None if forms else said
         for form in forms:

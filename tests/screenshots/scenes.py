@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from tests.screenshots.asking import ASKING
 from tests.screenshots.days import DAYS
 from tests.screenshots.reports import REPORTS
 from tests.screenshots.rules import RULES
@@ -215,4 +216,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     **REPORTS,
     **SURROUNDINGS,
     **TELLINGS,
+    **ASKING,
 }

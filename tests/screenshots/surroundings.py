@@ -13,8 +13,9 @@ from worktracker.app.coming_back import Absence
 from worktracker.app.recording import Recording
 from worktracker.desktop.first_run import dialog
 from worktracker.desktop.first_run.dialog import FirstRun
+from worktracker.desktop.idle_return import question as asking
 from worktracker.desktop.idle_return.question import Question
-from worktracker.desktop.state import Face
+from worktracker.desktop.state import Face, Shown, state_line
 from worktracker.desktop.tray.menu import Menu
 from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet
 from worktracker.store.settings import Agreement
@@ -60,15 +61,17 @@ def question(
 
     def scene(stage: Stage) -> QWidget:
         store = stage.app.recording.opened.store
-        for name in ("Website", "Annual report 2026 for the board of the foundation"):
-            if name not in [each.name for each in store.projects.all().values()]:
-                store.projects.add(name)
         end_ms = stage.app.recording.clock.now().wall_ms
+        if stage.record != "ten-years":  # the record of ten years is others' too
+            for name in ("Website", "Annual report 2026 for the board of the foundation"):
+                if name not in [each.name for each in store.projects.all().values()]:
+                    store.projects.add(name)
         shown = Question(
             stage.app.recording, Absence(end_ms - round(hours * HOUR_MS), end_ms, after), lambda: None
         )
         shown.appear()
         if kept:
+            asking.keep_as = lambda *_: 1  # nothing is written, so that the next picture shows the same
             shown._note.setText("Call with the printers")
             shown._keep.click()
         return shown
@@ -76,12 +79,12 @@ def question(
     return scene
 
 
-def menu(face: Face, line: str) -> Callable[[Stage], QWidget]:
+def menu(face: Face) -> Callable[[Stage], QWidget]:
     """The icon's menu."""
 
     def scene(stage: Stage) -> QWidget:
         shown = Menu()
-        shown.show_state(face, line)
+        shown.show_state(face, state_line(Shown(face, None), round(3.2 * HOUR_MS), "Website"))
         shown.offer_exclusion("example.org")
         shown.offer_projects(["Website", "Annual report"], "Website")
         shown.popup(shown.pos())
@@ -103,5 +106,5 @@ SURROUNDINGS: dict[str, Callable[[Stage], QWidget]] = {
     "away": question(0.7),
     "away-kept": question(0.7, kept=True),
     "away-night": question(13.4),
-    "menu": menu(Face.RECORDING, "Recording · 3 h 12 m today · Website"),
+    "menu": menu(Face.RECORDING),
 }

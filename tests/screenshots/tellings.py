@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from worktracker.app.front import Front
+from worktracker.desktop.amounts import amount_text
 from worktracker.desktop.forgetting import Forgetting, asked_last
 from worktracker.desktop.message import notice
 from worktracker.desktop.passphrase_dialog import PassphraseDialog
@@ -33,7 +34,6 @@ Scene = Callable[["Stage"], QWidget]
 
 HOUR_MS = 3_600_000
 _TROUBLE = "The record can't be written (the disk is full)."
-_DONE = ("Forgotten: 23 m in 14 spans", "From 14:00 to 14:23 nothing is left in the file or in its copies.")
 
 
 def cover(stage: Stage) -> QWidget:
@@ -83,7 +83,11 @@ def small(face: Face, *, trouble: str | None = None, told: bool = False) -> Scen
         shown.show_state(_shown(stage, face, trouble, note=False), "")
         shown.show()
         if told:
-            shown.show_notice(*_DONE)
+            title = _translated("Forget", "Forgotten: %1").replace(
+                "%1", amount_text(Forgotten(14, 1_380_000))
+            )
+            text = _translated("Forget", "From %1 to %2 nothing is left in the file or in its copies.")
+            shown.show_notice(title, text.replace("%1", "14:00").replace("%2", "14:23"))
         return shown
 
     return scene
@@ -135,7 +139,8 @@ def box_problem(stage: Stage) -> QWidget:
 
 def box_notice(stage: Stage) -> QWidget:
     """Something that was done."""
-    stage.app.open(notice("Erased", "Nothing of worktracker is left here.", _TROUBLE))
+    text = _translated("App", "Nothing of worktracker is left here.")
+    stage.app.open(notice(_translated("App", "Erased"), text, said_text(_TROUBLE)))
     return _newest(stage)
 
 
@@ -150,8 +155,12 @@ def _shown(stage: Stage, face: Face, trouble: str | None, *, note: bool) -> Show
     now_ms = stage.app.recording.clock.now().wall_ms
     resume_at_ms = now_ms + HOUR_MS if face is Face.PAUSED else None
     text = "Nothing is recorded until the desktop can be seen again."
-    note_text = QCoreApplication.translate("State", text) if note else None
+    note_text = _translated("State", text) if note else None
     return Shown(face, now_ms - 3 * HOUR_MS, resume_at_ms, said_text(trouble or "") or None, note=note_text)
+
+
+def _translated(context: str, text: str) -> str:
+    return QCoreApplication.translate(context, text)
 
 
 def _nothing(*_: object) -> None:
