@@ -20,13 +20,14 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.bench.meter import proportional_kib
+from tests.bench.meter import own_kib, proportional_kib
 from tests.screenshots import records
 from worktracker.clock import SystemClock
 from worktracker.control.instance import InstanceLock
 from worktracker.desktop.app import App
-from worktracker.desktop.memory import delete_windows, give_back_memory
+from worktracker.desktop.memory import delete_windows, give_back_memory, let_go_of_files
 from worktracker.desktop.sources import read_no_sources
+from worktracker.desktop.window.page import Page
 from worktracker.desktop.window.pages import NAMES, PAGES
 from worktracker.desktop.window.parts import modules
 from worktracker.desktop.window.shown import GIVEN_BACK_MS
@@ -39,7 +40,7 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Walk:
-    """What was seen. Milliseconds of processor time of Qt's thread, and KiB of memory (PSS).
+    """What was seen. Milliseconds of processor time of Qt's thread, and KiB of memory (PSS; own: no file's).
 
     Attributes:
         longest: the longest that one event took, by where the walk was.
@@ -49,8 +50,10 @@ class Walk:
     longest: dict[str, float] = field(default_factory=dict[str, float])
     opened_ms: float = 0.0
     rest_kib: int = 0
+    rest_own_kib: int = 0
     open_kib: int = 0
     closed_kib: int = 0
+    closed_own_kib: int = 0
 
 
 class Watched(QApplication):
@@ -109,7 +112,7 @@ class Walker:
         application, walk = self._application, self._application.walk
         self.settle()
         give_back_memory()
-        walk.rest_kib = proportional_kib(os.getpid())
+        walk.rest_kib, walk.rest_own_kib = proportional_kib(os.getpid()), own_kib(os.getpid())
         begun = time.perf_counter()
         application.place = "open"
         application.measured(self._app.show_report)
@@ -124,6 +127,8 @@ class Walker:
             application.place = f"{kind.name}: turned to"
             application.measured(partial(window.turn_to, kind.name))
             self.settle()
+            if kind.name == "rules":
+                self._turn_rules(window.page)
             application.place = f"{kind.name}: scrolled and zoomed"
             for child in window.page.findChildren(QWidget):
                 if child.isVisible():
@@ -143,8 +148,20 @@ class Walker:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for _ in GIVEN_BACK_MS:  # as the app does by itself, a little later
             give_back_memory()
-        walk.closed_kib = proportional_kib(os.getpid())
+        application.place = "files let go of"
+        application.measured(let_go_of_files)
+        self.settle()
+        walk.closed_kib, walk.closed_own_kib = proportional_kib(os.getpid()), own_kib(os.getpid())
         return walk
+
+    def _turn_rules(self, page: Page) -> None:
+        from worktracker.desktop.rules.page import RulesPage  # loaded by now, and not before
+
+        assert isinstance(page, RulesPage)
+        for number in (1, 2, 0):
+            self._application.place = f"rules: part {number} turned to"
+            self._application.measured(partial(page.turn_to, number))
+            self.settle()
 
     def _wheel(self, widget: QWidget, angle: int) -> None:
         """Turn the wheel over the middle of a widget, with and without Ctrl."""

@@ -144,7 +144,7 @@ settle()
 hold()
 reports.show_place(Place(Preset.ALL, By.DOCUMENT))
 reports._turn(View.SHARE)
-for part in rules._parts:
+for part in rules._parts.values():
     part.trial.ask()
     part.refresh()
 day.refresh()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from worktracker.desktop.look import Look
+from worktracker.desktop.look import Look, look
 from worktracker.desktop.rules.categories import CategoriesPart
 from worktracker.desktop.rules.deed_bar import DeedBar
 from worktracker.desktop.rules.desk import Desk
@@ -16,9 +18,12 @@ from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.segments import Segments
 from worktracker.model.days import day_number
 
+_PARTS: tuple[Callable[[Means], Part], ...] = (CategoriesPart, ProjectsPart, ExclusionsPart)
+"""In the order of the switch."""
+
 
 class RulesPage(Page):
-    """Categories, projects and exclusions, one at a time."""
+    """Categories, projects and exclusions, one at a time, each made when it is first turned to."""
 
     name = "rules"
 
@@ -27,8 +32,8 @@ class RulesPage(Page):
         self.head(self.tr("Rules"))
         self._bar = DeedBar()
         self.desk = Desk(around, self._bar)
-        means = Means(around, self.ask, self.desk, self._today)
-        self._parts: tuple[Part, ...] = (CategoriesPart(means), ProjectsPart(means), ExclusionsPart(means))
+        self._means = Means(around, self.ask, self.desk, self._today)
+        self._parts: dict[int, Part] = {}
         self.switch = Segments(
             self.tr("What rules are for"),
             [self.tr("&Categories"), self.tr("Pro&jects"), self.tr("&Exclusions")],
@@ -36,8 +41,6 @@ class RulesPage(Page):
         self.switch.chosen.connect(self.turn_to)
         self._commands.addWidget(self.switch)
         self._stack = QStackedWidget()
-        for part in self._parts:
-            self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._bar)
         self.desk.changed.connect(self.refresh)
@@ -49,23 +52,22 @@ class RulesPage(Page):
         ):
             shortcut = QShortcut(QKeySequence(keys), self)  # while the page is in sight
             shortcut.activated.connect(act)
-        self.switch.choose(0)
+        self._show_part(0)
 
     @property
     def window_title(self) -> str:
         """What the window's title says of it."""
         names = (self.tr("categories"), self.tr("projects"), self.tr("exclusions"))
-        return self.tr("rules, %1").replace("%1", names[self._stack.currentIndex()])
+        return self.tr("rules, %1").replace("%1", names[self.switch.current])
 
     @property
     def part(self) -> Part:
         """The part in sight."""
-        return self._parts[self._stack.currentIndex()]
+        return self._parts[self.switch.current]
 
     def turn_to(self, number: int) -> None:
         """Show a part: categories, projects or exclusions."""
-        self.switch.choose(number)
-        self._stack.setCurrentIndex(number)
+        self._show_part(number)
         self.window().setWindowTitle(self.tr("worktracker: %1").replace("%1", self.window_title))
         self.refresh()
 
@@ -75,12 +77,21 @@ class RulesPage(Page):
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""
-        for part in self._parts:
+        for part in self._parts.values():
             part.colour(colours)
 
     def back(self) -> bool:
         """Escape: leave the rule that is being written."""
         return self.part.back()
+
+    def _show_part(self, number: int) -> None:
+        part = self._parts.get(number)
+        if part is None:
+            part = self._parts[number] = _PARTS[number](self._means)
+            part.colour(look())
+            self._stack.addWidget(part)
+        self.switch.choose(number)
+        self._stack.setCurrentWidget(part)
 
     def _add(self) -> None:
         self.part.add()

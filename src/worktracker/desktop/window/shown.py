@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 GIVEN_BACK_MS = (1_000, 2_000)
 """From the window's end until what it needed is given back: what is found to be of no use holds the rest."""
 
+FILES_MS = 3_000
+"""From the window's end until what it mapped of files is let go of."""
+
 _FIRST = "day"
 """The page that the window begins with."""
 
@@ -183,9 +186,16 @@ class ShownWindow:
             window.deleteLater()
             for after_ms in GIVEN_BACK_MS:
                 self._app.loop.call_later(after_ms, self._give_back)
+            self._app.loop.call_later(FILES_MS, self._let_go_of_files)
 
     def _give_back(self) -> None:
         from worktracker.desktop.memory import give_back_memory
 
         if self._window is None:
             give_back_memory()
+
+    def _let_go_of_files(self) -> None:
+        from worktracker.desktop.memory import let_go_of_files
+
+        if self._window is None:
+            let_go_of_files()
