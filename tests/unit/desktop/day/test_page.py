@@ -15,10 +15,18 @@ from worktracker.model.period import Period
 from worktracker.store.assigning import Wish
 
 Recording.held = False
-NOW = SystemClock().now().wall_ms
-BEGIN = NOW // DAY_MS * DAY_MS
+BEGIN = SystemClock().now().wall_ms // DAY_MS * DAY_MS
 MINUTE = 60_000
 HOUR = 60 * MINUTE
+NOW = BEGIN + 20 * HOUR
+
+class Evening(SystemClock):
+    # All that is recorded lies before it, whenever the test runs.
+    def now(self):
+        now = super().now()
+        return type(now)(NOW, now.awake_ms, now.boot_ms)
+
+recording.clock = Evening()
 
 def record_titled(app, title, minute, minutes, day=0):
     begin = BEGIN + day * DAY_MS + minute * MINUTE
