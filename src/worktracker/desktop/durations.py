@@ -1,25 +1,26 @@
-"""Durations as people read them, with the letters of the user's language."""
+"""Durations as people read them, with the letters of the user's language and its separators."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from worktracker.reports import words
 
 
 def duration_words(duration_ms: int) -> str:
-    """See :func:`worktracker.reports.words.duration_words`: ``1 h 24 m``, in German ``1 h 24 min``."""
+    """See :func:`worktracker.reports.words.duration_words`: ``1 h 24 m``, in German ``1.024 h 24 min``."""
     return with_units(words.duration_words(duration_ms))
 
 
 def with_units(text: str) -> str:
-    """A text of figures and the letters h, m and s, in the letters of the user's language."""
+    """A text of figures and the letters h, m and s, as the user's language and locale write it."""
     translate = QCoreApplication.translate
     units = {
         "h": translate("Durations", "h"),
         "m": translate("Durations", "m"),
         "s": translate("Durations", "s"),
     }
-    return re.sub("[hms]", lambda letter: units[letter[0]], text)
+    grouped = re.sub("[1-9][0-9]{3,}", lambda number: QLocale().toString(int(number[0])), text)
+    return re.sub("[hms]", lambda letter: units[letter[0]], grouped)

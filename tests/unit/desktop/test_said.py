@@ -42,10 +42,12 @@ near = said(UsageError("There is no category Wrok.", meant))
 assert near == "Es gibt keine Kategorie Wrok. War Work gemeint? Wählen Sie einen aus der Liste.", near
 for text in ("Nobody has written this.", "", "Fenster"):
     assert said_text(text) == text
+assert duration_words(24_280 * 3_600_000 + 180_000) == "24.280 h 03 min"
 assert duration_words(84 * 60_000) == "1 h 24 min" and duration_words(106_000) == "1 min 46 s"
 follow_language(application, "en")
 for error in (full, missing, key):
     assert said(error) == str(error)
+assert duration_words(24_280 * 3_600_000 + 180_000) == "24,280 h 03 m"
 assert duration_words(84 * 60_000) == "1 h 24 m" and duration_words(106_000) == "1 m 46 s"
 """
 

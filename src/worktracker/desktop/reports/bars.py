@@ -69,7 +69,8 @@ class Bars(Chart):
         share_width = metrics.horizontalAdvance("100 %") + 10
         lengths = (with_units("0000 h 00 m"), *(duration_words(line.duration_ms) for line in self._shown))
         time_width = max(map(metrics.horizontalAdvance, lengths)) + 12
-        change_width = metrics.horizontalAdvance(with_units("+000 h 00 m")) + 12 if compared else 0
+        changes = (with_units("+000 h 00 m"), *(signed(line.change_ms) for line in self._shown))
+        change_width = max(map(metrics.horizontalAdvance, changes)) + 12 if compared else 0
         left, right = 26.0, self.width() - 6.0
         numbers = share_width + time_width + change_width
         widest = max(metrics.horizontalAdvance(line.words) for line in self._shown) + 2

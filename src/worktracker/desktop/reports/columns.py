@@ -171,13 +171,16 @@ class Columns(Chart):
 
     def _area(self) -> QRectF:
         metrics = QFontMetricsF(hint_font(self))
-        left = metrics.horizontalAdvance(with_units("0000 h")) + 10
+        texts = (with_units("0000 h"), _scale_words(self._longest(), _HOUR_MS))
+        left = max(map(metrics.horizontalAdvance, texts)) + 10
         top, bottom = metrics.height() / 2 + 2, metrics.height() + 8
         return QRectF(left, top, max(10.0, self.width() - left - 4), max(10.0, self.height() - top - bottom))
 
     def _scale(self, area: QRectF, metrics: QFontMetricsF) -> tuple[int, int]:
-        longest = max(max(column.duration_ms, column.before_ms or 0) for column in self._columns)
-        return scale_of(longest, min(_MOST_LINES, int(area.height() / (metrics.height() * 2))))
+        return scale_of(self._longest(), min(_MOST_LINES, int(area.height() / (metrics.height() * 2))))
+
+    def _longest(self) -> int:
+        return max((max(column.duration_ms, column.before_ms or 0) for column in self._columns), default=0)
 
     def _text(self, column: Column) -> str:
         lines = [column.words, duration_words(column.duration_ms)]

@@ -113,7 +113,8 @@ class Ring(Chart):
         painter.setFont(scaled(self.font(), 1.0))
         metrics = QFontMetricsF(painter.font())
         share_width = metrics.horizontalAdvance("100 %") + 10
-        time_width = metrics.horizontalAdvance(with_units("0000 h 00 m")) + 12
+        lengths = (with_units("0000 h 00 m"), *(duration_words(piece.duration_ms) for piece in self._pieces))
+        time_width = max(map(metrics.horizontalAdvance, lengths)) + 12
         for place, piece in enumerate(self._pieces):
             row = self._laid_row(place)
             if place == self.hovered and piece.inside is not None:
