@@ -295,6 +295,14 @@
         <source>When it was</source>
         <translation>Wann die Zeit war</translation>
     </message>
+    <message>
+        <source>Drawn week by week: single days would be too narrow to see.</source>
+        <translation>Woche für Woche gezeichnet: einzelne Tage wären zu schmal, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>Drawn month by month: single days would be too narrow to see.</source>
+        <translation>Monat für Monat gezeichnet: einzelne Tage wären zu schmal, um sie zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>BrowserList</name>

@@ -166,6 +166,33 @@ for by, again in ((By.TITLE, False), (By.APP, True)):
     page.refresh()
     settle()
     assert page._answer is not before
+# Days that are too many to be drawn one by one are drawn together, all of them, and say so.
+from unittest.mock import patch
+from worktracker.desktop.reports import answers
+for number in range(1, 101):
+    at = begin - number * DAY_MS
+    journal.write(Change((Span(at, at + 60_000, State.ACTIVE, UTC, Activity("code")),)))
+journal.flush()
+def remarks():
+    return [label.text() for label in page._board.findChildren(QLabel) if label.isVisible()]
+def drawn_ms():
+    return sum(column.duration_ms for column in chart()._columns)
+def ask_by_days(most, rows):
+    with patch.multiple(answers, MOST_DAYS=most, MOST_ROWS=rows):
+        page.show_place(Place(Preset.ALL, By.DAY))
+        settle()
+ask_by_days(101, 2_000)
+assert len(chart().marks) == 101 and not any("too narrow" in each for each in remarks())
+total = drawn_ms()
+ask_by_days(100, 50)
+assert len(page.lines) == 50 and drawn_ms() == total == 155 * 60_000
+assert 15 <= len(chart().marks) <= 16 and any("week by week" in each for each in remarks())
+assert "week by week" in chart().accessibleName()
+click(3)
+assert (page._place.by, len(page.lines)) == (By.DAY, 7)
+assert not any("week by week" in each for each in remarks())
+page.back()
+settle()
 page.show_place(Place(Preset.ALL, By.APP, Only(app="nothing")))
 settle()
 assert chart() is None and not page._table.isVisible()

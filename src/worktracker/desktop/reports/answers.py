@@ -23,6 +23,9 @@ from worktracker.store.store import Store
 MOST_ROWS = 2_000
 """So many rows are shown; the time of the others stands in one line."""
 
+MOST_DAYS = 400
+"""So many days are drawn one by one; more would have less than a pixel each, and are drawn together."""
+
 _STREAMED = (By.TITLE, By.URL, By.DOCUMENT, By.TAG)
 """Rows that no total knows: the spans themselves are read."""
 
@@ -64,7 +67,8 @@ class Answer:
         before_ms: the other time's total; None where nothing is compared.
         days: on how many days there is any of it; 0 where only the spans themselves would tell.
         first: the first day with any time at all in the record; None where there is none.
-        trend: how the time lies in the days; None where the view has none, or there is no time.
+        trend: how the time lies in the days, where the view shows that, or days are too many to be drawn
+            one by one; None where there is no time.
         week_hours: milliseconds by day of the week (0 for Monday) and hour; None where the view has none.
         colours: ``#rrggbb``, or the number of a hue, by the path of a category.
         parents: the paths of the categories that others lie in.
@@ -106,6 +110,9 @@ def look_up(store: Store, asked: Asked) -> Answer:
     categories = store.reader.categories()
     first = store.reader.first_day()
     trend = _trend(store, question) if asked.view is View.TREND else None
+    days = _day_count(store, question, trend)
+    if asked.view is View.BARS and question.by is By.DAY and len(found.rows) > MOST_DAYS:
+        trend = make_trend(question.period, lambda _: found, week_start=store.settings.week_start)
     return Answer(
         asked,
         shown,
@@ -114,7 +121,7 @@ def look_up(store: Store, asked: Asked) -> Answer:
         found.total_ms,
         found.active_ms,
         None if before is None else before.total_ms,
-        _day_count(store, question, trend),
+        days,
         None if first is None else day_date(first),
         trend,
         _week_hours(store, question) if asked.view is View.HOURS else None,

@@ -29,6 +29,7 @@ from worktracker.desktop.reports.wording import (
     state_words,
 )
 from worktracker.desktop.window.card import Card
+from worktracker.desktop.window.page import small
 from worktracker.desktop.window.segments import Segments
 from worktracker.model.span import State
 from worktracker.model.weeks import WeekStart
@@ -96,6 +97,10 @@ class Board(Card):
             self._stack.addWidget(each)
             if isinstance(each, Chart):
                 each.opened.connect(self._opened)
+        self._remark = small(QLabel())
+        self._remark.setWordWrap(True)
+        self._remark.hide()
+        self.add(self._remark)
         self.body.addSpacing(6)
         self.body.addWidget(self._stack, 1)
         self._place = Place()
@@ -111,6 +116,7 @@ class Board(Card):
         """Show words in place of a drawing in this view."""
         self.heading.setText("")
         self._switch.choose(list(View).index(view))
+        self._remark.hide()
         self._empty.say(title, text)
         self._stack.setCurrentWidget(self._empty)
 
@@ -123,7 +129,8 @@ class Board(Card):
         self._switch.choose(list(View).index(view))
         if view is View.BARS and place.by.is_time:
             chart: Chart = self._columns
-            self._columns.show_columns(row_columns(answer, lines))
+            together = trend_columns(answer, place, days)
+            self._columns.show_columns(together or row_columns(answer, lines))
         elif view is View.BARS:
             chart = self._bars
             self._bars.show_lines(lines, answer.others, answer.others_ms)
@@ -145,8 +152,11 @@ class Board(Card):
         heading = self._heading(answer)
         self.heading.setText(heading)
         self.heading.setVisible(self._trail.isHidden())
+        remark = self._together_words(answer)
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
         self._stack.setCurrentWidget(chart)
-        chart.describe(heading)
+        chart.describe(f"{heading}. {remark}" if remark else heading)
 
     def repaint_all(self) -> None:
         """After the desktop has turned from light to dark."""
@@ -169,6 +179,15 @@ class Board(Card):
                 return self.tr("Share of the whole")
             case _:
                 return self.tr("Where it went") if not self._place.by.is_time else self.tr("When it was")
+
+    def _together_words(self, answer: Answer) -> str:
+        """That days are drawn together, where they are."""
+        if answer.trend is None or answer.asked.view is not View.BARS:
+            return ""
+        return {
+            "week": self.tr("Drawn week by week: single days would be too narrow to see."),
+            "month": self.tr("Drawn month by month: single days would be too narrow to see."),
+        }.get(answer.trend.unit, "")
 
     def _turned(self, number: int) -> None:
         self.turned.emit(list(View)[number])
