@@ -55,9 +55,15 @@ def test_a_category_is_opened_by_a_click_and_its_applications_are_exported(deskt
     app.start()
     app.client.request("show")
     app.wait_for_window("worktracker: today")
+    on_day = wait_until(lambda: middle_of_bar(desktop), PATIENCE_S, "the category's bar of the day")
     desktop.key(REPORTS)
-    app.wait_for_window("worktracker: reports by category")
-    place = wait_until(lambda: middle_of_bar(desktop), PATIENCE_S, "the category's bar")
+    app.wait_for_window("worktracker: reports by category")  # said before it is painted
+
+    def bar() -> tuple[int, int] | None:
+        found = middle_of_bar(desktop)
+        return None if found == on_day else found
+
+    place = wait_until(bar, PATIENCE_S, "the category's bar")
     assert place is not None
     desktop.click(*place)
     app.wait_for_window("worktracker: reports by application")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPal
 from worktracker.model import palette as standard
 
 PAGE_MARGIN = 26
+NARROW_MARGIN = 16
 CARD_GAP = 16
 CARD_PADDING = 18
 CARD_RADIUS = 12

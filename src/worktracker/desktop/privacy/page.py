@@ -34,6 +34,11 @@ class PrivacyPage(Page):
         if self.place is not None:
             self.place.refresh()
 
+    def fit(self, *, narrow: bool) -> None:
+        """Lie in a window that is, or isn't, narrow."""
+        super().fit(narrow=narrow)
+        self.kept.fit(narrow=narrow)
+
     def _add_place(self) -> None:
         self.place = PlaceCard(self)
         self.body.addWidget(self.place)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
@@ -16,6 +16,7 @@ from worktracker.desktop.dates import date_time_in_figures
 from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import Page, small
 from worktracker.desktop.window.there import while_there
 from worktracker.home import Home
@@ -169,12 +170,12 @@ class PlaceCard(Card):
         phrase.clicked.connect(self._show_phrase)
         self.new_key = QPushButton(self.tr("&New key…"))
         self.new_key.clicked.connect(self._replace_key)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.setContentsMargins(0, 6, 0, 10)
+        buttons = Flow()
         for button in (phrase, self.passphrase, self.new_key):
-            row.addWidget(button)
-        row.addStretch()
+            buttons.addWidget(button)
+        row = QVBoxLayout()
+        row.setContentsMargins(0, 6, 0, 10)
+        row.addLayout(buttons)
         self._grid.addLayout(row, 3 + 2 * _LINE, 1, 1, 2)
 
     def _show_phrase(self) -> None:

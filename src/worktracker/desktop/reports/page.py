@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
@@ -74,6 +75,7 @@ class ReportsPage(Page):
         self._board.turned.connect(self._turn)
         self._table = Table()
         self._table.opened.connect(self.go_in)
+        self._table.reached.connect(self._bring_into_sight)
         self._listed = QFrame()
         self._listed.setProperty("card", True)
         listed = QVBoxLayout(self._listed)
@@ -153,6 +155,7 @@ class ReportsPage(Page):
     def go_in(self, place: Place) -> None:
         """One step further in, with a way back."""
         self._way.append((self._place, self._view))
+        self._scroll.verticalScrollBar().setValue(0)  # the row may lie far below what is to come
         if self._view in (View.TREND, View.HOURS):
             self._view = View.BARS
         self._asked_for(place)
@@ -312,6 +315,10 @@ class ReportsPage(Page):
         numbers.addWidget(self._numbers)
         numbers.addWidget(self._loading)
         body.addLayout(numbers)
-        body.addWidget(self._board, 3)
-        body.addWidget(self._listed, 2)
-        self._table.setMinimumHeight(round(self.fontMetrics().height() * 8.5))
+        body.addWidget(self._board, 1)
+        body.addWidget(self._listed)
+
+    def _bring_into_sight(self, row: QRect) -> None:
+        middle = row.center()
+        at = self._table.mapTo(self._inner, QPoint(0, middle.y()))
+        self._scroll.ensureVisible(0, at.y(), 0, row.height())

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
 from worktracker.desktop.direction import figures
 from worktracker.desktop.durations import duration_words, with_units
@@ -157,10 +157,15 @@ class Rows(QAbstractTableModel):
 
 
 class Table(QTableView):
-    """The table. Its names are links; a row is opened by Enter or a double click as well."""
+    """The table, as high as its rows: the page scrolls, and it doesn't.
+
+    Its names are links; a row is opened by Enter or a double click as well.
+    """
 
     opened = Signal(object)
     """The place one step further in."""
+    reached = Signal(object)
+    """A row, as a QRect within the table, to which the keyboard has come."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,6 +182,8 @@ class Table(QTableView):
         self.setMouseTracking(True)
         self.setIconSize(QSize(_DOT, _DOT))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The rows"))
         side = self.verticalHeader()
         side.hide()
@@ -202,12 +209,41 @@ class Table(QTableView):
         for column in range(1, self.rows.columnCount()):
             texts = (with_units(widths[column]), self.rows.heads()[column] + "   ▾")
             header.resizeSection(column, max(map(self.fontMetrics().horizontalAdvance, texts)) + 14)
+        self.updateGeometry()
 
     def copy(self) -> None:
         """Copy the selected rows, or all where none is."""
         chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
         places = chosen or range(len(self.rows.lines))
         QGuiApplication.clipboard().setText(self.rows.text_of(list(places)))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt's hook."""
+        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows)
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Qt's hook: the page is to show the row."""
+        if index.isValid():
+            row = self.visualRect(index)
+            self.reached.emit(row.translated(self.viewport().pos()))
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Qt's hook: a page of rows is what is in sight of them."""
+        actions = QAbstractItemView.CursorAction
+        current = self.currentIndex()
+        if action not in (actions.MovePageUp, actions.MovePageDown) or not current.isValid():
+            return super().moveCursor(action, modifiers)
+        seen = self.viewport().visibleRegion().boundingRect().height()
+        step = max(1, seen // self.verticalHeader().defaultSectionSize() - 1)
+        row = current.row() + (step if action is actions.MovePageDown else -step)
+        return self.rows.index(min(max(0, row), self.rows.rowCount() - 1), current.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""

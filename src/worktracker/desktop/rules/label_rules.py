@@ -16,6 +16,7 @@ from worktracker.desktop.rules.form import RuleForm
 from worktracker.desktop.rules.part import Means
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.rules.words import conditions, field_name, relabelling_words, shown
+from worktracker.desktop.window.flow import Flow
 from worktracker.errors import UsageError
 from worktracker.labels.labeller import Facts, Labeller
 from worktracker.labels.rules import FIELDS, LabelRule, check_label_rule
@@ -52,12 +53,13 @@ class LabelRules(QWidget):
         self._list.chosen.connect(self._follow_choice)
         self._list.edit_asked.connect(self._edit_current)
         self._list.removal_asked.connect(self._remove_current)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(heading)
-        head.addStretch()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
         for button in (self._remove, self._edit, self._add):
-            head.addWidget(button)
+            buttons.addWidget(button)
+        head = Flow(gap=6, apart=True)
+        head.addWidget(heading)
+        head.add_layout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from worktracker.desktop.look import Look, look
@@ -13,6 +13,9 @@ from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.pages import PAGES
 from worktracker.desktop.window.sidebar import Sidebar, StateCard
 from worktracker.privacy.levels import Levels
+
+NARROW = 72
+"""In heights of a line: in less than this everything stands closer together."""
 
 
 class Contents(QWidget):
@@ -30,6 +33,7 @@ class Contents(QWidget):
         super().__init__()
         self._around = around
         self._pages: dict[str, Page] = {}
+        self._narrow = False
         self._state: Shown | None = None
         self._card = StateCard()
         self._card.start_asked.connect(self.start_asked)
@@ -72,6 +76,7 @@ class Contents(QWidget):
             page = self._pages[name] = kind.page()(self._around)
             self._stack.addWidget(page)
             page.colour(look())
+            page.fit(narrow=self._narrow)
             if self._state is not None:
                 page.show_state(self._state)
         self._stack.setCurrentWidget(page)
@@ -85,6 +90,15 @@ class Contents(QWidget):
         self.foot.show_state(state)
         for page in self._pages.values():
             page.show_state(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: leave the page the room that there is."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().height() * NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for part in (self._sidebar, self.foot, *self._pages.values()):
+                part.fit(narrow=narrow)
 
     def colour(self, colours: Look) -> None:
         """Follow the desktop from light to dark."""

@@ -11,14 +11,31 @@ _LINE_GAP = 10
 
 
 class Flow(QLayout):
-    """Widgets side by side, each as wide as it wants to be, in as many lines as it takes."""
+    """Widgets side by side, each as wide as it wants to be, in as many lines as it takes.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    Args:
+        parent: what it lies in.
+        gap: pixels between two of them.
+        apart: the last one stands at the other end of its line, unless it is alone there.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, apart: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._apart = apart
         self._line_gap = min(gap, _LINE_GAP)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Add what is laid out in a line of its own kind.
+
+        It lies in a widget: of a layout in a layout PySide doesn't know who frees it, and both would.
+        """
+        holder = QWidget()
+        layout.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(layout)
+        self.addWidget(holder)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
@@ -84,6 +101,8 @@ class Flow(QLayout):
             x = box.left()
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(max(1, box.width()), height))
+                if self._apart and item is self._items[-1] and item is not line[0]:
+                    x = box.left() + box.width() - size.width()
                 if move:
                     at = QPoint(x, y + (height - size.height()) // 2)
                     direction = QGuiApplication.layoutDirection()

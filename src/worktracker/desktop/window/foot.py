@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import PAGE_MARGIN, SMALL, scaled
+from worktracker.desktop.look import NARROW_MARGIN, PAGE_MARGIN, SMALL, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.network import Network
@@ -82,15 +82,20 @@ class Foot(QWidget):
         hide.activated.connect(self.hide_titles.click)
         discreet.changed.connect(self._discretion_changed)
         network.changed.connect(self._show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN - 8, 10)
+        self._row = row = QHBoxLayout(self)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.wrong)
         column.addWidget(self.words)
         row.addLayout(column, 1)
         row.addWidget(self.hide_titles)
+        self.fit(narrow=False)
         self._show()
+
+    def fit(self, *, narrow: bool) -> None:
+        """Lie in a window that is, or isn't, narrow."""
+        side = NARROW_MARGIN if narrow else PAGE_MARGIN
+        self._row.setContentsMargins(side, 4 if narrow else 0, side - 8, 8 if narrow else 10)
 
     def show_state(self, state: Shown) -> None:
         """Say what is so with the recording."""

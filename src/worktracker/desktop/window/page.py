@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QSc
 
 from worktracker.app.erasing import Deed
 from worktracker.app.recording import Recording
-from worktracker.desktop.look import CARD_GAP, PAGE_MARGIN, SMALL, TITLE, Look, scaled
+from worktracker.desktop.look import CARD_GAP, NARROW_MARGIN, PAGE_MARGIN, SMALL, TITLE, Look, scaled
 from worktracker.desktop.said import said_text
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
+from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.known import KnownSettings
 from worktracker.desktop.window.network import Network
 from worktracker.desktop.window.there import while_there
@@ -108,15 +109,16 @@ class Page(QWidget):
         self._commands = QHBoxLayout()
         self._commands.setSpacing(8)
         self._title_button: QPushButton | None = None
-        self._head = head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._range)
-        head.addStretch()
-        head.addLayout(self._commands)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(12)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._range)
+        head = Flow(gap=12, apart=True)
+        head.add_layout(self._head)
+        head.add_layout(self._commands)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
-        self.body.setContentsMargins(PAGE_MARGIN, 18, PAGE_MARGIN, CARD_GAP)
+        Page.fit(self, narrow=False)
         self.body.setSpacing(CARD_GAP)
         self.body.addLayout(head)
         self._scroll = QScrollArea()
@@ -217,6 +219,11 @@ class Page(QWidget):
         return self.settings.trouble
 
     # For the window
+
+    def fit(self, *, narrow: bool) -> None:
+        """Lie in a window that is, or isn't, narrow."""
+        side = NARROW_MARGIN if narrow else PAGE_MARGIN
+        self.body.setContentsMargins(side, 18, side, CARD_GAP)
 
     @property
     def window_title(self) -> str:

@@ -24,8 +24,8 @@ from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, Look, look, sca
 from worktracker.desktop.state import Face, Shown, state_words, time_text
 from worktracker.privacy.levels import Levels, UrlLevel
 
-WIDTH = 15.4
-"""In heights of a line."""
+WIDTH, NARROW_WIDTH = 15.4, 13.0
+"""In heights of a line; the second in a narrow window."""
 
 
 class Sidebar(QWidget):
@@ -44,8 +44,7 @@ class Sidebar(QWidget):
         self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages.currentItemChanged.connect(self._chosen)
         self._card = card
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 20, 12, 14)
+        self._column = layout = QVBoxLayout(self)
         layout.setSpacing(14)
         names = QHBoxLayout()
         names.setContentsMargins(10, 0, 10, 0)
@@ -54,7 +53,14 @@ class Sidebar(QWidget):
         layout.addLayout(names)
         layout.addWidget(self._pages, 1)
         layout.addWidget(card)
-        self.setFixedWidth(round(self.fontMetrics().height() * WIDTH))
+        self.fit(narrow=False)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Lie in a window that is, or isn't, narrow."""
+        side = 8 if narrow else 12
+        self._column.setContentsMargins(side, 18 if narrow else 20, side, 10 if narrow else 14)
+        self.setFixedWidth(round(self.fontMetrics().height() * (NARROW_WIDTH if narrow else WIDTH)))
+        self._card.fit(narrow=narrow)
 
     def add(self, name: str, title: str) -> None:
         """Offer a page."""
@@ -142,13 +148,21 @@ class StateCard(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._state, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        self._column = layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self._more)
         layout.addWidget(self._pause_button)
         layout.addWidget(self._start_button)
+        self.fit(narrow=False)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Lie in a window that is, or isn't, narrow."""
+        side = 9 if narrow else 12
+        self._column.setContentsMargins(side, side, side, side)
+        for button in (self._pause_button, self._start_button):
+            button.setProperty("tight", narrow)
+            button.style().polish(button)
 
     def ask_menu(self) -> None:
         """Ask for the icon's menu, above its button."""
