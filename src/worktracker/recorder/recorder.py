@@ -310,32 +310,35 @@ class Recorder:
         if self._locked:
             self._idle_before_lock(at, now)
         elif self._open is not None and self._wanted() != self._open.content:
-            since = max(at, self._before_cut.start_ms if self._cut_is_floor else self._floor_ms)
-            self._take_back(since, self._idle_across_cut(since) if since < self._floor_ms else since, now)
+            since = max(at, self._beyond_cut(self._floor_ms))
+            self._take_back(since, self._idle_across_cut(since, self._floor_ms), now)
 
-    @property
-    def _cut_is_floor(self) -> bool:
-        return self._before_cut.end_ms == self._floor_ms
+    def _beyond_cut(self, floor_ms: int) -> int:
+        """The floor that held before the last cut, where that is the floor."""
+        return self._before_cut.start_ms if self._before_cut.end_ms == floor_ms else floor_ms
 
-    def _idle_across_cut(self, at_ms: int) -> int:
-        """Where idle begins whose last input, at ``at_ms``, was before the last cut.
+    def _idle_across_cut(self, at_ms: int, floor_ms: int) -> int:
+        """Where idle begins whose last input, at ``at_ms``, may have been before the cut at the floor.
 
         What was forgotten stays a gap; while that is going on nobody knows what will be left.
         """
+        if at_ms >= floor_ms:
+            return at_ms
         if self._sights is None:
             block = self._journal.block_after(at_ms)
-            if block is not None and block.end_ms >= self._floor_ms:
+            if block is not None and block.end_ms >= floor_ms:
                 return max(at_ms, block.start_ms)
-        return self._floor_ms
+        return floor_ms
 
     def _idle_before_lock(self, at_ms: int, now: Moment) -> None:
         """The screen locked itself after the last input, at ``at_ms``: the time between them was idle."""
         before, locked = self._before_lock, self._open
         if locked is None or at_ms >= before.end_ms or self._floor_ms != before.end_ms:
             return
-        at_ms = max(at_ms, before.start_ms)
+        since = Interval(max(at_ms, self._beyond_cut(before.start_ms)), locked.start_ms + 1)
+        begin_ms = self._idle_across_cut(since.start_ms, before.start_ms)
         self._open = None
-        self._reopen(at_ms, replace(locked.content, state=State.IDLE), Interval(at_ms, locked.start_ms + 1))
+        self._reopen(begin_ms, replace(locked.content, state=State.IDLE), since)
         self._cut(now.earlier(self._timeline.at(now) - before.end_ms))
         self._reopen(before.end_ms, locked.content)
         self._cut(now)
@@ -429,7 +432,7 @@ class Recorder:
         self.advance(now)
         if self._open is not None:
             self._reopen(self.position(now), self._open.content)
-            since_ms = self._before_cut.start_ms if self._cut_is_floor else self._floor_ms
+            since_ms = self._beyond_cut(self._floor_ms)
             self._floor_ms = max(self._floor_ms, self._open.start_ms)
             self._before_cut = Interval(since_ms, self._floor_ms)
 

@@ -519,6 +519,32 @@ def test_idle_beyond_a_cut_goes_no_further_than_the_last_return(desk: Desk) -> N
     assert desk.drawn() == [(0, 5, "a"), (5, 20, "idle")]
 
 
+@pytest.mark.parametrize(
+    ("forgotten", "held", "drawn"),
+    [
+        ((0, 0), False, [(0, 5, "a"), (5, 15, "idle")]),
+        ((0, 10), False, [(10, 15, "idle")]),
+        ((0, 0), True, [(0, 5, "a"), (10, 15, "idle")]),
+    ],
+)
+def test_idle_before_a_lock_is_dated_back_beyond_a_cut_as_well(
+    desk: Desk, forgotten: tuple[int, int], held: bool, drawn: list[tuple[int, int, str]]
+) -> None:
+    desk.start()
+    desk.see(kept("a"))
+    desk.recorder.cut(desk.clock.pass_time(10 * SECOND))
+    start_ms, end_ms = (desk.begin + second * SECOND for second in forgotten)
+    for span in desk.journal.spans:
+        if start_ms <= span.start_ms and span.end_ms <= end_ms:
+            del desk.journal.by_start[span.start_ms]
+    if held:
+        desk.recorder.remember(desk.clock.now())
+    desk.recorder.lock_changed(desk.clock.pass_time(5 * SECOND), locked=True)
+    desk.recorder.went_idle(desk.clock.pass_time(10 * SECOND), 20 * SECOND)
+    desk.recorder.stop(desk.clock.pass_time(SECOND))
+    assert desk.drawn() == [*drawn, (15, 26, "locked")]
+
+
 def test_losing_sight_of_the_desktop_is_a_gap(desk: Desk) -> None:
     desk.start()
     desk.see(kept("a"))
