@@ -38,6 +38,7 @@ shown._keep.click()
 assert (entry.parts[0].project, entry.parts[0].note) == (project.id, None)
 assert changes == [1]
 assert shown._undo.isVisible() and not shown._keep.isVisible() and not shown._leave.isVisible()
+assert shown.height() == shown.layout().totalHeightForWidth(shown.width())  # nothing empty is below
 again = question(0.7)
 again._note.setText("Lunch")
 again._note.returnPressed.emit()

@@ -9,6 +9,7 @@ import sys
 _SHAPES = """
 from types import SimpleNamespace
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication, QCalendarWidget, QComboBox, QDateEdit, QLabel, QLineEdit, QMessageBox,
     QSpinBox, QTimeEdit, QWidget
@@ -21,6 +22,7 @@ from worktracker.desktop.settings.fields import Switch
 from worktracker.desktop.state import Face, Shown
 from worktracker.desktop.tray.menu import Menu
 from worktracker.desktop.tray.state_window import StateWindow
+from worktracker.desktop.window.choice import Choice
 from worktracker.desktop.window.months import Months
 from worktracker.desktop.window.style import window_style
 
@@ -110,6 +112,18 @@ for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
     assert row
     sides[direction] = sum(row) / len(row)
 assert sides[Qt.LayoutDirection.LeftToRight] > 150 and sides[Qt.LayoutDirection.RightToLeft] < 50, sides
+
+# What opens from a field lies on the window's colours, also where the desktop's darkest is black.
+application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))
+choice = Choice()
+choice.addItems(["One", "Two"])
+choice.setStyleSheet(window_style(look()))
+choice.show()
+choice.showPopup()
+application.processEvents()
+assert has(choice.view().window(), look().card)
+assert not has(choice.view().window(), QColor("black"))
+choice.hidePopup()
 """
 
 

@@ -314,7 +314,7 @@ class Question(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.adjustSize()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))  # Qt's: of narrow lines
         self.move(self.x(), below - self.height() + 1)
 
     def _stay(self, wait_ms: int) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from worktracker.desktop.look import look
+from worktracker.desktop.look import look, palette
 
 
 class Choice(QComboBox):
@@ -20,6 +20,13 @@ class Choice(QComboBox):
         """Qt's, and the description with it: on Linux Qt tells the value in the name's place."""
         super().setAccessibleName(name)
         self.setAccessibleDescription(name)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: the list in the window's colours, not the desktop's."""
+        colours = palette(look())
+        colours.setColor(QPalette.ColorRole.Base, look().card)
+        self.view().window().setPalette(colours)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
