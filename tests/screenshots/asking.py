@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from tests.screenshots.ways import kept_in_keyring
 from worktracker.app.backups import CopiesAwayError
 from worktracker.app.end_of_all import End
 from worktracker.desktop.ending import Ending
@@ -16,7 +17,6 @@ from worktracker.desktop.said import said_text
 from worktracker.desktop.state import Face
 from worktracker.desktop.tray.menu import TODAY, Menu
 from worktracker.errors import WorkTrackerError
-from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet
 from worktracker.store.erase import Forgotten, Reach
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ HOUR_MS = 3_600_000
 _LONG_NAME = "Annual report 2026 for the board of the foundation"
 _AWAY = CopiesAwayError(
     "It is gone from the record, but not from the copies in /media/stick/copies, which is not there now.",
-    "Connect it and run this again (lost for good: worktracker backup abandon DIR)",
+    "Connect it and run worktracker forget --last 1h (lost for good: worktracker backup abandon DIR)",
 )
 
 
@@ -153,9 +153,9 @@ def passphrase_set(stage: Stage) -> QWidget:
     """The first passphrase, too short."""
     from worktracker.desktop.privacy.passphrase_change import PassphraseChange
 
-    store = stage.app.recording.opened.store
     page = stage.window("privacy").page
-    dialog = _with_keyring(store.store_id, stage, lambda: PassphraseChange(page, _nothing))
+    with kept_in_keyring(stage):
+        dialog = PassphraseChange(page, _nothing)
     dialog.first.setText("horse")
     dialog.show()
     return dialog
@@ -179,17 +179,6 @@ def cover_wrong(stage: Stage) -> QWidget:
     cover: Any = window._cover
     cover.tried(False)
     return window
-
-
-def _with_keyring(store_id: str, stage: Stage, made: Callable[[], Any]) -> Any:
-    from worktracker.app.recording import Recording
-
-    slots = KeySlots(store_id, SlotSet(keyring=KeyringSlot(store_id)))
-    before, Recording.slots = Recording.slots, property(lambda _: slots)  # type: ignore[assignment]
-    try:
-        return made()
-    finally:
-        Recording.slots = before  # type: ignore[method-assign]
 
 
 # -- What opens from a button -----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from tests.screenshots.reports import REPORTS
 from tests.screenshots.rules import RULES
 from tests.screenshots.surroundings import SURROUNDINGS
 from tests.screenshots.tellings import TELLINGS
+from tests.screenshots.ways import kept_in_keyring
 from worktracker.desktop.app import App
 from worktracker.desktop.window.window import Window
 
@@ -118,7 +119,9 @@ def privacy_passphrase(stage: Stage) -> QWidget:
     """Another passphrase, half typed."""
     from worktracker.desktop.privacy.passphrase_change import PassphraseChange
 
-    dialog = PassphraseChange(stage.window("privacy").page, lambda: None)
+    page = stage.window("privacy").page
+    with kept_in_keyring(stage, and_passphrase=True):
+        dialog = PassphraseChange(page, lambda: None)
     assert dialog.present is not None
     dialog.present.setText("the present one")
     dialog.first.setText("horse battery")
@@ -131,7 +134,9 @@ def privacy_new_key(stage: Stage) -> QWidget:
     """The question before the key is replaced."""
     from worktracker.desktop.privacy.new_key import NewKey
 
-    dialog = NewKey(stage.window("privacy").page, lambda: None)
+    page = stage.window("privacy").page
+    with kept_in_keyring(stage, and_passphrase=True):
+        dialog = NewKey(page, lambda: None)
     dialog.show()
     return dialog
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from tests.screenshots.ways import kept_in_keyring
 from worktracker.app.agreement import VERSION
 from worktracker.app.browser_manifests import BROWSERS
 from worktracker.app.coming_back import Absence
-from worktracker.app.recording import Recording
 from worktracker.desktop.first_run import dialog
 from worktracker.desktop.first_run.dialog import FirstRun
 from worktracker.desktop.idle_return import question as asking
 from worktracker.desktop.idle_return.question import Question
 from worktracker.desktop.state import Face, Shown, state_line
 from worktracker.desktop.tray.menu import Menu
-from worktracker.keys.slots import KeyringSlot, KeySlots, SlotSet
 from worktracker.store.settings import Agreement
 
 if TYPE_CHECKING:
@@ -34,11 +33,9 @@ def first_run(page: int, *deeds: str, agreed: int | None = None) -> Callable[[St
         store.connection.execute("DELETE FROM agreement")
         if agreed is not None:
             store.agreements.add(Agreement(agreed, 1_700_000_000_000))
-        kept = KeySlots(store.store_id, SlotSet(keyring=KeyringSlot(store.store_id)))
         dialog.found_browsers = lambda _: [each for each in BROWSERS if each.key in ("chromium", "firefox")]
-        before, Recording.slots = Recording.slots, property(lambda _: kept)  # type: ignore[assignment]
-        shown = FirstRun(stage.app.recording)
-        Recording.slots = before  # type: ignore[method-assign]
+        with kept_in_keyring(stage):
+            shown = FirstRun(stage.app.recording)
         shown.show()
         for _ in range(page):
             shown._go_on()
