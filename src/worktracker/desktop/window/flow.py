@@ -25,6 +25,8 @@ class Flow(QLayout):
         self._gap = gap
         self._apart = apart
         self._line_gap = min(gap, _LINE_GAP)
+        self.outset = 0
+        """Pixels by which the first one stands out: a flat button whose text is in line with what is below."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_layout(self, layout: QLayout) -> None:
@@ -98,7 +100,7 @@ class Flow(QLayout):
         y = box.top()
         for line in lines:
             height = max((item.sizeHint().height() for item in line), default=0)
-            x = box.left()
+            x = box.left() - (self.outset if line[:1] == self._items[:1] else 0)
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(max(1, box.width()), height))
                 if self._apart and item is self._items[-1] and item is not line[0]:

@@ -113,14 +113,14 @@ class Page(QWidget):
         self._head.setSpacing(12)
         self._head.addWidget(self._title)
         self._head.addWidget(self._range)
-        head = Flow(gap=12, apart=True)
-        head.add_layout(self._head)
-        head.add_layout(self._commands)
+        self._flow = Flow(gap=12, apart=True)
+        self._flow.add_layout(self._head)
+        self._flow.add_layout(self._commands)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         Page.fit(self, narrow=False)
         self.body.setSpacing(CARD_GAP)
-        self.body.addLayout(head)
+        self.body.addLayout(self._flow)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -155,7 +155,7 @@ class Page(QWidget):
         button.setToolTip(description)
         button.clicked.connect(lambda: asked())  # noqa: PLW0108 - without "checked"
         self._head.replaceWidget(self._title, button)
-        self._head.insertSpacing(0, -9)  # its text stands where the title's stood
+        self._flow.outset = 9  # its text stands where the title's stood
         self._title.hide()
         return button
 
