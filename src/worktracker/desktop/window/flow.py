@@ -26,7 +26,7 @@ class Flow(QLayout):
         self._apart = apart
         self._line_gap = min(gap, _LINE_GAP)
         self.outset = 0
-        """Pixels by which the first one stands out: a flat button whose text is in line with what is below."""
+        """Pixels by which the first one stands out: a flat button whose text lies in line with the rest."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_layout(self, layout: QLayout) -> None:
