@@ -1,4 +1,4 @@
-"""Small things are whole: buttons with long words, the line around what has no frame, corners."""
+"""Small things are whole: buttons with long words, the line around what has no frame, corners, lines."""
 
 from __future__ import annotations
 
@@ -71,6 +71,27 @@ corner = [(x, y) for x in range(400 - right.width(), 400) for y in range(300 - b
 assert corner and len({picture.pixel(x, y) for x, y in corner}) == 1, "one plain colour"
 """
 
+_LEFTWARDS = """
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from worktracker.desktop.look import LIGHT, palette
+from worktracker.desktop.window.style import window_style
+
+application = QApplication([])
+application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+mark = chr(0x200F)  # as if a letter of such a script began each word
+text = mark + "the window of which programs were seen in front and how long".replace(" ", " " + mark)
+for width in range(150, 400, 3):
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setPalette(palette(LIGHT))
+    label.setStyleSheet(window_style(LIGHT))
+    label.resize(width, label.heightForWidth(width))
+    picture = label.grab().toImage()
+    edge = [picture.pixelColor(0, y).lightness() for y in range(picture.height())]
+    assert min(edge) > 140, (width, edge)
+"""
+
 
 def test_a_dialog_is_as_wide_as_its_buttons() -> None:
     _run(_BUTTONS, "1")
@@ -82,6 +103,10 @@ def test_the_line_around_the_question_is_as_thick_on_each_side_at_150_percent() 
 
 def test_where_two_scroll_bars_meet_there_is_nothing() -> None:
     _run(_CORNER, "1")
+
+
+def test_lines_that_run_leftwards_keep_their_last_letter() -> None:
+    _run(_LEFTWARDS, "1")
 
 
 def _run(script: str, scale: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 from worktracker.desktop.look import BUTTON_RADIUS, CARD_RADIUS, LIGHT, Look, button_style, scroll_style
 from worktracker.resource import resource_path
 
@@ -88,7 +91,12 @@ QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
 QProgressBar {{ background: {c["track"]}; border: none; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {c["now"]}; border-radius: 2px; }}
 """
+        + (_LEFTWARDS if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "")
     )
 
+
+_LEFTWARDS = 'QLabel[wordWrap="true"] { padding-right: 0.4em; }'
+"""Room at the left, where Qt lets the space that ends a line push the line's last letter out (it turns the sides
+of a style sheet around)."""
 
 _NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now")
