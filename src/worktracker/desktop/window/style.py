@@ -96,7 +96,7 @@ QProgressBar::chunk {{ background: {c["now"]}; border-radius: 2px; }}
 
 
 _LEFTWARDS = 'QLabel[wordWrap="true"] { padding-right: 0.4em; }'
-"""Room at the left, where Qt lets the space that ends a line push the line's last letter out (it turns the sides
-of a style sheet around)."""
+"""Room at the left, where Qt lets the space that ends a line push the line's last letter out (the sides of a
+style sheet are turned around)."""
 
 _NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now")
