@@ -261,5 +261,10 @@ class Search(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         item: Hit | int = self._rows.items[index.row()]
         if isinstance(item, Hit):
-            self.chosen.emit(item.day, (item.start_ms, item.end_ms))
+            # After a click Qt goes on with the row; were it gone by then, that would end the program.
+            QTimer.singleShot(0, self, partial(self._show_chosen, item))
+
+    def _show_chosen(self, hit: Hit) -> None:
+        if not self.isHidden():
+            self.chosen.emit(hit.day, (hit.start_ms, hit.end_ms))
             self.end()
