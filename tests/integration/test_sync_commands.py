@@ -250,6 +250,8 @@ def test_from_a_grant_to_its_end(program: Worktracker, server: SummaryServer, tm
     assert server.totals(account) == sums
 
     # A name less is a new grant; the old one's totals are deleted.
+    refused = program.run("sync", "name", "remove", "Work > Development", code=5)
+    assert "`sync name remove` needs your word" in refused.err
     program.run("sync", "name", "remove", "Work > Development", "--yes")
     standings = [each["standing"] for each in program.json("sync", "status")["grants"]]
     assert standings == ["replaced", "holds"]

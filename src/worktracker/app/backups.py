@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from worktracker.app.erasing import BrokenOffError
 from worktracker.control.instance import AlreadyRunningError, InstanceLock
 from worktracker.errors import StoreBusyError, WorkTrackerError
 from worktracker.home import Home
@@ -65,25 +66,50 @@ class CopiesAwayError(WorkTrackerError):
 
 
 @contextmanager
-def copies_locked(home: Home, wait_s: float = _WAIT_S) -> Generator[None]:
+def copies_locked(
+    home: Home,
+    wait_s: float = _WAIT_S,
+    *,
+    waits: Callable[[], None] = lambda: None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Generator[None]:
     """Be the only one that writes copies of the home's store, or replaces its key.
+
+    Args:
+        home: whose.
+        wait_s: seconds to wait for somebody else who does.
+        waits: called before it waits, if it has to.
+        wanted: whether it is still wanted; asked while it waits, and for the last time when nobody
+            else can do it any more.
 
     Raises:
         StoreBusyError: somebody else is for longer than ``wait_s`` seconds.
+        BrokenOffError: it was wanted no more.
     """
     lock = InstanceLock(home.copies_lock)
     deadline = time.monotonic() + wait_s
+    told = False
     while not lock.held:
         try:
             lock.acquire()
         except AlreadyRunningError:
+            _require(wanted)
             if time.monotonic() >= deadline:
                 raise StoreBusyError(
                     "Copies of the record are being written by another command.", "Try again when it is done."
                 ) from None
+            if not told:
+                waits()
+                told = True
             time.sleep(_LOOK_S)
     with lock:
+        _require(wanted)
         yield
+
+
+def _require(wanted: Callable[[], bool]) -> None:
+    if not wanted():
+        raise BrokenOffError("It was broken off, and the record is as it was.")
 
 
 class Backups:

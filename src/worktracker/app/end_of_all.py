@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +24,6 @@ UNREADABLE = (
 
 _WAIT_S = 120.0
 """For who writes copies or replaces the key: what they write later would be left."""
-
-_STEP_S = 0.5
-"""How often it is asked meanwhile whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +70,17 @@ def erase_all(
     with ExitStack() as alone:
         if home.copies_lock.exists():
             try:
-                alone.enter_context(_copies_locked(home, wait_s, waits, wanted))
+                alone.enter_context(copies_locked(home, wait_s, waits=waits, wanted=wanted))
+            except BrokenOffError:
+                raise
             except StoreBusyError:
                 left.append(f"{home.backups}: another command was still writing copies")
             except WorkTrackerError:
                 pass  # it can't be locked here, so nobody holds it
-            if not wanted():
-                raise BrokenOffError("It was broken off, and the record is as it was.")
         erased = _erased(home, belongings(home, store_id, folders), left)
     with suppress(OSError):
         home.directory.rmdir()
     return End(erased, left)
-
-
-@contextmanager
-def _copies_locked(
-    home: Home, wait_s: float, waits: Callable[[], None], wanted: Callable[[], bool]
-) -> Generator[None]:
-    """As :func:`copies_locked`, for as long as it is wanted; it says before that it waits, if it does."""
-    until_s = time.monotonic() + wait_s
-    step_s = 0.0
-    with ExitStack() as alone:
-        while True:
-            try:
-                alone.enter_context(copies_locked(home, step_s))
-                break
-            except StoreBusyError:
-                if not wanted() or time.monotonic() >= until_s:
-                    raise
-            if not step_s:
-                waits()
-                step_s = _STEP_S
-        yield
 
 
 def _erased(home: Home, found: Sequence[Path], left: list[str]) -> list[Path]:

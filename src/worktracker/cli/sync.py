@@ -162,7 +162,7 @@ def add_name(
     Example: worktracker sync name add "Work > Development"
     """
     with closing(opened_record().store) as store:
-        _change(store, recipient, lambda terms: with_name(terms, name, store), yes=yes)
+        _change(store, recipient, lambda terms: with_name(terms, name, store), yes=yes, what="sync name add")
 
 
 @names.command("remove")
@@ -176,7 +176,7 @@ def remove_name(
     Example: worktracker sync name remove "Work > Development"
     """
     with closing(opened_record().store) as store:
-        _change(store, recipient, lambda terms: without_name(terms, name), yes=yes)
+        _change(store, recipient, lambda terms: without_name(terms, name), yes=yes, what="sync name remove")
 
 
 @group.command()
@@ -263,8 +263,8 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="sync")
 
 
-def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, yes: bool) -> None:
-    """Give a grant that differs from the one that there is."""
+def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, yes: bool, what: str) -> None:
+    """Give a grant that differs from the one that there is; ``what`` is the command that asks for it."""
     from worktracker.sync.grant import checked_terms
     from worktracker.sync.standing import require_holding
 
@@ -283,4 +283,5 @@ def _change(store: Store, url: str | None, change: Callable[[Terms], Terms], *, 
         timer=timer_of(context.home()) is not None,
         yes=yes,
         held=held,
+        what=what,
     )

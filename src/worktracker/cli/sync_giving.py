@@ -41,6 +41,7 @@ def give(
     timer: bool,
     yes: bool,
     held: Given | None = None,
+    what: str = "sync grant",
 ) -> None:
     """Show everything that would leave, ask who the server is, ask the user, keep the grant, and sync.
 
@@ -56,6 +57,7 @@ def give(
         timer: it is sent by itself from then on; else by hand.
         yes: don't ask.
         held: the grant that the recipient has.
+        what: the command that gives it, for whoever can't be asked.
 
     Raises:
         PermissionMissingError: the user does not want it, or there is nobody to ask.
@@ -70,10 +72,10 @@ def give(
     if not same:
         show_wanted(store, now, url, terms, certificate, held)
         if held is not None and not on_terminal():
-            context.confirm("Grant this?", yes=yes, what="sync grant")  # nobody is there to be asked later
+            context.confirm("Grant this?", yes=yes, what=what)  # nobody is there to be asked later
         if held is None:
             print("First only the server is asked who it is; nothing of yours goes to it with that.")
-            context.confirm(f"Ask {url} who it is?", yes=yes, what="sync grant")
+            context.confirm(f"Ask {url} who it is?", yes=yes, what=what)
     found = _who_is_at(means, url, certificate)
     known = store.sharing.at(url)
     if same and known is not None and (known.server_key, known.name) == (found.key, found.name):
@@ -102,7 +104,7 @@ def give(
     )
     draft = granting.draft(store, Server(url, found.name, found.key), terms, means.now_ms)
     show_draft(draft, asks=known is None or store.sharing.tokens(known.id) is None)
-    context.confirm("Grant this?", yes=yes, what="sync grant")
+    context.confirm("Grant this?", yes=yes, what=what)
     granting.keep(store, draft, certificate)
     print("Granted; the receipt is kept: worktracker sync status")
     if timer:

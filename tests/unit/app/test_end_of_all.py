@@ -45,6 +45,8 @@ def test_it_is_said_that_it_waits_and_until_then_it_can_be_given_up(written: Hom
     with copies_locked(written), pytest.raises(BrokenOffError):
         erase_all(written, None, (), waits=lambda: said.append(True), wanted=lambda: not said)
     assert said
+    with pytest.raises(BrokenOffError):
+        erase_all(written, None, (), wanted=lambda: False)  # also when nobody holds it up any more
     assert written.store.exists()
     assert erase_all(written, None, (), waits=lambda: said.append(True)).left == []
     assert said == [True], "nothing to wait for, nothing said"
