@@ -12,6 +12,10 @@ from worktracker.desktop.window.months import Months
 from worktracker.model.weeks import WeekStart
 
 
+_FIRST = QDate(1970, 1, 1)
+"""The first day that can be chosen: nothing is from before the clocks that records go by."""
+
+
 class DayChooser(QFrame):
     """Shown until a day is chosen, or Escape or a click beside it.
 
@@ -30,6 +34,7 @@ class DayChooser(QFrame):
         self._months = Months()
         self._months.setAccessibleName(self.tr("Day"))
         self._months.setSelectedDate(day)
+        self._months.setMinimumDate(_FIRST)
         self._months.setMaximumDate(today)
         self._months.begin_weeks(week_start)
         self._months.clicked.connect(self._choose)

@@ -93,6 +93,12 @@ class Pointing:
             timeline.choose(drawn)
         self._hover(event.position())
 
+    def let_go(self) -> None:
+        """Another day is shown: what is drawn on is over, for its one end lies in the day before."""
+        if self._doing is not _Doing.NOTHING:
+            self._doing = _Doing.NOTHING
+            self._timeline.unsetCursor()
+
     def double_click(self, event: QMouseEvent) -> None:
         """Let what is clicked fill the width."""
         found = self._under(event.position())

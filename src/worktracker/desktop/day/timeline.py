@@ -51,6 +51,8 @@ class Timeline(LanesView):
 
     def show_day(self, day: Day, now_ms: int | None) -> None:
         """Show a day from now on."""
+        if self.day is None or self.day.number != day.number:
+            self._pointing.let_go()
         super().show_day(day, now_ms)
         if self.selection is None:
             self._steps.begin_at(None)

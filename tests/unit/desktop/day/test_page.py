@@ -125,6 +125,22 @@ QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=at(100))
 assert [index.row() for index in page._list.view.selectedIndexes()] == [1]
 page._list.view.setCurrentIndex(page._list._rows.index(2))
 assert timeline.selection == stretch(150, 180)
+# A drag ends where another day comes under it: nothing reaches from one into the other.
+record_titled("alpha", "a secret plan", 60, 30, day=-1)
+timeline.show_all()
+QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=at(100))
+page._step(-1)
+settle()
+for moved in (120, 140):
+    QTest.mouseMove(timeline, QPoint(timeline.scale.x(BEGIN - DAY_MS + moved * MINUTE), at(100).y()))
+QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(timeline.area.left() + 90, at(100).y()))
+assert timeline.day.number == BEGIN // DAY_MS - 1
+assert timeline.selection is None or timeline.selection[1] <= BEGIN, timeline.selection
+# The month ends where there are no days that a record could have.
+page._choose_day()
+chooser = application.activePopupWidget()
+assert chooser._months.minimumDate().year() == 1970
+chooser.close()
 window.close()
 """
 
