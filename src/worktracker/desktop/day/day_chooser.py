@@ -11,7 +11,6 @@ from worktracker.desktop.look import look
 from worktracker.desktop.window.months import Months
 from worktracker.model.weeks import WeekStart
 
-
 _FIRST = QDate(1970, 1, 1)
 """The first day that can be chosen: nothing is from before the clocks that records go by."""
 
