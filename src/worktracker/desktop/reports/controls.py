@@ -211,18 +211,20 @@ class Controls(QWidget):
             days.addWidget(part)
         days.addSpacing(8)
         days.addWidget(self._free)
-        days.addStretch()
+        first = Flow(gap=16, apart=True)
+        first.add_layout(days)
+        first.addWidget(add_filter)
         grouping = _labelled(self.tr("&Group by"), self._by)
         grouping.layout().addWidget(self._depth)  # type: ignore[union-attr]
         comparing = _labelled(self.tr("&Compare with"), self._compare)
         comparing.layout().addWidget(self._other)  # type: ignore[union-attr]
         flow = Flow(gap=16)
-        for part in (grouping, comparing, self._idle, add_filter):
+        for part in (grouping, comparing, self._idle):
             flow.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
-        outer.addLayout(days)
+        outer.addLayout(first)
         outer.addLayout(flow)
 
     def _choice(self, name: str, texts: list[str], chosen: Callable[[int], None]) -> Choice:
