@@ -27,6 +27,7 @@ from worktracker.desktop.window.pages import NAMES
 from worktracker.desktop.window.parts import modules
 from worktracker.desktop.window.place import keep_place, restore_place
 from worktracker.desktop.window.style import window_style
+from worktracker.desktop.window.typed import Typed
 from worktracker.errors import WorkTrackerError
 from worktracker.model.settings import parse_lock
 
@@ -77,6 +78,7 @@ class Window(QWidget):
         self._discreet.changed.connect(self._discretion_changed)
         self._network = Network(self, recording.reading, recording.clock)
         self._boxes = Boxes(self, open_box)
+        self._typed = Typed(self)
         self._around = Around(
             recording, notify, tell, self._boxes.open, self.turn_to, self._show_trouble, self._discreet,
             self._network, self.end_asked.emit, self._settings,
@@ -237,9 +239,9 @@ class Window(QWidget):
             self._speak_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt's hook: Escape goes back, and closes where there is nothing to go back to."""
+        """Qt's hook: Escape goes back, drops what is typed, and closes where there is neither."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.is_covered or not self.page.back():
+            if self.is_covered or not (self.page.back() or self._typed.take_back()):
                 self.close()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,61 @@
+"""Escape drops what is typed in a field of the window, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desktop.page_script import run
+
+_ESCAPE = """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+store, recording = pages.opened.store, pages.app.recording
+number = store.categories.add(("Zoo",), 0).id
+
+def kept():
+    return store.categories.all()[number].name
+
+def type_into(line, text):
+    line.setFocus()
+    pages.wait(lambda: QApplication.focusWidget() in (line, line.focusProxy()))
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+def escape():
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    pages.wait(lambda: not recording.held)
+    pages.settle()
+
+def is_open():
+    return any(each.isVisible() for each in QApplication.topLevelWidgets())
+
+page = pages.page("rules")
+page.part.tree.choose(number)
+name = page.part._detail._name
+type_into(name, "Never meant")
+escape()
+assert is_open() and name.text() == "Zoo" and kept() == "Zoo"
+type_into(name, "Ark")
+QTest.keyClick(name, Qt.Key.Key_Return)
+pages.wait(lambda: kept() == "Ark")
+pages.settle()
+
+page = pages.page("settings")
+before = store.settings.all()
+for setting, text in (("backup-keep", "77"), ("idle-threshold", "9m"), ("keep-titles", "2d")):
+    type_into(page.rows[setting].field.box.lineEdit(), text)
+    escape()
+    assert is_open(), setting
+type_into(page.search, "week")
+escape()
+assert is_open() and not page.search.text()
+escape()  # nothing is typed any more
+assert not is_open()
+assert store.settings.all() == before
+pages.close()
+"""
+
+
+def test_escape_drops_what_is_typed_and_only_then_closes(tmp_path: Path) -> None:
+    run(_ESCAPE, tmp_path)
