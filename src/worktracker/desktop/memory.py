@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 
@@ -17,11 +18,15 @@ def delete_windows(application: QApplication) -> None:
     """Delete every window, each with all that is in it, before the program ends.
 
     Left to PySide, children may go first, and take along what a signal of theirs was connected to:
-    a window that is being deleted already.
+    a window that is being deleted already. What opens from a field goes last, as it goes with its window:
+    QCompleter deletes its list itself, and would do so again.
     """
-    for window in application.topLevelWidgets():
-        if shiboken6.isValid(window):  # one may have gone with another
-            shiboken6.delete(window)
+    for opens_from_field in (False, True):
+        for window in application.topLevelWidgets():
+            if not shiboken6.isValid(window):  # gone with another
+                continue
+            if (window.windowType() is Qt.WindowType.Popup) is opens_from_field:
+                shiboken6.delete(window)
 
 
 def give_back_memory() -> None:
