@@ -63,7 +63,9 @@ def main() -> None:
     else:
         follow_language(application, language)
     if look == "dark":
-        application.setPalette(QPalette(QColor("#33373e"), QColor("#1b1d21")))  # as a dark desktop says it
+        colours = QPalette(QColor("#33373e"), QColor("#1b1d21"))  # as a dark desktop says them
+        colours.setColor(QPalette.ColorRole.Base, QColor("#202328"))  # Qt's own would be black
+        application.setPalette(colours)
     stage = stage_of(application, record, Home.from_environment(os.environ))
     for name in wanted or SCENES:
         widget = SCENES[name](stage)

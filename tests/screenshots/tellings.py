@@ -123,9 +123,10 @@ def box_exclude(stage: Stage) -> QWidget:
 
 
 def box_retention(stage: Stage) -> QWidget:
-    """The question before a shorter time is kept; its buttons are the page's."""
+    """The question before a shorter time is kept, with the page's buttons."""
     box = question(Detail.TITLES, Forgotten(12_345, 1234 * HOUR_MS))
-    box.addButton(box.StandardButton.Cancel)
+    box.addButton(_translated("Applying", "&Erase them"), box.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(box.StandardButton.Cancel))
     stage.app.open(box)
     return box
 
