@@ -27,6 +27,12 @@ def keep_order(field: QDateTimeEdit) -> None:
     field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+def in_its_own_way(text: str) -> str:
+    """What was recorded as its first letters run, also where lines run from right to left: ``#general``."""
+    reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"\u2068{text}\u2069" if text and reverse else text  # an isolate (UAX #9)
+
+
 def figures(text: str) -> str:
     """Figures and signs in their own order, also where lines run from right to left: ``<1 %``."""
     reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
-from worktracker.desktop.direction import figures
+from worktracker.desktop.direction import figures, in_its_own_way
 from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.reports.place import Place
@@ -126,7 +126,7 @@ class Rows(QAbstractTableModel):
             self.lines = sorted_lines(self._came, self.order[0], downwards=self.order[1])
 
     def _texts(self, line: Line) -> list[str]:
-        texts = [line.words, duration_words(line.duration_ms), figures(percent(line.share))]
+        texts = [in_its_own_way(line.words), duration_words(line.duration_ms), figures(percent(line.share))]
         if self._compared:
             texts += [duration_words(line.before_ms or 0), signed(line.change_ms)]
         return texts

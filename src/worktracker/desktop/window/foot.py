@@ -95,7 +95,7 @@ class Foot(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """Lie in a window that is, or isn't, narrow."""
         side = NARROW_MARGIN if narrow else PAGE_MARGIN
-        self._row.setContentsMargins(side, 4 if narrow else 0, side - 8, 8 if narrow else 10)
+        self._row.setContentsMargins(side, 4, side - 8, 8)
 
     def show_state(self, state: Shown) -> None:
         """Say what is so with the recording."""

@@ -46,9 +46,34 @@ for chart, more in ((Bars(), (0, 0)), (Ring(), (0, 0, 3_600_000))):
         assert chart.marks[0].box.center().x() < 320 < min(right[1] - left[1]), (left, right)
 """
 
+_TITLES = """
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from worktracker.desktop.reports.chart import Fill
+from worktracker.desktop.reports.shown import Line
+from worktracker.desktop.reports.table import Table
+
+application = QApplication([])
+table = Table()
+table.show_lines("Title", [Line("#general", 3_600_000, 0.8, None, Fill(), None)], None, compared=False)
+assert table.rows.index(0, 0).data() == "#general"
+application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+assert table.rows.index(0, 0).data() == chr(0x2068) + "#general" + chr(0x2069)
+table.copy()
+assert "\\n#general\\t" in application.clipboard().text(), ascii(application.clipboard().text())
+"""
+
 
 def test_bars_and_lists_run_from_the_right() -> None:
+    _run(_DRAW)
+
+
+def test_titles_of_the_table_keep_their_own_way() -> None:
+    _run(_TITLES)
+
+
+def _run(script: str) -> None:
     environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", _DRAW]
+    command = [sys.executable, "-c", script]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
