@@ -16,6 +16,7 @@ from worktracker.desktop.day.words import category_text, kind_text, project_text
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import CARD_PADDING, Look, scaled
 from worktracker.desktop.window.segments import Segments
+from worktracker.desktop.window.tips import plain_tip
 from worktracker.model.labels import SEPARATOR
 
 LEAST_ROWS = 4
@@ -143,9 +144,8 @@ class SharesCard(Card):
         """Qt's hook: say in full what is cut short."""
         if isinstance(event, QHelpEvent):
             at = QPointF(event.pos())
-            QToolTip.showText(
-                event.globalPos(), next((name for box, name in self._elided if box.contains(at)), ""), self
-            )
+            name = next((name for box, name in self._elided if box.contains(at)), "")
+            QToolTip.showText(event.globalPos(), plain_tip(name), self)
             return True
         return super().event(event)
 

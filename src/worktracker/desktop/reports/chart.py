@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from worktracker.desktop.direction import mirrored, write
 from worktracker.desktop.look import HUES, SMALL, Look, between, hatch, look, scaled, themed
 from worktracker.desktop.spoken import DRAWING
+from worktracker.desktop.window.tips import plain_tip
 from worktracker.model.span import State
 
 REST = -1
@@ -217,7 +218,7 @@ class Chart(QWidget):
         if isinstance(event, QHelpEvent):
             found = self._at(QPointF(event.pos()))
             if found >= 0:
-                QToolTip.showText(event.globalPos(), self.marks[found].text, self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.marks[found].text), self)
             else:
                 QToolTip.hideText()
             return True

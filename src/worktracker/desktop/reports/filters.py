@@ -9,9 +9,12 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from worktracker.desktop.look import look
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
 from worktracker.desktop.window.flow import Flow
+from worktracker.desktop.window.tips import plain_tip
+from worktracker.desktop.window.style import list_style
 from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError
 from worktracker.model.period import Period
@@ -196,7 +199,7 @@ class Filters(QWidget):
             chip.setProperty("chip", True)
             name = self.tr("Remove the filter %1").replace("%1", text)
             chip.setAccessibleName(name)
-            chip.setToolTip(name)
+            chip.setToolTip(plain_tip(name))
             chip.clicked.connect(lambda _checked=False, rest=rest: self.changed.emit(rest))
             self._chips.append(chip)
             self._flow.addWidget(chip)
@@ -237,6 +240,9 @@ class Filters(QWidget):
         completer = QCompleter(QStringListModel(values, self._field), self._field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        shown = completer.popup()
+        assert shown is not None
+        shown.setStyleSheet(list_style(look()))
         self._field.setCompleter(completer)
 
     def _hide_typed(self) -> None:

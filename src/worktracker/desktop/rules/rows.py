@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from worktracker.desktop.look import BUTTON_RADIUS, SMALL, look, scaled
+from worktracker.desktop.window.tips import plain_tip
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1
@@ -79,7 +80,7 @@ class Rows(QListWidget):
             item.setData(_NUMBER, row.number)
             item.setData(_ROW, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
-            item.setToolTip(row.spoken)
+            item.setToolTip(plain_tip(row.spoken))
             self.addItem(item)
         self.blockSignals(False)
         numbers = [row.number for row in rows]

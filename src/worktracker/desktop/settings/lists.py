@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.app.recording import Recording
@@ -102,6 +102,7 @@ class _List(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 4, 0, 0)
         label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         remove = QPushButton(self.tr("Remove"))
         remove.setProperty("flat", True)

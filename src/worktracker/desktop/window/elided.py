@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolTip
 
+from worktracker.desktop.window.tips import plain_tip
+
 
 class Elided(QLabel):
     """A label of one line."""
@@ -32,7 +34,8 @@ class Elided(QLabel):
     def event(self, event: QEvent) -> bool:
         """Qt's hook: say in full what is cut."""
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.text() if self._cut() != self.text() else "", self)
+            cut = self._cut() != self.text()
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()) if cut else "", self)
             return True
         return super().event(event)
 

@@ -1,0 +1,41 @@
+"""What was recorded is shown letter by letter in tooltips, also where it looks like markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desktop.page_script import run
+
+_TIPS = """
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip
+from worktracker.desktop.rules.rows import Row, Rows
+from worktracker.desktop.window.elided import Elided
+from worktracker.desktop.window.tips import plain_tip
+
+TITLE = "The <img> element - a page & more"
+
+def read(tip):
+    reader = QTextEdit()
+    reader.setText(tip)  # as Qt shows a tooltip: it looks by itself whether it is a page
+    return reader.toPlainText()
+
+assert read(TITLE) != TITLE, "it would be lost"
+assert read(plain_tip(TITLE)) == TITLE and read(plain_tip(TITLE + "\\n1 h")) == TITLE + "\\n1 h"
+assert plain_tip("a plain & simple title") == "a plain & simple title"
+
+cut = Elided(TITLE)
+cut.resize(20, 20)
+place = QPoint(5, 5)
+QApplication.sendEvent(cut, QHelpEvent(QEvent.Type.ToolTip, place, cut.mapToGlobal(place)))
+assert read(QToolTip.text()) == TITLE, QToolTip.text()
+rows = Rows("rules")
+rows.show_all([Row(1, ((TITLE, False),), "", "", TITLE)])
+assert read(rows.item(0).toolTip()) == TITLE
+pages.close()
+"""
+
+
+def test_markup_in_a_title_is_shown_as_it_is(tmp_path: Path) -> None:
+    run(_TIPS, tmp_path)
