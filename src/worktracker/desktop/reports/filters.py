@@ -9,12 +9,10 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
-from worktracker.desktop.look import look
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
 from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.tips import plain_tip
-from worktracker.desktop.window.style import list_style
 from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError
 from worktracker.model.period import Period
@@ -240,9 +238,6 @@ class Filters(QWidget):
         completer = QCompleter(QStringListModel(values, self._field), self._field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        shown = completer.popup()
-        assert shown is not None
-        shown.setStyleSheet(list_style(look()))
         self._field.setCompleter(completer)
 
     def _hide_typed(self) -> None:
