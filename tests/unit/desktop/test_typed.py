@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.desktop.page_script import run
@@ -59,3 +62,36 @@ pages.close()
 
 def test_escape_drops_what_is_typed_and_only_then_closes(tmp_path: Path) -> None:
     run(_ESCAPE, tmp_path)
+
+
+_GOES = """
+import sys
+import time
+import shiboken6
+from PySide6.QtWidgets import QApplication, QComboBox, QMainWindow, QSpinBox
+from worktracker.desktop.window.typed import Typed
+
+bugs = []
+sys.excepthook = lambda *bug: bugs.append(bug)
+application = QApplication([])
+for field in (QComboBox(editable=True), QSpinBox()):
+    window = QMainWindow()
+    typed = Typed(window)
+    window.setCentralWidget(field)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    deadline = time.monotonic() + 15
+    while typed._line is None and time.monotonic() < deadline:
+        application.processEvents()
+    assert typed._line is field.lineEdit()
+    shiboken6.delete(window)
+assert not bugs, bugs
+"""
+
+
+def test_the_window_may_go_while_somebody_types() -> None:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _GOES]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

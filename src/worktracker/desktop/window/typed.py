@@ -55,7 +55,7 @@ class Typed(QObject):
             self._keep()  # the program has changed it
 
     def _keep(self) -> None:
-        if self._line is not None:
+        if self._line is not None and isValid(self._line):  # it is left, too, when it goes with its window
             self._kept = self._line.text()
 
 
