@@ -95,7 +95,8 @@ class Foot(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """Lie in a window that is, or isn't, narrow."""
         side = NARROW_MARGIN if narrow else PAGE_MARGIN
-        self._row.setContentsMargins(side, 4, side - 8, 8)
+        left, right = (side - 8, side) if self.isRightToLeft() else (side, side - 8)  # its text in line
+        self._row.setContentsMargins(left, 4, right, 8)
 
     def show_state(self, state: Shown) -> None:
         """Say what is so with the recording."""
