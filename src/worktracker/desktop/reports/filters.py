@@ -9,9 +9,11 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from worktracker.desktop.look import look
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
 from worktracker.desktop.window.flow import Flow
+from worktracker.desktop.window.style import list_style
 from worktracker.desktop.window.tips import plain_tip
 from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError
@@ -147,6 +149,7 @@ class Filters(QWidget):
         self._kind: str | None = None
         self._known: list[str] = []
         self._chips: list[QPushButton] = []
+        self._completer: QCompleter | None = None
         self.add_button = QPushButton(self.tr("Add &filter"))
         self.add_button.setProperty("flat", True)
         self._menu = QMenu(self.add_button)
@@ -238,7 +241,13 @@ class Filters(QWidget):
         completer = QCompleter(QStringListModel(values, self._field), self._field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        shown = completer.popup()
+        assert shown is not None
+        shown.setStyleSheet(list_style(look()))
         self._field.setCompleter(completer)
+        if self._completer is not None:
+            self._completer.deleteLater()
+        self._completer = completer
 
     def _hide_typed(self) -> None:
         """Show what is typed, or hide it: what was, goes, for screen readers are told of it all the same."""

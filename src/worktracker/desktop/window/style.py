@@ -99,4 +99,18 @@ _LEFTWARDS = 'QLabel[wordWrap="true"] { padding-right: 0.4em; }'
 """Room at the left, where Qt lets the space that ends a line push the line's last letter out (the sides of a
 style sheet are turned around)."""
 
+
+def list_style(colours: Look) -> str:
+    """The list that opens below a field while somebody types: it is no part of the window."""
+    c = {name: getattr(colours, name).name() for name in _NAMES}
+    return (
+        scroll_style(colours)
+        + f"""
+QListView {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; outline: none; }}
+QListView::item {{ padding: 5px 4px; }}
+QListView::item:selected {{ background: {c["track"]}; color: {c["ink"]}; }}
+"""
+    )
+
+
 _NAMES = ("page", "card", "ink", "secondary", "line", "track", "recording", "now")
