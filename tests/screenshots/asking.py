@@ -277,8 +277,10 @@ def reports_calendar(stage: Stage) -> QWidget:
 def reports_exported(stage: Stage) -> QWidget:
     """A file was written."""
     window = stage.window("reports")
-    page: Any = window.page
-    page.export_bar._say("Exported", "/home/someone/Documents/a-folder-with-a-long-name/worktracker-week.csv")
+    bar: Any = window.page.export_bar  # type: ignore[attr-defined]
+    for part in (bar._bar, bar._cancel):  # as at the end of an export
+        part.hide()
+    bar._say("Exported", "/home/someone/Documents/a-folder-with-a-long-name/worktracker-week.csv")
     stage.settle()
     return window
 
