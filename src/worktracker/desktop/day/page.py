@@ -97,6 +97,8 @@ class DayPage(Page):
 
     def show_day(self, day: int | None, stretch: Stretch | None = None) -> None:
         """Show the day of this number, None for today; with a stretch of it selected."""
+        if self._stretch.isAncestorOf(self.focusWidget() or self):
+            self._timeline.setFocus()  # what is typed there is kept: it is left
         self._day = day if day is not None and day < self._today() else None
         self._wanted = stretch
         self._show_heading()

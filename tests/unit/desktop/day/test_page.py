@@ -141,6 +141,17 @@ page._choose_day()
 chooser = application.activePopupWidget()
 assert chooser._months.minimumDate().year() == 1970
 chooser.close()
+# What is typed in the card is kept when another day is turned to.
+window.activateWindow()
+page.show_day(None)
+settle()
+page._select(stretch(90, 120))
+tags = page._stretch._fields._tags
+tags.setFocus()
+QTest.keyClicks(tags, "typed")
+page._step(-1)
+settle()
+assert [one.tags for one in opened.store.reader.assignments(Period())] == ["typed"]
 window.close()
 """
 
