@@ -7,9 +7,11 @@ from pathlib import Path
 from tests.desktop.page_script import run
 
 _TIPS = """
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip
+from worktracker.desktop.reports.shown import Line
+from worktracker.desktop.reports.table import Table
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.tips import plain_tip
@@ -33,6 +35,9 @@ assert read(QToolTip.text()) == TITLE, QToolTip.text()
 rows = Rows("rules")
 rows.show_all([Row(1, ((TITLE, False),), "", "", TITLE)])
 assert read(rows.item(0).toolTip()) == TITLE
+table = Table()
+table.show_lines("Title", [Line(TITLE, 60_000, 1.0, None, None, None)], None, compared=False)
+assert read(table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)) == TITLE
 pages.close()
 """
 

@@ -25,6 +25,7 @@ from worktracker.desktop.reports.place import Place
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.table_text import as_text, sorted_lines
 from worktracker.desktop.reports.wording import percent, signed
+from worktracker.desktop.window.tips import plain_tip
 
 _DOT = 10
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -104,7 +105,7 @@ class Rows(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._texts(line)[column]
             case Qt.ItemDataRole.ToolTipRole if not column:
-                return line.words
+                return plain_tip(line.words)
             case Qt.ItemDataRole.DecorationRole if not column:
                 return self._dot(line)
             case Qt.ItemDataRole.ForegroundRole if column > 1 or (not column and not line.plain):
