@@ -1,4 +1,4 @@
-"""What was recorded is shown letter by letter in tooltips, also where it looks like markup."""
+"""Titles and names are shown letter by letter, also where they look like markup or hold a &."""
 
 from __future__ import annotations
 
@@ -41,6 +41,35 @@ assert read(table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)) == TITL
 pages.close()
 """
 
+_NAMES = """
+from worktracker.desktop.state import Face
+from worktracker.desktop.tray.menu import Menu
+from worktracker.store.assigning import Wish
+
+NAME = "R&D"
+store, now_ms = pages.opened.store, pages.app.recording.clock.now().wall_ms
+menu = Menu()
+menu.show_state(Face.RECORDING, f"Recording · {NAME}")
+assert menu.actions()[0].text() == "Recording · R&&D"
+category, project = store.categories.add((NAME,), 0).id, store.projects.add(NAME).id
+store.assigning.label(now_ms - 60_000, now_ms, Wish(category=category, project=project), now_ms)
+page = pages.page("rules")
+for number, chosen in ((0, category), (1, project)):
+    page.turn_to(number)
+    pages.settle()
+    (page.part.list if number else page.part.tree).choose(chosen)
+    page.part._ask_removal()
+    pages.settle()
+    box = pages.app.newest_box
+    assert [button for button in box.buttons() if button.text().endswith("R&&D")], number
+    box.reject()
+pages.close()
+"""
+
 
 def test_markup_in_a_title_is_shown_as_it_is(tmp_path: Path) -> None:
     run(_TIPS, tmp_path)
+
+
+def test_a_name_with_an_ampersand_is_shown_as_it_is(tmp_path: Path) -> None:
+    run(_NAMES, tmp_path)

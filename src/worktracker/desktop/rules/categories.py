@@ -214,8 +214,9 @@ class CategoriesPart(Part):
             " What has it by its rules goes to other rules, or has no category then."
         )
         box.setInformativeText(text)
+        name = node.category.name.replace("&", "&&")
         remove = box.addButton(
-            self.tr("&Remove %1").replace("%1", node.category.name), QMessageBox.ButtonRole.DestructiveRole
+            self.tr("&Remove %1").replace("%1", name), QMessageBox.ButtonRole.DestructiveRole
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)

@@ -177,8 +177,9 @@ class ProjectsPart(Part):
             " Archived, a project keeps its time."
         )
         box.setInformativeText(text)
+        name = project.name.replace("&", "&&")
         remove = box.addButton(
-            self.tr("&Remove %1").replace("%1", project.name), QMessageBox.ButtonRole.DestructiveRole
+            self.tr("&Remove %1").replace("%1", name), QMessageBox.ButtonRole.DestructiveRole
         )
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)

@@ -83,6 +83,7 @@ class Menu(QMenu):
 
         Not every panel shows tooltips.
         """
+        line = line.replace("&", "&&")  # a project may be called R&D
         if self._line.text() != line:
             self._line.setText(line)
         words = (trouble or "").replace("&", "&&")
