@@ -35,7 +35,7 @@ window.close()
 
 _HEADING = """
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from worktracker.desktop.window.flow import Flow
 
 parent = QWidget()
@@ -48,6 +48,16 @@ flow.setGeometry(QRect(0, 0, wide + 100, 200))
 assert last.geometry().right() == wide + 99 and first.x() == 0 and abs(first.y() - last.y()) <= 1
 flow.setGeometry(QRect(0, 0, wide - 1, 200))
 assert last.x() == first.x() == 0 and last.y() > first.geometry().bottom()
+
+field = QLineEdit()
+field.setMinimumWidth(40)
+flow.takeAt(1)
+flow.addWidget(field)
+room = first.sizeHint().width() + 12 + 40
+flow.setGeometry(QRect(0, 0, room, 200))
+assert field.width() == 40 and field.geometry().right() == room - 1, field.geometry()
+flow.setGeometry(QRect(0, 0, room - 1, 200))
+assert field.x() == 0 and field.y() > first.geometry().bottom(), field.geometry()
 """
 
 _ROWS = """

@@ -105,6 +105,7 @@ class CategoryDetail(QWidget):
         self._node = node
         if other or not self._name.hasFocus():
             self._name.setText(node.category.name)
+            self._name.setCursorPosition(0)  # a long one is read from its beginning
         self._time.setText(self._time_words(node))
         mark = node.category.mark
         self._marks.setCurrentIndex(0 if mark is None else 1 + _MARKS.index(mark))

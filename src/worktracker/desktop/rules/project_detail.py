@@ -102,6 +102,7 @@ class ProjectDetail(QWidget):
         ):
             if other or not field.hasFocus():
                 field.setText(text)
+                field.setCursorPosition(0)  # a long one is read from its beginning
         words = self.tr("%1 this month").replace("%1", duration_words(length_ms))
         if not length_ms:
             words = self.tr("Nothing this month")

@@ -16,7 +16,8 @@ class Flow(QLayout):
     Args:
         parent: what it lies in.
         gap: pixels between two of them.
-        apart: the last one stands at the other end of its line, unless it is alone there.
+        apart: the last one stands at the other end of its line, unless it is alone there; it is narrower
+            than it wants to be before it takes a line of its own.
     """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, apart: bool = False) -> None:
@@ -87,11 +88,13 @@ class Flow(QLayout):
     def _lay_out(self, box: QRect, *, move: bool) -> int:
         """Place everything in a box, or only see how high it would be."""
         lines: list[list[QLayoutItem]] = [[]]
-        x = 0
+        x = -self.outset
         for item in self._items:
             if item.isEmpty():
                 continue
             width = item.sizeHint().width()
+            if self._apart and item is self._items[-1]:
+                width = min(width, max(item.minimumSize().width(), box.width() - x))
             if lines[-1] and x + width > box.width():
                 lines.append([])
                 x = 0
@@ -104,6 +107,7 @@ class Flow(QLayout):
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(max(1, box.width()), height))
                 if self._apart and item is self._items[-1] and item is not line[0]:
+                    size.setWidth(min(size.width(), box.left() + box.width() - x))
                     x = box.left() + box.width() - size.width()
                 if move:
                     at = QPoint(x, y + (height - size.height()) // 2)

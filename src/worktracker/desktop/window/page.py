@@ -144,6 +144,7 @@ class Page(QWidget):
             self._title_button.setText(f"{title}  ▾")
             self._title_button.setAccessibleName(title)
         self._range.setText(secondary)
+        self._range.setVisible(bool(secondary))
 
     def title_button(self, asked: Callable[[], object], description: str) -> QPushButton:
         """Let the title be a button, which opens a choice of what is shown."""
