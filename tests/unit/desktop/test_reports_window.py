@@ -198,6 +198,17 @@ settle()
 assert chart() is None and not page._table.isVisible()
 shown = [label.text() for label in page._board.findChildren(QLabel) if label.isVisible()]
 assert "Nothing here" in shown, shown
+# What can't be answered shows no numbers of what was asked before it.
+page.show_place(Place(Preset.ALL, By.APP))
+settle()
+assert page._table.isVisible() and page._numbers.isVisible()
+page.show_place(Place(Preset.ALL, By.APP, Only(project="gone")))
+settle()
+assert any("no such project" in each for each in remarks())
+assert not page._table.isVisible() and not page._numbers.isVisible()
+page.show_place(Place(Preset.ALL, By.APP))
+settle()
+assert page._table.isVisible() and page._numbers.isVisible()
 window.close()
 """
 

@@ -249,6 +249,9 @@ class ReportsPage(Page):
 
     def _say_error(self, error: WorkTrackerError) -> None:
         self._board.say(said_text(error.message), said_text(error.hint), self._view)
+        if self._answer is not None and self._answer.asked != self._question():
+            self._numbers.hide()  # of other days, or without the filter, they would be taken for these
+            self._listed.hide()
 
     def _follow_discretion(self) -> None:
         """Show titles, or hide them, at once: also those of an answer that another one is to replace."""
