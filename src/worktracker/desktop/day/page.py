@@ -160,7 +160,9 @@ class DayPage(Page):
         self.ask_no_more("search")
 
     def _unknown(self, _: WorkTrackerError) -> None:
-        self._bar.end()  # what was last known stays; the foot says why
+        self._bar.end()  # what was last known stays, under its own date; the foot says why
+        if self._timeline.day is not None:
+            self.head(date_text(qt_date(self._timeline.day.number)))
 
     def _show(self, day: Day) -> None:
         self._bar.end()

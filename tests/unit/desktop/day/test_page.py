@@ -152,6 +152,19 @@ QTest.keyClicks(tags, "typed")
 page._step(-1)
 settle()
 assert [one.tags for one in opened.store.reader.assignments(Period())] == ["typed"]
+# A day that can't be read: the one that stays in sight has its own date.
+from unittest.mock import patch
+from worktracker.desktop.day import page as day_page
+from worktracker.errors import StoreUnavailableError
+heading = page._title_shown.text()
+with patch.object(day_page, "read_day", side_effect=StoreUnavailableError("A page is damaged.")):
+    page._step(-1)
+    assert page._title_shown.text() != heading
+    settle()
+assert page._title_shown.text() == heading and timeline.day.number == BEGIN // DAY_MS - 1
+page.refresh()
+settle()
+assert page._title_shown.text() != heading and timeline.day.number == BEGIN // DAY_MS - 2
 window.close()
 """
 
