@@ -62,6 +62,11 @@ class Contents(QWidget):
         self._sidebar.colour(look())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no page yet."""
+        return self._stack.count() == 0
+
+    @property
     def page(self) -> Page:
         """The page in sight."""
         page = self._stack.currentWidget()

@@ -122,7 +122,7 @@ class Window(QWidget):
 
     def refresh(self) -> None:
         """Bring the page in sight up to this moment."""
-        if not self.is_covered:
+        if not (self.is_covered or self.contents.is_empty):
             self.page.refresh()
 
     def _keep_up(self) -> None:
@@ -252,8 +252,11 @@ class Window(QWidget):
         """Make everything anew in the language that is spoken now; the page in sight goes on where it was."""
         self._let_go()
         before = self.contents
-        self._fill(before.page.name)
-        self.contents.page.go_on(before.page)
+        if before.is_empty:  # it is being made, and not in sight
+            self._fill(None)
+        else:
+            self._fill(before.page.name)
+            self.contents.page.go_on(before.page)
         before.hide()
         before.deleteLater()
         if self.is_covered:
