@@ -2853,6 +2853,10 @@
         <translation>Vergessen</translation>
     </message>
     <message>
+        <source>Nothing of that time is in the file. Its copies are searched all the same.</source>
+        <translation>Aus dieser Zeit ist nichts in der Datei. Ihre Kopien werden trotzdem durchsucht.</translation>
+    </message>
+    <message>
         <source>%1 will be erased for good, from the file and from its copies.</source>
         <translation>Endgültig gelöscht, aus der Datei und aus ihren Kopien: %1.</translation>
     </message>

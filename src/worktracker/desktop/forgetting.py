@@ -153,6 +153,10 @@ class Forgetting:
         found = Eraser(store.connection, store.settings.day_start_ms).preview(selection)
         since = time_text(self._asked.from_ms)
         if self._asked.to_ms is not None:
+            if not found.spans:
+                return translate(
+                    "Forget", "Nothing of that time is in the file. Its copies are searched all the same."
+                )
             text = translate("Forget", "%1 will be erased for good, from the file and from its copies.")
             return text.replace("%1", amount_text(found))
         if not found.spans:
