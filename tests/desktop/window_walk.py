@@ -66,7 +66,9 @@ class Watched(QApplication):
         self._depth = 0
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        """Qt's hook: each event goes through here."""
+        """Qt's hook: each event goes through here. What an event sends on counts with it."""
+        if self._depth:
+            return super().notify(receiver, event)
         return self.measured(lambda: super(Watched, self).notify(receiver, event))
 
     def measured(self, deed: Callable[[], _T]) -> _T:

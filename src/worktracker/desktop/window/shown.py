@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class ShownWindow:
         self._app = app
         self._recording = app.recording
         self._window: Window | None = None
-        self._made: Window | None = None  # not in sight yet, and without a page
+        self._made: Window | None = None  # not in sight yet
         self._coming: InTurns | None = None
         self._wanted: str | None = None
         self._seen_ms: int | None = None  # when its user closed it, by the boot clock
@@ -56,7 +57,7 @@ class ShownWindow:
 
             names = modules("window", page or _FIRST)
             load = [partial(import_module, name) for name in names if name not in sys.modules]
-            self._coming = InTurns(self._app, [*load, self._prepare, self._appear])
+            self._coming = InTurns(self._app, [*load, self._prepare, self._turn, self._appear])
 
     def show(self, state: Shown, page: str | None = None) -> Window:
         """Show it, in front, with a page if one is named; with the first where it was not there.
@@ -141,6 +142,11 @@ class ShownWindow:
         except WorkTrackerError as error:
             self._comes_no_more()
             self._app.tell(error)
+
+    def _turn(self) -> None:
+        if self._made is not None:
+            with suppress(WorkTrackerError):  # told where it is to appear
+                self._made.turn_to(self._wanted or _FIRST)
 
     def _appear(self) -> None:
         try:
