@@ -74,6 +74,7 @@ def main() -> None:
         widget.grab().save(str(picture))
         print(picture)
         widget.close()
+        stage.app.recording.opened.store.settings.keep_window_place("")  # some scenes make it taller
     stage.app.recording.close()
     delete_windows(application)
 
