@@ -21,6 +21,8 @@ RECORDS: tuple[Record, ...] = ("empty", "typical", "ten-years")
 _DAYS = 45
 _EVENING = 17.4
 """The local hour at which the typical record's last day ends, and the pictures are taken."""
+_LATE = 20.5
+"""The hour, UTC, when nothing more comes of the ten years."""
 
 
 def made(record: str, folder: Path) -> Path:
@@ -42,8 +44,11 @@ def made(record: str, folder: Path) -> Path:
     return home
 
 
-def now_ms() -> int:
-    """When the pictures are taken: this evening in Berlin, in milliseconds UTC."""
+def now_ms(record: str = "typical") -> int:
+    """When the pictures are taken: this evening in Berlin, or the record's last; milliseconds UTC."""
+    if record == "ten-years":
+        day = history.FIRST_DAY + timedelta(days=history.TEN_YEARS - 1)
+        return int((datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() + _LATE * 3600) * 1000)
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return int((midnight.timestamp() + (_EVENING - 1) * 3600) * 1000)
 

@@ -26,18 +26,22 @@ _PATIENCE_S = 60.0
 
 
 class Evening(SystemClock):
-    """The machine's clock, moved to the evening on which the pictures are taken."""
+    """The machine's clock, moved to the evening on which the pictures of a record are taken."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__()
+        self._record = record
 
     def now(self) -> Moment:
         """A moment of that evening."""
         now = super().now()
-        return Moment(records.now_ms() + now.boot_ms % 1000, now.awake_ms, now.boot_ms)
+        return Moment(records.now_ms(self._record) + now.boot_ms % 1000, now.awake_ms, now.boot_ms)
 
 
 def stage_of(application: QApplication, record: str, home: Home) -> Stage:
     """A stage with an app that records nothing."""
     application.setQuitOnLastWindowClosed(False)
-    app = App(home, records.opened(record, home.store.parent), InstanceLock(home.lock), Evening())
+    app = App(home, records.opened(record, home.store.parent), InstanceLock(home.lock), Evening(record))
 
     def settle() -> None:
         deadline = time.monotonic() + _PATIENCE_S
