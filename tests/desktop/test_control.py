@@ -130,6 +130,9 @@ def test_pause_until_a_time_of_day(program: Worktracker) -> None:
     program.run("pause", "--until", f"{past:%H:%M}")
     resume_at = datetime.fromisoformat(program.status()["resume_at"])
     assert resume_at == past.replace(second=0, microsecond=0) + timedelta(days=1)
+    program.run("pause", "--until", "tomorrow")
+    resume_at = datetime.fromisoformat(program.status()["resume_at"])
+    assert resume_at == past.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 @pytest.mark.exact

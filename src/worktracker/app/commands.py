@@ -17,7 +17,7 @@ from worktracker.control.answer import Connection
 from worktracker.control.protocol import ProtocolError, Request
 from worktracker.errors import StoreBusyError, UsageError
 from worktracker.keys.slots import key_kind
-from worktracker.model.days import day_number
+from worktracker.model.days import day_begin, day_number
 from worktracker.model.durations import LONGEST_MS
 from worktracker.model.instants import InstantText
 from worktracker.model.span import State
@@ -98,10 +98,14 @@ class Commands:
         return {}
 
     def _pause(self, request: Request, _: Connection) -> Result:
-        request.expect("for_ms", "until_ms")
+        request.expect("for_ms", "until_ms", "tomorrow")
         for_ms = request.optional("for_ms", int)
         until_ms = request.optional("until_ms", int)
-        now = self._recording.clock.now()
+        clock = self._recording.clock
+        now = clock.now()
+        if request.optional("tomorrow", bool):
+            start_ms = self._recording.opened.store.settings.day_start_ms
+            until_ms = day_begin(now.wall_ms, clock.zone_at, start_ms, days=1)
         if until_ms is not None and until_ms <= now.wall_ms:
             raise UsageError("That time has passed already.", "Name a later one.")
         length_ms = for_ms if until_ms is None else until_ms - now.wall_ms

@@ -94,7 +94,10 @@ def pause(
         str | None, typer.Option("--for", metavar="DUR", help="How long: 90s, 15m, 1h30m, 1d.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="HH:MM", help="Until this local time.")
+        str | None,
+        typer.Option(
+            "--until", metavar="HH:MM", help="Until this local time, or tomorrow: the next day begins."
+        ),
     ] = None,
 ) -> None:
     """Pause recording; a timed pause ends by itself.
@@ -109,6 +112,8 @@ def pause(
         raise UsageError("--for and --until exclude each other.", "Give one of them.")
     if duration is not None:
         context.client().request("pause", for_ms=parse_duration(duration))
+    elif until == "tomorrow":  # the app knows when its days begin
+        context.client().request("pause", tomorrow=True)
     elif until is not None:
         context.client().request("pause", until_ms=_next(parse_time_of_day(until)))
     else:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.said import said_text
 from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTrackerError
-from worktracker.model.days import DAY_MS, day_number
+from worktracker.model.days import day_begin as begin_of_day
+from worktracker.model.days import day_number
 from worktracker.model.span import State
 
 if TYPE_CHECKING:  # the icon is there before what records is loaded
@@ -149,11 +150,7 @@ def until_tomorrow(clock: Clock, day_start_ms: int) -> Pause:
 
 def day_begin(clock: Clock, day_start_ms: int, *, days: int = 0) -> int:
     """Where today begins, or the day so many ``days`` later, in milliseconds UTC."""
-    now_ms = clock.now().wall_ms
-    offset_s = clock.zone_at(now_ms).offset_s
-    begin = (day_number(now_ms, offset_s, day_start_ms) + days) * DAY_MS + day_start_ms
-    # The offset that holds then: clocks may change in the night.
-    return begin - clock.zone_at(begin - offset_s * 1000).offset_s * 1000
+    return begin_of_day(clock.now().wall_ms, clock.zone_at, day_start_ms, days=days)
 
 
 def pause_for(clock: Clock, length: timedelta) -> Pause:

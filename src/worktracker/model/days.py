@@ -50,6 +50,14 @@ def local_datetime(wall_ms: int, offset_s: int) -> datetime:
     return datetime.fromtimestamp((wall_ms + offset_s * 1000) / 1000, UTC).replace(tzinfo=None)
 
 
+def day_begin(wall_ms: int, zone_at: Callable[[int], Zone], day_start_ms: int, *, days: int = 0) -> int:
+    """Where the local day of ``wall_ms`` begins, or the one so many ``days`` later, in milliseconds UTC."""
+    offset_s = zone_at(wall_ms).offset_s
+    begin = (day_number(wall_ms, offset_s, day_start_ms) + days) * DAY_MS + day_start_ms
+    # The offset that holds then: clocks may change in the night.
+    return begin - zone_at(begin - offset_s * 1000).offset_s * 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The part of a span that falls into one local hour of one local day."""

@@ -40,6 +40,14 @@ def test_a_pause_has_a_length_that_can_be_told(desk: Desk, fields: dict[str, int
     desk.end()
 
 
+def test_a_pause_until_tomorrow_ends_where_the_next_day_begins(desk: Desk, store: Store) -> None:
+    store.settings.set("day-start", "04:00")
+    Commands(desk.recording, lambda: None, None)(Request("pause", {"tomorrow": True}), Nobody())
+    resume_at = running_status(desk.recording)["resume_at"]
+    assert str(resume_at)[11:16] == "04:00"
+    desk.end()
+
+
 @pytest.mark.parametrize("key", ["", "abcd", "x" * 64, "00" * 31, "00" * 33])
 def test_a_key_that_is_none_is_not_taken(desk: Desk, key: str) -> None:
     with pytest.raises(ProtocolError):
