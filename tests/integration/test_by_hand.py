@@ -70,6 +70,22 @@ def test_an_entry_in_the_future_leaves_the_timer_one_stretch(program: InProcess)
     assert found[0]["duration_seconds"] < 3600
 
 
+def test_what_is_planned_is_none_of_the_last_hour(program: InProcess) -> None:
+    program.run("work", "on", "Website")
+    later = day(program, 8)
+    program.run("work", "off")
+    program.run("entry", "add", "--from", f"{later}T10:00", "--to", f"{later}T11:00", "--note", "Fair")
+    program.run("entry", "edit", "--from", f"{later}T12:00", "--to", f"{later}T13:00", "--note", "Hall 3")
+    planned = program.json("entry", "list", "--from", later)
+    assert len(planned) == 2
+    assert program.json("forget", "--last", "1h", "--dry-run")["spans"] == 0
+    program.run("forget", "--last", "1h", "--yes")
+    assert program.json("entry", "list") == planned
+    assert "1 h 00 m" in program.run("report", "--from", later).out
+    assert program.json("forget", "--from", later, "--to", later, "--yes")["spans"] == 1
+    assert program.json("entry", "list") == []
+
+
 def test_undo_names_what_it_undid_and_when_nothing_is_left(program: InProcess) -> None:
     program.run("entry", "add", "--from", "2026-03-02T10:00", "--to", "2026-03-02T11:00", "--note", "Meeting")
     program.run("entry", "edit", "1", "--project", "Website")

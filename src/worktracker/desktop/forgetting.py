@@ -149,7 +149,9 @@ class Forgetting:
         translate = QCoreApplication.translate
         self._recording.settle()
         store = self._recording.opened.store
-        selection = Selection(Period(from_ms=self._asked.from_ms, to_ms=self._asked.to_ms))
+        selection = Selection(
+            Period(from_ms=self._asked.from_ms, to_ms=self._asked.to_ms), now_ms=self._asked_ms
+        )
         found = Eraser(store.connection, store.settings.day_start_ms).preview(selection)
         since = time_text(self._asked.from_ms)
         if self._asked.to_ms is not None:

@@ -77,8 +77,9 @@ def labelling(connection: Connection, source: int, from_ms: int) -> list[Assignm
     return [one for one in found if one.category is not None or one.project is not None]
 
 
-def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int) -> None:
-    """Erase all that was ever said of [from_ms, to_ms), in the caller's transaction.
+def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int, planned_ms: int = RUNNING) -> None:
+    """Erase all that was ever said of [from_ms, to_ms) and begins before ``planned_ms``, in the caller's
+    transaction.
 
     A timer that runs goes on after it: where it lies in the future, from now on. The spans of
     entries, and the totals, are the caller's.
@@ -87,8 +88,8 @@ def erase(connection: Connection, from_ms: int, to_ms: int, now_ms: int) -> None
     for which, until in (("<", to_ms), ("=", min(to_ms, now_ms))):
         if from_ms >= until:
             continue
-        inside = f"end_ms {which} {RUNNING} AND start_ms < :to AND end_ms > :from"
-        where = {"from": from_ms, "to": until}
+        inside = f"end_ms {which} {RUNNING} AND start_ms < min(:to, :planned) AND end_ms > :from"
+        where = {"from": from_ms, "to": until, "planned": planned_ms}
         connection.execute(
             f"INSERT INTO assignment (start_ms, end_ms, {rest}) SELECT :to, end_ms, {rest} FROM assignment"
             f" WHERE {inside} AND end_ms > :to",

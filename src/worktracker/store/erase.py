@@ -24,7 +24,7 @@ from worktracker.store.connection import Connection, transaction, translated
 from worktracker.store.explanation import SEEN_BY_MASK, number_of_cuts
 from worktracker.store.names import Names
 from worktracker.store.shared import Shared, forget_shared
-from worktracker.store.span_id import LAST_MS, id_range, span_id
+from worktracker.store.span_id import LAST_MS, MANUAL, id_range, span_id
 from worktracker.store.totals import Share, Sums
 
 _BATCH = 50_000
@@ -41,7 +41,8 @@ class Selection:
     Attributes:
         period: the time; of any without it.
         rule: what has to match.
-        now_ms: when it is, milliseconds UTC: from then on a timer goes on. None: it ends with all the rest.
+        now_ms: when it is, milliseconds UTC: from then on a timer goes on, and where the period has a
+            beginning and no end, what was written down of a later time stays. None: all that goes, too.
     """
 
     period: Period = _ANY_TIME
@@ -108,7 +109,9 @@ class Eraser:
         """Whether :meth:`forget` or :meth:`purge` would change anything, names without a span included."""
         with translated():
             chosen = None if selection.rule is None else self._matching(selection.rule)
-            if chosen is None and assignments.any_between(self._connection, *self._bounds(selection.period)):
+            low, high = self._bounds(selection.period)
+            until = min(high, _planned_from(selection))
+            if chosen is None and assignments.any_between(self._connection, low, until):
                 return True
             hidden = selection.rule is not None and self._labels_to_hide(selection.rule)
             return bool(chosen or hidden) or next(self._hits(selection, chosen), None) is not None
@@ -207,7 +210,7 @@ class Eraser:
                 bounds = self._bounds(selection.period)
                 with totals.following(self._connection, [bounds], self._day_start_ms):
                     now_ms = LAST_MS if selection.now_ms is None else selection.now_ms
-                    assignments.erase(self._connection, *bounds, now_ms)
+                    assignments.erase(self._connection, *bounds, now_ms, _planned_from(selection))
                 self._note(bounds, erased)
             if counts:
                 forget_shared(self._connection, self._shared(selection, tally))
@@ -291,6 +294,7 @@ class Eraser:
 
     def _hits(self, selection: Selection, chosen: set[int] | None) -> Iterator[_Hit]:
         low, high = selection.period.reach()
+        planned = _planned_from(selection)
         among = ""
         if chosen is not None:
             fill(self._connection, "chosen", chosen)
@@ -308,6 +312,8 @@ class Eraser:
             for number, start, end, state, activity, offset in rows:
                 begin, until = selection.period.window(offset, self._day_start_ms)
                 first, last = max(begin, start), min(until, end)
+                if source == MANUAL and start >= planned:
+                    continue
                 if first < last or (start == end and begin <= start < until):
                     yield _Hit(number, start, end, first, last, state, activity, offset)
 
@@ -406,6 +412,16 @@ class Eraser:
         )
         execute("DELETE FROM temp.reduced")
         return bool(relabelled)
+
+
+def _planned_from(selection: Selection) -> int:
+    """From when on entries and labels stay, in milliseconds UTC: the last hour holds nothing planned."""
+    period = selection.period
+    begins = period.from_ms is not None or period.first_day is not None
+    ends = period.to_ms is not None or period.last_day is not None
+    if selection.now_ms is None or selection.rule is not None or ends or not begins:
+        return LAST_MS
+    return selection.now_ms
 
 
 class _Shares:

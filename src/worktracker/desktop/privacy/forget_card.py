@@ -147,7 +147,8 @@ class ForgetCard(Card):
         return self._since(begin, self.tr("today"))
 
     def _since(self, from_ms: int, words: str) -> Wanted:
-        return Wanted(Selection(Period(from_ms=from_ms)), words, self._now_ms())
+        now_ms = self._now_ms()
+        return Wanted(Selection(Period(from_ms=from_ms), now_ms=now_ms), words, now_ms)
 
     def _range(self) -> Wanted:
         first, last = (each.dateTime().toMSecsSinceEpoch() for each in (self.begin, self.end))
