@@ -38,18 +38,21 @@ def give_back_memory() -> None:
             trim(0)
 
 
-def let_go_of_files() -> None:
+def let_go_of_files(smaps: Path = Path("/proc/self/smaps")) -> None:
     """Let go of what is mapped of files: libraries' code and fonts that only the window needed.
 
     Linux keeps it in its cache, for whoever needs memory more, and maps again what is needed again
     (madvise(2), MADV_DONTNEED). It counted as the program's, and was kept longer than what nobody maps.
+
+    Args:
+        smaps: tells what is mapped, see proc_pid_smaps(5).
     """
     if sys.platform == "linux":
         from mmap import MADV_DONTNEED
 
         madvise = ctypes.CDLL(None).madvise
         madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
-        for start, end in list(_files_as_they_are()):
+        for start, end in list(_files_as_they_are(smaps)):
             madvise(start, end - start, MADV_DONTNEED)
 
 
@@ -57,13 +60,18 @@ _MAPPING = re.compile(r"([0-9a-f]+)-([0-9a-f]+) .(.).. \S+ \S+ \S+ +/")
 """Of proc_pid_smaps(5): where it begins and ends, and "w" where it may be written; of a file."""
 
 
-def _files_as_they_are() -> Iterator[tuple[int, int]]:
-    """Where files are mapped, from and to, of which no page was ever changed: that would be lost."""
-    found = None
-    with Path("/proc/self/smaps").open(encoding="utf-8", errors="replace") as lines:
+def _files_as_they_are(smaps: Path) -> Iterator[tuple[int, int]]:
+    """Where files are mapped, from and to, of which no page was ever changed: that would be lost.
+
+    Changed pages count as anonymous while they are in memory, and after that as swapped out.
+    """
+    found, changed_kib = None, 0
+    with smaps.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if line.startswith("Anonymous:"):
-                if found is not None and found[3] != "w" and line.split()[1] == "0":
+                changed_kib = int(line.split()[1])
+            elif line.startswith("Swap:"):
+                if found is not None and found[3] != "w" and not changed_kib + int(line.split()[1]):
                     yield int(found[1], 16), int(found[2], 16)
             elif line[0] in "0123456789abcdef":
                 found = _MAPPING.match(line)

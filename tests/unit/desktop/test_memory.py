@@ -61,6 +61,24 @@ def test_what_was_changed_before_it_was_made_read_only_stays(file: Path) -> None
         assert mapped[:9] == b"THAT libr"
 
 
+def test_what_was_changed_and_is_swapped_out_stays(file: Path, tmp_path: Path) -> None:
+    """Nothing can be swapped out here: its mapping is told as the kernel tells it then."""
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_COPY) as mapped:
+        mapped[:4] = b"THAT"
+        address = address_of(mapped)
+        assert ctypes.CDLL(None).mprotect(ctypes.c_void_p(address), len(_CONTENT), mmap.PROT_READ) == 0
+        (told,) = re.findall(rf"(?m)^{address:x}-(?:.*\n)*?VmFlags.*\n", Path("/proc/self/smaps").read_text())
+        away = re.sub(r"Anonymous: +[1-9]\d* kB", "Anonymous:             0 kB", told)
+        assert away != told
+        smaps = tmp_path / "smaps"
+        smaps.write_text(re.sub(r"(?m)^Swap: +0 kB", "Swap:                  4 kB", away))
+        let_go_of_files(smaps)
+        assert mapped[:9] == b"THAT libr"
+        smaps.write_text(away)  # as if it were as the file has it: this is what would be lost
+        let_go_of_files(smaps)
+        assert mapped[:9] == b"what libr"
+
+
 def test_what_can_still_be_written_stays(file: Path) -> None:
     with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as mapped:
         mapped[:4] = b"THIS"
