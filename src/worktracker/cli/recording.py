@@ -96,7 +96,7 @@ def pause(
     until: Annotated[
         str | None,
         typer.Option(
-            "--until", metavar="HH:MM", help="Until this local time, or tomorrow: the next day begins."
+            "--until", metavar="HH:MM|tomorrow", help="Until this local time, or until the next day begins."
         ),
     ] = None,
 ) -> None:
