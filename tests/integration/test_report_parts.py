@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -269,3 +269,13 @@ def test_weeks_begin_where_the_user_says(program: Worktracker) -> None:
     assert minutes(program, "--by", "week", "--app", "zeditor") == {"2026-11-15": 80}
     day = datetime.fromisoformat(program.json("report", "--from", "week")["from"])
     assert day.isoweekday() == 7
+
+
+def test_what_is_planned_for_later_is_not_in_this_year(program: Worktracker) -> None:
+    year = datetime.now(UTC).year + 2
+    when = ("--from", f"{year}-12-24T10:00", "--to", f"{year}-12-24T11:00")
+    program.run("entry", "add", *when, "--note", "Eve")
+    assert [one["seconds"] for one in program.json("report", "--from", f"{year}-01-01")["rows"]] == [3600]
+    assert program.json("report", "--from", "week", "--source", "manual")["rows"] == []
+    assert program.json("search", "Eve", "--from", "month") == []
+    assert [len(program.json("entry", "list", *when)) for when in ((), ("--from", "year"))] == [1, 0]

@@ -40,7 +40,10 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="T", help="today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30."
+        "--from",
+        metavar="T",
+        help="today, yesterday, week, month, year, 2026-11-21 or 2026-11-21T17:30. Without --to, a word goes"
+        " on to the end of that day, week, month or year (yesterday: of today); a date has no end.",
     ),
 ]
 To = Annotated[

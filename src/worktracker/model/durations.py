@@ -19,6 +19,8 @@ _MONTHS = (
 )  # fmt: skip
 LONGEST_MS = 3660 * 86_400_000
 _FIRST_YEAR, _AFTER_YEAR = 1970, 2500
+_UNTIL = {"today": "today", "yesterday": "today", "week": "week", "month": "month", "year": "year"}
+"""Where a start without an end goes on to."""
 
 
 def parse_duration(text: str) -> int:
@@ -151,11 +153,15 @@ class Times:
     def period(self, start: str | None, end: str | None) -> Period:
         """The period from ``start`` to ``end``, each a ``T`` or None for open.
 
-        A date as ``end`` includes that whole day; a date and time excludes that instant.
+        A date as ``end`` includes that whole day; a date and time excludes that instant. A word as ``start``
+        without an ``end`` means its own time, so that nothing planned beyond it is in it: ``week`` ends with
+        the week; ``yesterday`` goes on to the end of today. Another start stays open.
 
         Raises:
             UsageError: a text means no time, or the end comes before the start.
         """
+        if start is not None and end is None:
+            end = _UNTIL.get(start.strip().lower())
         first = self._bound(start, at_end=False) if start is not None else (None, None)
         last = self._bound(end, at_end=True) if end is not None else (None, None)
         period = Period(first[0], last[0], first[1], last[1])
