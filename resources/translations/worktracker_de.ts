@@ -3338,8 +3338,12 @@
         <translation>&amp;Nur hinter einer Passphrase</translation>
     </message>
     <message>
-        <source>It is asked for each time the app starts. Nobody can open the record without it.</source>
-        <translation>Sie wird bei jedem Start der App verlangt. Niemand kann die Aufzeichnung ohne sie öffnen.</translation>
+        <source>It is asked for each time the app starts. Without it or the recovery phrase nobody can open the record.</source>
+        <translation>Sie wird bei jedem Start der App verlangt. Ohne sie oder den Wiederherstellungssatz kann niemand die Aufzeichnung öffnen.</translation>
+    </message>
+    <message>
+        <source>Behind your passphrase. Without it or the recovery phrase nobody can open the record.</source>
+        <translation>Hinter der Passphrase. Ohne sie oder den Wiederherstellungssatz kann niemand die Aufzeichnung öffnen.</translation>
     </message>
     <message>
         <source>Passp&amp;hrase</source>
@@ -3348,10 +3352,6 @@
     <message>
         <source>Once &amp;more</source>
         <translation>Noch &amp;einmal</translation>
-    </message>
-    <message>
-        <source>Behind your passphrase. Nobody can open the record without it.</source>
-        <translation>Hinter der Passphrase. Niemand kann die Aufzeichnung ohne sie öffnen.</translation>
     </message>
     <message>
         <source>In this system&apos;s keyring, and behind your passphrase.</source>
@@ -4168,8 +4168,8 @@
         <translation>Aufzeichnung öffnen</translation>
     </message>
     <message>
-        <source>This system has no keyring for the key to your record, so a passphrase keeps it. Nobody can open the record without it.</source>
-        <translation>Dieses System hat keinen Schlüsselbund für den Schlüssel der Aufzeichnung; deshalb schützt ihn eine Passphrase. Niemand kann die Aufzeichnung ohne sie öffnen.</translation>
+        <source>This system has no keyring for the key to your record, so a passphrase keeps it. Without it or the recovery phrase, which you can write down later, nobody can open the record.</source>
+        <translation>Dieses System hat keinen Schlüsselbund für den Schlüssel der Aufzeichnung; deshalb schützt ihn eine Passphrase. Ohne sie oder den Wiederherstellungssatz, der sich später aufschreiben lässt, kann niemand die Aufzeichnung öffnen.</translation>
     </message>
     <message>
         <source>It opens with your passphrase.</source>
@@ -4249,10 +4249,6 @@
         <translation>Stunden</translation>
     </message>
     <message>
-        <source>Nobody can open the record without it.</source>
-        <translation>Niemand kann die Aufzeichnung ohne sie öffnen.</translation>
-    </message>
-    <message>
         <source>It opens with your login; nothing is asked.</source>
         <translation>Er öffnet sich mit der Anmeldung; nichts wird gefragt.</translation>
     </message>
@@ -4287,6 +4283,10 @@
     <message>
         <source>In the desktop&apos;s keyring, and sealed with your passphrase</source>
         <translation>Im Schlüsselbund des Desktops und mit der Passphrase versiegelt</translation>
+    </message>
+    <message>
+        <source>Without it or the recovery phrase nobody can open the record.</source>
+        <translation>Ohne sie oder den Wiederherstellungssatz kann niemand die Aufzeichnung öffnen.</translation>
     </message>
     <message>
         <source>All hours of the week</source>

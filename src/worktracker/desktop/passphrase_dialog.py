@@ -57,7 +57,8 @@ class PassphraseDialog(QDialog):
         question = QLabel(
             self.tr(
                 "This system has no keyring for the key to your record, so a passphrase keeps it. "
-                "Nobody can open the record without it."
+                "Without it or the recovery phrase, which you can write down later, nobody can open the "
+                "record."
             )
             if self._new
             else self.tr("It opens with your passphrase.")

@@ -102,7 +102,10 @@ class KeyPage(Page):
             ),
             (
                 self.tr("Behind a passphrase al&one"),
-                self.tr("It is asked for each time the app starts. Nobody can open the record without it."),
+                self.tr(
+                    "It is asked for each time the app starts."
+                    " Without it or the recovery phrase nobody can open the record."
+                ),
             ),
         )
         style = QApplication.style()
@@ -137,7 +140,9 @@ class KeyPage(Page):
 
     def _words(self, slots: KeySlots) -> str:
         if slots.current.keyring is None:
-            return self.tr("Behind your passphrase. Nobody can open the record without it.")
+            return self.tr(
+                "Behind your passphrase. Without it or the recovery phrase nobody can open the record."
+            )
         return self.tr("In this system's keyring, and behind your passphrase.")
 
     def _field(self, name: str) -> QLineEdit:

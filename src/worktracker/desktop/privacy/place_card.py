@@ -102,7 +102,7 @@ class PlaceCard(Card):
         }.get((ways.keyring is not None, ways.passphrase is not None), "–")
         self._key.setText(words)
         self._key_more.setText(
-            self.tr("Nobody can open the record without it.")
+            self.tr("Without it or the recovery phrase nobody can open the record.")
             if ways.keyring is None
             else self.tr("It opens with your login; nothing is asked.")
         )
