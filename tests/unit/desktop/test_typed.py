@@ -44,6 +44,26 @@ QTest.keyClick(name, Qt.Key.Key_Return)
 pages.wait(lambda: kept() == "Ark")
 pages.settle()
 
+name.setFocus()
+name.selectAll()
+QTest.keyClicks(name, "Away")
+for leaves, comes in ((name, None), (None, name)):  # as for another program's window, which is not here
+    QApplication.instance().focusChanged.emit(leaves, comes)
+escape()
+assert is_open() and name.text() == "Ark" == kept()
+
+page = pages.page("privacy")
+begin = page.forget.begin
+begin.setFocus()
+pages.wait(lambda: QApplication.focusWidget() is begin)
+for section, keys in ((begin.Section.HourSection, "7"), (begin.Section.DaySection, "15")):
+    before = begin.text()
+    begin.setSelectedSection(section)
+    QTest.keyClicks(begin, keys)
+    assert begin.text() != before
+    escape()
+    assert is_open() and begin.text() == before, section
+
 page = pages.page("settings")
 before = store.settings.all()
 for setting, text in (("backup-keep", "77"), ("idle-threshold", "9m"), ("keep-titles", "2d")):

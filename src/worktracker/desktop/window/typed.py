@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +23,7 @@ class Typed(QObject):
         self._window = window
         self._line: QLineEdit | None = None
         self._kept = ""
+        self._is_typed = False
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
@@ -35,28 +37,43 @@ class Typed(QObject):
         line.selectAll()
         return True
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt's hook: what is typed into a field of numbers, whose text Qt writes itself."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+            self._is_typed = self._is_typed or erases or event.text().isdigit()
+        return super().eventFilter(watched, event)
+
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now.window() is not self._window:
+            return  # another program's or a box's turn, after which it goes on here
         line = _line_of(now)
-        if line is not None and line.window() is not self._window:
-            line = None  # a box, which Escape closes by itself
         if line is self._line:
             return
         if self._line is not None and isValid(self._line):
             self._line.textChanged.disconnect(self._changed)
             self._line.editingFinished.disconnect(self._keep)
+            _field_of(self._line).removeEventFilter(self)
         self._line = line
         if line is not None:
             self._keep()
             line.textChanged.connect(self._changed)
             line.editingFinished.connect(self._keep)
+            _field_of(line).installEventFilter(self)
 
     def _changed(self) -> None:
-        if self._line is not None and not self._line.isModified():
+        if self._line is not None and not self._line.isModified() and not self._is_typed:
             self._keep()  # the program has changed it
 
     def _keep(self) -> None:
+        self._is_typed = False
         if self._line is not None and isValid(self._line):  # it is left, too, when it goes with its window
             self._kept = self._line.text()
+
+
+def _field_of(line: QLineEdit) -> QWidget:
+    """What gets the keys that are typed into a line."""
+    return line.focusProxy() or line
 
 
 def _line_of(widget: QWidget | None) -> QLineEdit | None:
