@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout
 
 from worktracker.desktop.look import Look
 from worktracker.desktop.reports.answers import Answer, Asked, View, look_up, takes_long
@@ -58,6 +58,8 @@ class ReportsPage(Page):
         self._answered = Place(), Range()  # what it is the answer to
         self._error: WorkTrackerError | None = None  # why there is none to what was asked after it
         self._lines: list[Line] = []
+        self._opening = QTimer(self, singleShot=True)
+        self._opening.timeout.connect(self._opened)
         self._make_commands()
         self.filters = Filters(around.discreet.text)
         self._controls = Controls(self.filters.add_button)
@@ -71,10 +73,10 @@ class ReportsPage(Page):
         self._loading = QuietBar()
         self._progress = Progress(self.recording.loop, self._loading, self._loading.tell)
         self._board = Board(self._trail)
-        self._board.opened.connect(self.go_in)
+        self._board.opened.connect(self._open)
         self._board.turned.connect(self._turn)
         self._table = Table()
-        self._table.opened.connect(self.go_in)
+        self._table.opened.connect(self._open)
         self._table.reached.connect(self._bring_into_sight)
         self._listed = QFrame()
         self._listed.setProperty("card", True)
@@ -159,6 +161,15 @@ class ReportsPage(Page):
         if self._view in (View.TREND, View.HOURS):
             self._view = View.BARS
         self._asked_for(place)
+
+    def _open(self, place: Place) -> None:
+        """A row or a bar was opened; the second click of two would meet what has come under the pointer."""
+        self.go_in(place)
+        self._inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._opening.start(QApplication.doubleClickInterval())
+
+    def _opened(self) -> None:
+        self._inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
 
     # What is asked
 

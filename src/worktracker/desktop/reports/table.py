@@ -10,12 +10,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
 from worktracker.desktop.direction import figures, in_its_own_way
@@ -245,6 +254,18 @@ class Table(QTableView):
         step = max(1, seen // self.verticalHeader().defaultSectionSize() - 1)
         row = current.row() + (step if action is actions.MovePageDown else -step)
         return self.rows.index(min(max(0, row), self.rows.rowCount() - 1), current.column())
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # noqa: N802 - Qt's name
+        """Qt's hook: what the page brings into sight when the table is left; without a row it stays there."""
+        if query is Qt.InputMethodQuery.ImCursorRectangle and not self.currentIndex().isValid():
+            return QRect(self.visibleRegion().boundingRect().center(), QSize(1, 1))
+        return super().inputMethodQuery(query)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: who comes by the Tab key sees the row."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""
