@@ -8,13 +8,13 @@ from tests.desktop.page_script import run
 
 _TIPS = """
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip
+from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QToolTip
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.table import Table
 from worktracker.desktop.rules.rows import Row, Rows
 from worktracker.desktop.window.elided import Elided
-from worktracker.desktop.window.tips import plain_tip
+from worktracker.desktop.window.tips import plain_tip, set_plain_tip
 
 TITLE = "The <img> element - a page & more"
 
@@ -38,6 +38,10 @@ assert read(rows.item(0).toolTip()) == TITLE
 table = Table()
 table.show_lines("Title", [Line(TITLE, 60_000, 1.0, None, None, None)], None, compared=False)
 assert read(table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)) == TITLE
+button = QPushButton("x")
+set_plain_tip(button, TITLE)
+spoken = QAccessible.queryAccessibleInterface(button)
+assert read(button.toolTip()) == TITLE == spoken.text(QAccessible.Text.Description)
 pages.close()
 """
 

@@ -14,7 +14,7 @@ from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
 from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.style import list_style
-from worktracker.desktop.window.tips import plain_tip
+from worktracker.desktop.window.tips import set_plain_tip
 from worktracker.desktop.window.wheel import leave_wheel
 from worktracker.errors import UsageError
 from worktracker.model.period import Period
@@ -200,7 +200,7 @@ class Filters(QWidget):
             chip.setProperty("chip", True)
             name = self.tr("Remove the filter %1").replace("%1", text)
             chip.setAccessibleName(name)
-            chip.setToolTip(plain_tip(name))
+            set_plain_tip(chip, name)
             chip.clicked.connect(lambda _checked=False, rest=rest: self.changed.emit(rest))
             self._chips.append(chip)
             self._flow.addWidget(chip)

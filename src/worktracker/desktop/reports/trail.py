@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from worktracker.desktop.look import scaled
-from worktracker.desktop.window.tips import plain_tip
+from worktracker.desktop.window.tips import set_plain_tip
 
 _WIDEST = 18
 """In characters: what is longer is cut."""
@@ -52,7 +52,7 @@ class Trail(QWidget):
             if number == len(steps) - 1:
                 here = _quiet(self._cut(text))
                 here.setFont(scaled(self.font(), 0.96, bold=True))
-                here.setToolTip(plain_tip(text))
+                set_plain_tip(here, text)
                 left, right = (0, 6) if self.isRightToLeft() else (6, 0)
                 here.setContentsMargins(left, 0, right, 0)
                 self._put(here)
@@ -60,7 +60,7 @@ class Trail(QWidget):
             link = QPushButton("…" if number in skipped else self._cut(text).replace("&", "&&"))
             link.setProperty("flat", True)
             link.setAccessibleName(self.tr("Back to %1").replace("%1", text))
-            link.setToolTip(plain_tip(self.tr("Back to %1").replace("%1", text)))
+            set_plain_tip(link, self.tr("Back to %1").replace("%1", text))
             link.clicked.connect(lambda _checked=False, number=number: self.turned.emit(number))
             self._put(link)
         self.setVisible(len(steps) > 1)
