@@ -10,7 +10,7 @@ from worktracker.reports import words
 
 
 def duration_words(duration_ms: int) -> str:
-    """See :func:`worktracker.reports.words.duration_words`: ``1 h 24 m``, in German ``1.024 h 24 min``."""
+    """As :func:`worktracker.reports.words.duration_words`: ``1,024 h 24 m``, in German ``1.024 h 24 min``."""
     return with_units(words.duration_words(duration_ms))
 
 
@@ -22,5 +22,7 @@ def with_units(text: str) -> str:
         "m": translate("Durations", "m"),
         "s": translate("Durations", "s"),
     }
-    grouped = re.sub("[1-9][0-9]{3,}", lambda number: QLocale().toString(int(number[0])), text)
+    locale, grouped = QLocale(), text
+    if locale.zeroDigit() == "0":  # where there are other digits, a duration has one kind of them
+        grouped = re.sub("[1-9][0-9]{3,}", lambda number: locale.toString(int(number[0])), text)
     return re.sub("[hms]", lambda letter: units[letter[0]], grouped)

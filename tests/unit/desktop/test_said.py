@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.unit.desktop.test_translations import gathering
 
 _SAY = """
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from worktracker.control.instance import AlreadyRunningError
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.said import said, said_text
@@ -49,6 +49,8 @@ for error in (full, missing, key):
     assert said(error) == str(error)
 assert duration_words(24_280 * 3_600_000 + 180_000) == "24,280 h 03 m"
 assert duration_words(84 * 60_000) == "1 h 24 m" and duration_words(106_000) == "1 m 46 s"
+QLocale.setDefault(QLocale("ar_EG"))  # a desktop's own digits
+assert duration_words(24_280 * 3_600_000 + 180_000) == "24280 h 03 m"
 """
 
 
