@@ -75,8 +75,9 @@ def erase_all(
                 raise
             except StoreBusyError:
                 left.append(f"{home.backups}: another command was still writing copies")
-            except WorkTrackerError:
-                pass  # it can't be locked here, so nobody holds it
+            except WorkTrackerError:  # it can't be locked here, so nobody holds it
+                if not wanted():
+                    raise BrokenOffError("It was broken off, and the record is as it was.") from None
         erased = _erased(home, belongings(home, store_id, folders), left)
     with suppress(OSError):
         home.directory.rmdir()

@@ -24,7 +24,7 @@ MOST_ROWS = 2_000
 """So many rows are shown; the time of the others stands in one line."""
 
 MOST_DAYS = 400
-"""So many days are drawn one by one; more would have less than a pixel each, and are drawn together."""
+"""So many days are drawn one by one; more are too narrow to be told apart, and are drawn together."""
 
 _STREAMED = (By.TITLE, By.URL, By.DOCUMENT, By.TAG)
 """Rows that no total knows: the spans themselves are read."""
