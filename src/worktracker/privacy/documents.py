@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from worktracker.errors import UsageError, WorkTrackerError
 from worktracker.model.text import MAX_TEXT, fit
+from worktracker.privacy.pattern_error import Fault, PatternError
 from worktracker.privacy.rules import (
     MAX_PATTERN,
     Action,
@@ -137,9 +138,11 @@ def check_pattern(wanted: DocumentPattern) -> None:
     """
     check_rule(Rule(Action.PRIVATE, app=wanted.app))
     if not wanted.pattern.strip():
-        raise UsageError("The pattern for --pattern is empty.")
+        raise PatternError("pattern", Fault.EMPTY, "The pattern for --pattern is empty.")
     if len(wanted.pattern) > MAX_PATTERN:
-        raise UsageError(f"The pattern for --pattern is longer than {MAX_PATTERN} characters.")
+        raise PatternError(
+            "pattern", Fault.LONG, f"The pattern for --pattern is longer than {MAX_PATTERN} characters."
+        )
     if "document" not in expression("pattern", wanted.pattern).groupindex:
         raise UsageError(
             "The pattern has no group that is the document.", "Example: '^(?P<document>.+) - Writer$'"

@@ -13,6 +13,7 @@ from worktracker.desktop.window.discreet import Discreet
 from worktracker.desktop.window.page import small
 from worktracker.errors import WorkTrackerError
 from worktracker.privacy.documents import DocumentPattern
+from worktracker.privacy.pattern_error import PatternError
 
 
 class _List(QWidget):
@@ -128,12 +129,21 @@ class _List(QWidget):
             change()
             self.recording.reload()
         except WorkTrackerError as error:
-            self._wrong.setText(said(error))
+            self._wrong.setText(_refusal(error))
             self._wrong.show()
             return False
         self._wrong.hide()
         self.refresh()
         return True
+
+
+def _refusal(error: WorkTrackerError) -> str:
+    """Why the list was not changed; of a pattern without the command line's options."""
+    if not isinstance(error, PatternError):
+        return said(error)
+    from worktracker.desktop.rules.words import fault_words
+
+    return fault_words(error)
 
 
 class KeepActiveList(_List):
