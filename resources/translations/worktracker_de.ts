@@ -4517,6 +4517,10 @@
         <translation>Projekt ändern</translation>
     </message>
     <message>
+        <source>Priced anew: %1, all that is on it already. From a day on instead: worktracker project rate</source>
+        <translation>Neu berechnet: %1, die ganze bisherige Zeit. Erst ab einem Tag: worktracker project rate</translation>
+    </message>
+    <message>
         <source>Remove a project</source>
         <translation>Projekt entfernen</translation>
     </message>

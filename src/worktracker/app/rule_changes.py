@@ -13,6 +13,7 @@ from typing import Literal
 from worktracker.errors import UsageError
 from worktracker.labels.rules import LabelRule
 from worktracker.model.labels import Mark, Project
+from worktracker.model.period import Period
 from worktracker.privacy.rules import Rule, can_be_evaluated
 from worktracker.store.categories import Categories, Removed
 from worktracker.store.label_rows import Kind
@@ -27,10 +28,13 @@ class Changed:
     Attributes:
         number: of the row that is new or was changed.
         undo: takes the change back; None where nothing can.
+        priced_ms: how much time has another price now: all of a project's, in milliseconds; 0 where a rate
+            begins on a day, which leaves other time its own.
     """
 
     number: int | None = None
     undo: Callable[[Store], None] | None = None
+    priced_ms: int = 0
 
 
 # Categories
@@ -162,10 +166,11 @@ def edit_project(
     Raises:
         UsageError: the name is taken, or something is not what it has to be.
     """
-    before = store.projects.all()[number].on(1 << 40 if today is None else today)
-    store.projects.edit(
+    day = 1 << 40 if today is None else today
+    before = store.projects.all()[number].on(day)
+    after = store.projects.edit(
         number, name=name, client=client, rate=rate, currency=currency, closed=closed, today=today
-    )
+    ).on(day)
 
     def undo(store: Store) -> None:
         store.projects.edit(
@@ -178,7 +183,14 @@ def edit_project(
             today=today,
         )
 
-    return Changed(number, undo)
+    priced = (before.rate, before.rate and before.currency) != (after.rate, after.rate and after.currency)
+    return Changed(number, undo, length_ms(store, number) if priced and not after.later else 0)
+
+
+def length_ms(store: Store, project: int) -> int:
+    """How much time is on a project, in milliseconds."""
+    found, _ = store.reader.by_labels(Period(), ())
+    return sum(length for (_, number), length in found.items() if number == project)
 
 
 def remove_project(store: Store, number: int, now_ms: int) -> Changed:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from worktracker.app.rule_changes import edit_project, length_ms
 from worktracker.cli import context
 from worktracker.cli.context import Json, Yes
 from worktracker.cli.label_options import (
@@ -25,7 +26,6 @@ from worktracker.labels.rules import LabelRule
 from worktracker.model.days import day_date
 from worktracker.model.labels import Project
 from worktracker.model.labels import Rate as DatedRate
-from worktracker.model.period import Period
 from worktracker.reports.words import counted, duration_words
 from worktracker.store.store import Store
 
@@ -160,7 +160,8 @@ def edit(
         projects = opened.store.projects
         today = context.today(opened.store)
         before = projects.named(name).on(today)
-        found = projects.edit(
+        done = edit_project(
+            opened.store,
             before.id,
             name=new_name,
             client=client,
@@ -168,17 +169,16 @@ def edit(
             currency=currency,
             closed=closed,
             today=today,
-        ).on(today)
+        )
+        found = projects.all()[before.id].on(today)
         known = [rule for rule in projects.rules() if rule.label == found.id]
-        anew = (before.rate, before.currency) != (found.rate, found.currency)
-        length_ms = _length_ms(opened.store, found) if anew and not found.later else 0
     if as_json:
         context.print_json(_shown(found, known))
         return
     turned = before.closed != found.closed
     print(f"{('Closed' if found.closed else 'Reopened') if turned else 'Changed'}: {_words(found)}.")
-    if length_ms:
-        print(f"Priced anew: {duration_words(length_ms)}, all that is on it already.")
+    if done.priced_ms:
+        print(f"Priced anew: {duration_words(done.priced_ms)}, all that is on it already.")
 
 
 @group.command()
@@ -192,11 +192,11 @@ def remove(name: Name, yes: Yes = False) -> None:
     with context.writing(make=False) as opened:
         projects = opened.store.projects
         found = projects.named(name)
-        length_ms, timed = _length_ms(opened.store, found), _is_timed(opened.store, found)
+        on_it_ms, timed = length_ms(opened.store, found.id), _is_timed(opened.store, found)
         projects.remove(found.id)
     print(f"Removed: {found.name}.")
-    if length_ms:
-        print(f"Not on it any more: {duration_words(length_ms)}.")
+    if on_it_ms:
+        print(f"Not on it any more: {duration_words(on_it_ms)}.")
     if timed:
         print("The timer that ran on it has ended.")
 
@@ -277,24 +277,18 @@ def _confirm_removal(name: str, *, yes: bool) -> None:
         raise UsageError("There is no record yet.", "Run: worktracker start")
     try:
         found = opened.store.projects.named(name)
-        length_ms, timed = _length_ms(opened.store, found), _is_timed(opened.store, found)
+        on_it_ms, timed = length_ms(opened.store, found.id), _is_timed(opened.store, found)
     finally:
         opened.store.close()
     question = f"Remove the project {found.name}?"
-    if length_ms:
+    if on_it_ms:
         question += (
-            f" It has {duration_words(length_ms)}, which will be on no project, or another by its rules."
+            f" It has {duration_words(on_it_ms)}, which will be on no project, or another by its rules."
         )
     if timed:
         question += " The timer that runs on it ends."
     question += f' It can\'t be undone; `worktracker project edit "{found.name}" --close` keeps its time.'
     context.confirm(question, yes=yes, what="project remove")
-
-
-def _length_ms(store: Store, project: Project) -> int:
-    """How much time is on a project, in milliseconds."""
-    found, _ = store.reader.by_labels(Period(), ())
-    return sum(length for (_, number), length in found.items() if number == project.id)
 
 
 def _is_timed(store: Store, project: Project) -> bool:

@@ -16,6 +16,7 @@ from worktracker.app.rule_changes import (
     edit_project,
     keep_exclusion,
     keep_label_rule,
+    length_ms,
     move_category,
     remove_category,
     remove_exclusion,
@@ -131,6 +132,19 @@ def test_what_was_given_by_hand_goes_with_its_category_or_project_for_good(fille
     assert filled.projects.said_by_hand(1)
     assert remove_category(filled, games, 0).undo is None
     assert remove_project(filled, 1, 0).undo is None
+
+
+def test_another_rate_prices_what_is_on_the_project_where_it_holds_for_all_of_it(filled: Store) -> None:
+    at = START + 2 * HOUR
+    filled.assigning.label(at, at + HOUR // 2, Wish(project=1), 0)
+    on_it = length_ms(filled, 1)
+    assert on_it >= HOUR // 2
+    assert edit_project(filled, 1, currency="EUR").priced_ms == 0
+    assert edit_project(filled, 1, rate="90").priced_ms == on_it
+    assert edit_project(filled, 1, rate="90", client="Acme").priced_ms == 0
+    assert edit_project(filled, 1, currency="USD").priced_ms == on_it
+    filled.projects.set_rate(1, 30_000, "95", None)
+    assert edit_project(filled, 1, rate="80", today=20_000).priced_ms == 0
 
 
 def test_a_new_category_that_has_been_given_to_time_since_is_not_taken_back(filled: Store) -> None:

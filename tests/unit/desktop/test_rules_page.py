@@ -147,9 +147,10 @@ form = part._form
 assert button(form, "Save").isEnabled() is False
 form.conditions.write((("app", "("),), regex=True)
 settle()
-assert "RE2" in words(form) and not button(form, "Save").isEnabled()
+assert "Not a valid RE2" in words(form) and not button(form, "Save").isEnabled()
+assert "found anywhere" in words(form) and "* is anything" not in words(form)
 form.conditions.write((("app", "ch*"),), regex=False)
-assert "RE2" not in words(form) and button(form, "Save").isEnabled()
+assert "RE2" not in words(form) and "* is anything" in words(form) and button(form, "Save").isEnabled()
 wait(lambda: "1 h 00 m in one activity" in words(form), "the preview")
 assert "a finer rule decides" in words(form)
 form.conditions.write((("title", "chess secret"),), regex=False)
@@ -380,6 +381,7 @@ wait(lambda: "Nothing would be recorded" in words(part.trial), "the verdict")
 
 _PROJECTS = """
 from PySide6.QtCore import QLocale
+from worktracker.store.assigning import Wish
 
 page.turn_to(1)
 settle()
@@ -397,9 +399,14 @@ detail._rate.setText("87,5")
 detail._rate.editingFinished.emit()
 settle()
 assert store.projects.all()[project].rate is None  # not without a currency
+store.assigning.label(at, at + hour, Wish(project=project), 0)
 detail._currency.setText("eur")
 detail._currency.editingFinished.emit()
 settle()
+assert page._bar.text == (
+    "Changed: Site. Priced anew: 1 h 00 m, all that is on it already."
+    " From a day on instead: worktracker project rate"
+), page._bar.text
 found = store.projects.all()[project]
 assert (found.name, found.client, found.rate, found.currency) == ("Site", "Acme", "87.5", "EUR")
 detail._rate.setText("much")
@@ -418,9 +425,13 @@ QLocale.setDefault(QLocale("en"))
 button(detail, "Archive").click()
 settle()
 assert store.projects.all()[project].closed
+assert page._bar.text == "Archived: Site"
 page.desk.undo()
 settle()
 assert not store.projects.all()[project].closed
+page.desk.undo()
+settle()
+assert store.projects.all()[project].rate is None and page._bar.text == "Taken back: Changed: Site"
 """
 
 _END = """

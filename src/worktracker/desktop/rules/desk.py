@@ -83,6 +83,7 @@ class Desk(QObject):
         act: Act,
         then: Then | None = None,
         failed: Failed = lambda _: None,
+        more: Callable[[Changed], str] = lambda _: "",
     ) -> None:
         """Change the record.
 
@@ -92,6 +93,7 @@ class Desk(QObject):
             act: changes, on another thread.
             then: hears what came of it.
             failed: hears why nothing did.
+            more: what is said besides of what came of it; an empty text for nothing.
         """
 
         discreet = self._around.discreet
@@ -101,7 +103,8 @@ class Desk(QObject):
             if result.undo is not None:
                 self._undoing.add(Step(done, result.undo))
             hidden = made_openly and discreet.on  # the words are of before titles were hidden
-            self._bar.show_done(self.tr("Done") if hidden else done, can_undo=result.undo is not None)
+            said = self.tr("Done") if hidden else ". ".join(filter(None, (done, more(result))))
+            self._bar.show_done(said, can_undo=result.undo is not None)
             if then is not None:
                 then(result)
 

@@ -148,7 +148,17 @@ class ProjectsPart(Part):
             words.replace("%1", name),
             act,
             failed=lambda _: self._detail.show_kept(),
+            more=self._priced_words,
         )
+
+    def _priced_words(self, done: Changed) -> str:
+        """What another rate means for the time that there is, and how to have it begin on a day."""
+        if not done.priced_ms:
+            return ""
+        words = self.tr(
+            "Priced anew: %1, all that is on it already. From a day on instead: worktracker project rate"
+        )
+        return words.replace("%1", duration_words(done.priced_ms))
 
     def _ask_removal(self) -> None:
         found = self._found.project(self.list.current)
