@@ -5112,6 +5112,10 @@
         <translation>Was geschieht</translation>
     </message>
     <message>
+        <source>RE2: found anywhere in the text, ^ and $ are its ends; capitals make no difference.</source>
+        <translation>RE2: irgendwo im Text gefunden, ^ und $ sind seine Enden; Groß- und Kleinschreibung ist egal.</translation>
+    </message>
+    <message>
         <source>* is anything, capitals make no difference, a site covers its subdomains.</source>
         <translation>* steht für alles, Groß- und Kleinschreibung ist egal, eine Website umfasst ihre Subdomains.</translation>
     </message>

@@ -64,9 +64,7 @@ class RuleForm(QWidget):
         self._remarks.setWordWrap(True)
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         self._remarks.hide()
-        self._help = small(
-            QLabel(self.tr("* is anything, capitals make no difference, a site covers its subdomains."))
-        )
+        self._help = small(QLabel())
         self._help.setWordWrap(True)
         self.pane = PreviewPane()
         self._save_button = QPushButton(self.tr("Sa&ve"))
@@ -140,6 +138,11 @@ class RuleForm(QWidget):
 
     def _changed(self) -> None:
         if not self._silent:
+            self._help.setText(
+                self.tr("RE2: found anywhere in the text, ^ and $ are its ends; capitals make no difference.")
+                if self.conditions.regex
+                else self.tr("* is anything, capitals make no difference, a site covers its subdomains.")
+            )
             self._meaning.setText(action_words(self.action))
             self.written.emit()
 
