@@ -96,7 +96,9 @@ def on_day(*more: str) -> list[str]:
 # -- help ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["", "exclude", "key", "settings", *COMMANDS])
+@pytest.mark.parametrize(
+    "command", ["", "exclude", "key", "settings", "project rule", "sync name", *COMMANDS]
+)
 def test_help_works_and_shows_an_example(
     session: PrivateSession,
     monkeypatch: pytest.MonkeyPatch,

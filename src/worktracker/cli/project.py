@@ -35,7 +35,13 @@ Example: worktracker project add "Website" --client Acme --rate 90 --currency EU
 """
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
-rules = typer.Typer(help="Rules that put time on a project by itself.", no_args_is_help=True)
+rules = typer.Typer(
+    help=(
+        "Rules that put time on a project by itself."
+        '\n\nExample: worktracker project rule add Website --title "*acme.example*"'
+    ),
+    no_args_is_help=True,
+)
 group.add_typer(rules, name="rule")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The project's name, in whatever capitals.")]

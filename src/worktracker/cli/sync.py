@@ -45,7 +45,10 @@ Example: worktracker sync preview --all-names --first-day 2026-11-01 --end 2027-
 """
 
 group = typer.Typer(help=_HELP, no_args_is_help=True)
-names = typer.Typer(help="The names that may leave.", no_args_is_help=True)
+names = typer.Typer(
+    help='The names that may leave.\n\nExample: worktracker sync name add "Work > Development"',
+    no_args_is_help=True,
+)
 group.add_typer(names, name="name")
 
 
