@@ -130,7 +130,13 @@ page.forget.begin.setDateTime(QDateTime.fromMSecsSinceEpoch(now_ms - 320 * 60_00
 page.forget.end.setDateTime(QDateTime.fromMSecsSinceEpoch(now_ms - 350 * 60_000))
 page.forget.range_button.click()
 assert "does not come after" in page.forget.remark.text()
+pages.app.show_page("day")
+pages.page("privacy")
+assert page.forget.remark.text() == ""
+page.forget.range_button.click()
+assert "does not come after" in page.forget.remark.text()
 page.forget.end.setDateTime(QDateTime.fromMSecsSinceEpoch(now_ms - 280 * 60_000))
+assert page.forget.remark.text() == ""
 page.forget.range_button.click()
 pages.settle()
 chosen("Forget 1 span")

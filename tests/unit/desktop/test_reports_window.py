@@ -298,6 +298,13 @@ assert "first.csv" in bar._text.text() and "after it" in bar._text.text(), bar._
 bar._cancel.click()
 pages.wait(lambda: not bar.isVisible(), "the end of the first")
 assert given_up and not target.exists()
+# What was written is told until something else is asked, or the page is left.
+for leave in (lambda: page._turn(View.TREND), lambda: pages.app.show_page("day")):
+    bar.write(Paper("", "second.csv", "", lambda store, file: "Exported"), target)
+    pages.wait(lambda: bar.isVisible() and not bar._bar.isVisible(), "what was written")
+    leave()
+    pages.app.show_page("reports")
+    assert not bar.isVisible()
 page._export(FileFormat.JSON)
 (asking,) = dialogs()
 asking.reject()

@@ -15,6 +15,8 @@ class Deed(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._right = ""  # what the offer to undo is about
+        self._wrong = False
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -44,6 +46,9 @@ class Deed(QWidget):
 
     def tell(self, text: str, undo: bool, wrong: bool) -> None:
         """Say what was done, or what went wrong; with ``undo`` it can be taken back."""
+        if not wrong:
+            self._right = text if undo else ""
+        self._wrong = wrong
         self._text.setText(text)
         self._text.setProperty("wrong", wrong)
         self._text.setProperty("secondary", not wrong)
@@ -51,3 +56,9 @@ class Deed(QWidget):
         self._text.setAccessibleName(text)
         self._undo.setVisible(undo)
         self.setVisible(bool(text))
+
+    def let_go(self) -> None:
+        """Say no more what went wrong; an offer to undo stays, with what it is about."""
+        if self._wrong:
+            offered = not self._undo.isHidden()
+            self.tell(self._right if offered else "", offered, False)

@@ -63,6 +63,7 @@ class DayPage(Page):
         self._acts = Acts(self, around)
         self._acts.changed.connect(self.refresh)
         self._acts.told.connect(self._deed.tell)
+        self.left.connect(self._deed.let_go)
         self._deed.undo_asked.connect(self._acts.undo)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._acts.undo)
         self._stretch = StretchCard(self._acts, around.discreet)
@@ -101,6 +102,7 @@ class DayPage(Page):
             self._timeline.setFocus()  # what is typed there is kept: it is left
         self._day = day if day is not None and day < self._today() else None
         self._wanted = stretch
+        self._deed.let_go()
         self._show_heading()
         self.window().setWindowTitle(self.tr("worktracker: %1").replace("%1", self.window_title))
         self.refresh()
@@ -203,10 +205,12 @@ class DayPage(Page):
         self._selected(stretch)
 
     def _selected(self, stretch: Stretch | None) -> None:
+        self._deed.let_go()
         self._list.select(stretch)
         self._open(stretch)
 
     def _chosen(self, stretch: Stretch) -> None:
+        self._deed.let_go()
         self._timeline.select(stretch, show=True)
         self._open(stretch)
 

@@ -231,11 +231,12 @@ class StretchCard(QFrame):
             self._acts.told.emit(self.tr("That is not within what is selected."), False, True)
             return
         self._split.setChecked(False)
-        if found.entry is not None:
-            self._acts.split_entry(found, at_ms)
-        else:
+        if found.entry is None:
             self._then = at_ms, found.end_ms
         self.selected.emit((found.start_ms, at_ms))
+        # After the selection, which lets go what was wrong: a refusal of this is told.
+        if found.entry is not None:
+            self._acts.split_entry(found, at_ms)
 
     def _times_edited(self) -> None:
         found = self._held

@@ -106,6 +106,10 @@ class ForgetCard(Card):
         self.range_button = self._button(self.tr("Forget this ti&me…"), self._range)
         self.name_button = self._button(self.tr("Forget &by name…"), self._named)
         self.name.returnPressed.connect(self.name_button.click)
+        for past in (page.left, self.name.textEdited, self.kind.activated):
+            past.connect(self._let_go)
+        for time in (self.begin, self.end):
+            time.dateTimeChanged.connect(self._let_go)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
@@ -239,6 +243,11 @@ class ForgetCard(Card):
             around.open(notice(said_text(result.title), said_text(result.message), said_text(result.hint)))
         else:
             around.tell_failure(result)
+
+    def _let_go(self) -> None:
+        """Say no more what was wrong or done; what is being done stays."""
+        if self.range_button.isEnabled():
+            self._say("", wrong=False)
 
     def _busy(self, words: str) -> None:
         for button in self._buttons:

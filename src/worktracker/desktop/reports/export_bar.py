@@ -69,6 +69,11 @@ class ExportBar(QWidget):
         """Write into a file."""
         self._made(paper).write(paper, target)
 
+    def let_go(self) -> None:
+        """Say no more what was written; how far a file has come stays."""
+        if self._export is None:
+            self.hide()
+
     def _made(self, paper: Paper) -> Export:
         from worktracker.desktop.export import Export
 
@@ -108,7 +113,7 @@ class ExportBar(QWidget):
         self._text.setText(f"{words}. {self._more}" if self._more else words)
 
     def _say(self, title: str, text: str) -> None:
-        """What was written stays in sight until the next file, or the page is left."""
+        """What was written stays in sight until something else is asked, or the page is left."""
         self._text.setText(f"{title}. {text}")
         self._text.setWordWrap(True)
         self.show()

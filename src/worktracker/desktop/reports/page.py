@@ -84,6 +84,7 @@ class ReportsPage(Page):
         listed.setContentsMargins(10, 6, 10, 8)
         listed.addWidget(self._table)
         self.export_bar = ExportBar(self.recording, around.notify, around.tell)
+        self.left.connect(self.export_bar.let_go)
         self._arrange()
         around.discreet.changed.connect(self._follow_discretion)
         self._show_question()
@@ -191,7 +192,7 @@ class ReportsPage(Page):
     def _asked_for(self, place: Place) -> None:
         """The user asks for something else, from where they are."""
         self._place = place
-        self.refresh()
+        self._ask_anew()
 
     def _filter(self, only: Only) -> None:
         self._asked_for(replace(self._place, only=only))
@@ -201,11 +202,15 @@ class ReportsPage(Page):
 
     def _turn(self, view: View) -> None:
         self._view = view
-        self.refresh()
+        self._ask_anew()
 
     def _go_back_to(self, step: int) -> None:
         self._place, self._view = self._way[step]
         del self._way[step:]
+        self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        self.export_bar.let_go()
         self.refresh()
 
     def _steps(self) -> list[str]:

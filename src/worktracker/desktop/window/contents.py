@@ -75,6 +75,7 @@ class Contents(QWidget):
 
     def turn_to(self, name: str) -> Page:
         """Show the page of this name."""
+        before = self._stack.currentWidget()
         page = self._pages.get(name)
         if page is None:
             kind = next(each for each in PAGES if each.name == name)
@@ -85,6 +86,8 @@ class Contents(QWidget):
             if self._state is not None:
                 page.show_state(self._state)
         self._stack.setCurrentWidget(page)
+        if isinstance(before, Page) and before is not page:
+            before.left.emit()
         self._sidebar.show_page(name)
         return page
 

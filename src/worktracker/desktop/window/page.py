@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from worktracker.app.erasing import Deed
@@ -94,6 +94,8 @@ class Page(QWidget):
 
     name = ""
     """What the shell's and the code's words for it are: ``day``."""
+    left = Signal()
+    """Another page is turned to."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()

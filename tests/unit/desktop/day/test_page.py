@@ -289,6 +289,32 @@ for expected in ([stretch(120, 130), stretch(130, 140)], [stretch(120, 140)], [s
     settle()
     assert times() == expected, (times(), expected)
 
+# What was wrong is said until something else is selected, or the page is left; the way back stays.
+def wrong_end():
+    card._end.setTime(card._begin.time().addSecs(-60))
+    card._end.editingFinished.emit()
+    assert "has to come after" in deed()
+
+page._select(stretch(60, 120))
+wrong_end()
+page._select(stretch(60, 110))
+assert deed() == ""
+wrong_end()
+window.contents.turn_to("reports")
+window.contents.turn_to("day")
+assert deed() == ""
+choose(card._fields._project, project)
+told = deed()
+Recording.held = True
+choose(card._fields._project, None)
+assert "rewritten" in deed() and page._deed._undo.isVisible()
+Recording.held = False
+window.contents.turn_to("reports")
+window.contents.turn_to("day")
+assert deed() == told and page._deed._undo.isVisible()
+page._acts.undo()
+settle()
+
 # Over what was recorded an entry can be written, and no other time is taken.
 page._select(stretch(150, 180))
 card._write.click()
