@@ -14,13 +14,15 @@ _installed: list[QTranslator] = []
 def follow_language(application: QCoreApplication, language: str) -> None:
     """Speak a language from now on, in texts that are made from now on, and in dates and numbers.
 
+    Those are written as in the desktop's country where the language is known there.
+
     Qt tells every window of it (``QEvent.LanguageChange``): those that stay make their texts anew.
 
     Args:
         application: whose windows.
         language: ``system``, or a language's code (ISO 639).
     """
-    locale = QLocale.system() if language == SYSTEM else QLocale(language)
+    locale = QLocale.system() if language == SYSTEM else _spoken_here(language)
     QLocale.setDefault(locale)
     for translator in _installed:
         application.removeTranslator(translator)
@@ -35,3 +37,14 @@ def follow_language(application: QCoreApplication, language: str) -> None:
         if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
             application.installTranslator(translator)
             _installed.append(translator)
+
+
+def _spoken_here(language: str) -> QLocale:
+    """A language with the dates, times and numbers of the desktop's country, if it is known to be spoken there.
+
+    English on a German desktop keeps the day before the month, and 24 hours.
+    """
+    locale, country = QLocale(language), QLocale.system().territory()
+    if country is QLocale.Country.AnyTerritory:
+        return locale
+    return QLocale(locale.language(), country)

@@ -40,6 +40,26 @@ for language in ("de", "en", "fr", "de"):
     day = QLocale().toString(QDate(2026, 11, 22), QLocale.FormatType.LongFormat)
     print("|".join([labels[0], place, span_words(1), span_words(1204), day]))
 """
+_DATES = """
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtWidgets import QApplication, QLabel
+from worktracker.desktop.dates import date_in_figures
+from worktracker.desktop.first_run.recorded import RecordedPage
+from worktracker.desktop.reports.wording import date_words, hour_tick, short_date_words
+from worktracker.desktop.state import time_text
+from worktracker.desktop.translation import follow_language
+application = QApplication([])
+follow_language(application, sys.argv[1])
+page = RecordedPage(Path("/home/r.db"), None)
+heading = page.findChildren(QLabel)[0].text()
+afternoon = QDateTime(QDate.currentDate(), QTime(15, 40)).toMSecsSinceEpoch()
+day = date(2026, 11, 22)
+print("|".join([QLocale().name(), heading, date_in_figures(QDate(2026, 11, 22)), time_text(afternoon),
+    hour_tick(15), short_date_words(day), date_words(day)]))
+"""
 _GERMAN = (
     "Bevor etwas aufgezeichnet wird|in einer verschlüsselten Datei auf diesem Computer: /home/r.db"
     "|1 Abschnitt|1.204 Abschnitte|Sonntag, 22. November 2026"
@@ -128,13 +148,37 @@ def test_what_is_filled_in_and_pressed_is_in_each_translation(language: str) -> 
 def test_windows_numbers_and_dates_speak_the_language_that_is_chosen() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _SPEAK],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
     assert done.stdout.splitlines() == [_GERMAN, _ENGLISH, _WITH_FRENCH_DATES, _GERMAN]
+
+
+@pytest.mark.parametrize(
+    ("desktop", "language", "expected"),
+    [
+        ("de_DE", "en", "en_DE|Before anything is recorded|22/11/2026|15:40|15:00|22 Nov|22 November 2026"),
+        ("en_GB", "en", "en_GB|Before anything is recorded|22/11/2026|15:40|15:00|22 Nov|22 November 2026"),
+        # Where a language is not known to be spoken there, its own country's: nobody writes de_US.
+        ("en_US", "de", "de_DE|Bevor etwas aufgezeichnet wird|22.11.26|15:40|15:00|22. Nov.|22. November 2026"),
+        ("en_US", "en", "en_US|Before anything is recorded|11/22/26|3:40 PM|3 PM|Nov 22|November 22, 2026"),
+    ],
+)  # fmt: skip
+def test_a_language_chooses_the_words_and_the_desktop_the_dates_and_times(
+    desktop: str, language: str, expected: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _DATES, language],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": f"{desktop}.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip().replace("\N{NARROW NO-BREAK SPACE}", " ") == expected
 
 
 def test_every_starting_category_has_a_name_in_the_windows_language() -> None:
