@@ -40,7 +40,7 @@ def follow_language(application: QCoreApplication, language: str) -> None:
 
 
 def _spoken_here(language: str) -> QLocale:
-    """A language with the dates, times and numbers of the desktop's country, if it is known to be spoken there.
+    """A language with the dates, times and numbers of the desktop's country, if it is known there.
 
     English on a German desktop keeps the day before the month, and 24 hours.
     """
