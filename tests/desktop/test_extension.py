@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,12 +188,14 @@ def test_chromium_tells_no_title_that_shows_an_address(
         "file:///usr/share/",
     ):
         if address == "blob":
+            browser.call("Target.activateTarget", targetId=page)
+            told.tab("http://start.example/" if level == "domain" else None, "Start")
             go = "location = URL.createObjectURL(new Blob(['x'], {type: 'text/plain'})); 1"
             browser.evaluate(page, go)
-            browser.call("Target.activateTarget", targetId=page)
         else:
             browser.evaluate(browser.worker(), f"chrome.tabs.create({{url: '{address}'}}).then(() => 1)")
-        seen.append(wait_until(lambda: title_in_front(browser, seen), PATIENCE_S, f"the title of {address}"))
+        new = partial(title_in_front, browser, ["Start", *seen])
+        seen.append(wait_until(new, PATIENCE_S, f"the title of {address}"))
     browser.open("http://end.example/End")
     told.tab("http://end.example/" if level == "domain" else None, "End")
     said = [words for command, words in told.all[before:] if command == "browser-tab"]
