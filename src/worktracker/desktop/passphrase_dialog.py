@@ -30,7 +30,7 @@ class PassphraseDialog(QDialog):
         self._remark = QLabel(remark)
         self._remark.setWordWrap(True)
         self._remark.setProperty("wrong", True)
-        layout = QVBoxLayout(self)
+        self._body = layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(16)
         for part in self._words():
@@ -43,6 +43,7 @@ class PassphraseDialog(QDialog):
         self.setFixedWidth(width)
         self._check()
         self._remark.setText(remark)
+        self._fit()
 
     def ask(self) -> str | None:
         """Show it until it is answered; None if the user gives no passphrase."""
@@ -114,3 +115,11 @@ class PassphraseDialog(QDialog):
             self._remark.setText(self.tr("It needs at least %n characters.", "", LEAST_CHARACTERS))
         else:
             self._remark.setText("")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as all lines need at this width: Qt reckons with the width it would like to have."""
+        self.ensurePolished()
+        needed = self._body.totalHeightForWidth(self.width())
+        self.setMinimumHeight(needed)
+        self.resize(self.width(), needed)

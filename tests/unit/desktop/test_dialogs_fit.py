@@ -28,6 +28,22 @@ for button in buttons:
     assert button.width() >= button.sizeHint().width(), (button.width(), button.sizeHint().width())
 """
 
+_PASSPHRASE = """
+from PySide6.QtWidgets import QApplication, QLabel
+from tests.screenshots.pseudo import follow_pseudo
+from worktracker.desktop.passphrase_dialog import PassphraseDialog
+
+application = QApplication([])
+translator = follow_pseudo(application, "rtl")
+dialog = PassphraseDialog(new=True, remark="What was wrong before. " * 8)
+dialog.show()
+application.processEvents()
+labels = [label for label in dialog.findChildren(QLabel) if label.wordWrap()]
+assert len(labels) == 2
+for label in labels:
+    assert label.height() >= label.heightForWidth(label.width()), label.text()
+"""
+
 _LINE = """
 from PySide6.QtWidgets import QApplication, QWidget
 from worktracker.desktop.idle_return.question import Question
@@ -95,6 +111,10 @@ for width in range(150, 400, 3):
 
 def test_a_dialog_is_as_wide_as_its_buttons() -> None:
     _run(_BUTTONS, "1")
+
+
+def test_the_question_for_a_passphrase_is_as_high_as_its_lines() -> None:
+    _run(_PASSPHRASE, "1.5")
 
 
 def test_the_line_around_the_question_is_as_thick_on_each_side_at_150_percent() -> None:
