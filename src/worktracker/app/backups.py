@@ -93,7 +93,7 @@ def copies_locked(
         try:
             lock.acquire()
         except AlreadyRunningError:
-            _require(wanted)
+            require_wanted(wanted)
             if time.monotonic() >= deadline:
                 raise StoreBusyError(
                     "Copies of the record are being written by another command.", "Try again when it is done."
@@ -103,11 +103,16 @@ def copies_locked(
                 told = True
             time.sleep(_LOOK_S)
     with lock:
-        _require(wanted)
+        require_wanted(wanted)
         yield
 
 
-def _require(wanted: Callable[[], bool]) -> None:
+def require_wanted(wanted: Callable[[], bool]) -> None:
+    """Go on only with what is still wanted.
+
+    Raises:
+        BrokenOffError: it was wanted no more.
+    """
     if not wanted():
         raise BrokenOffError("It was broken off, and the record is as it was.")
 

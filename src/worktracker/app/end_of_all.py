@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from worktracker.app.backups import copies_locked
+from worktracker.app.backups import copies_locked, require_wanted
 from worktracker.app.belongings import belongings
 from worktracker.app.erasing import BrokenOffError
 from worktracker.app.sync_timer import remove_timer
@@ -76,8 +76,7 @@ def erase_all(
             except StoreBusyError:
                 left.append(f"{home.backups}: another command was still writing copies")
             except WorkTrackerError:  # it can't be locked here, so nobody holds it
-                if not wanted():
-                    raise BrokenOffError("It was broken off, and the record is as it was.") from None
+                require_wanted(wanted)
         erased = _erased(home, belongings(home, store_id, folders), left)
     with suppress(OSError):
         home.directory.rmdir()
