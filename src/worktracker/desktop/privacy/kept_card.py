@@ -220,7 +220,7 @@ class KeptCard(Card):
         field = entry.field()
         field.name(entry.title)
         field.setToolTip(entry.meaning)
-        field.setFixedWidth(round(self.fontMetrics().height() * _FIELD_WIDTH))
+        field.setMinimumWidth(round(self.fontMetrics().height() * _FIELD_WIDTH))  # longer words get more
         field.chosen.connect(partial(self._chosen, name))
         self.fields[name] = field
         return field

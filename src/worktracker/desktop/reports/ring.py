@@ -32,6 +32,13 @@ def pieces(lines: Sequence[Line], most: int = _MOST) -> tuple[list[Line], list[L
     return kept, [line for line in counted if line not in kept]
 
 
+def told_apart(lines: list[Line]) -> list[Line]:
+    """Hours and days, which have one colour in a row, with one for each; all others as they are."""
+    if len(lines) > 1 and len({line.fill for line in lines}) == 1:
+        return [replace(line, fill=Fill(number=number)) for number, line in enumerate(lines)]
+    return lines
+
+
 class Ring(Chart):
     """The ring and its list: each row of the list stands for a piece, and the piece for it."""
 
@@ -43,8 +50,7 @@ class Ring(Chart):
     def show_lines(self, lines: Sequence[Line], others: int, others_ms: int, active_ms: int) -> None:
         """Show these rows and the rest, which make up ``active_ms``."""
         shown, rest = pieces(lines)
-        if len({line.fill for line in shown}) == 1:  # hours, days: one colour where they stand in a row
-            shown = [replace(line, fill=Fill(number=number)) for number, line in enumerate(shown)]
+        shown = told_apart(shown)
         self._total_ms = active_ms
         count, length = others + len(rest), others_ms + sum(line.duration_ms for line in rest)
         if count and active_ms:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from worktracker.desktop.reports.answers import MOST_ROWS, in_time, most
-from worktracker.desktop.reports.chart import Fill
+from worktracker.desktop.reports.chart import REST, Fill
 from worktracker.desktop.reports.columns import columns_between, scale_of, ticks
 from worktracker.desktop.reports.heat import STEPS, squares
-from worktracker.desktop.reports.ring import pieces
+from worktracker.desktop.reports.ring import pieces, told_apart
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.table_text import as_text, clock_text, sorted_lines
 from worktracker.model.span import State
@@ -101,6 +101,15 @@ def test_a_ring_has_no_piece_that_could_not_be_seen() -> None:
     many = [line(str(number), 5, 0.05) for number in range(20)]
     shown, rest = pieces(many, most=10)
     assert (len(shown), len(rest)) == (9, 11)
+
+
+def test_a_ring_tells_hours_apart_and_leaves_a_single_row_its_colour() -> None:
+    hours = told_apart([line("09:00", HOUR), line("10:00", HOUR)])
+    assert [each.fill for each in hours] == [Fill(number=0), Fill(number=1)]
+    nothing = [Line("No application", HOUR, 1, None, Fill(number=REST), None, plain=False)]
+    assert told_apart(nothing) == nothing
+    category = [Line("Work", HOUR, 1, None, Fill("#884400"), None)]
+    assert told_apart(category) == category
 
 
 def test_text_to_paste_has_a_heading_tabs_and_durations() -> None:
