@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from worktracker.resource import resource_path
@@ -37,6 +39,14 @@ def follow_language(application: QCoreApplication, language: str) -> None:
         if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
             application.installTranslator(translator)
             _installed.append(translator)
+
+
+def filled(text: str, *parts: str) -> str:
+    """A text with these in the places of ``%1``, ``%2`` and so on, all at once.
+
+    One after the other would take a place's sign within a name for a place.
+    """
+    return re.sub(r"%(\d)", lambda place: parts[int(place[1]) - 1], text)
 
 
 def _spoken_here(language: str) -> QLocale:

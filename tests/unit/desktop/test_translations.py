@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from worktracker.desktop.translation import filled
 from worktracker.labels.starting_set import read_starting_set
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
@@ -124,6 +125,10 @@ def test_every_text_of_the_code_is_there_and_made_into_what_the_program_reads(tm
         assert file.read_bytes() == (_TRANSLATIONS / file.name).read_bytes(), (
             f"{file.name}: make translations"
         )
+
+
+def test_a_place_s_sign_within_a_name_is_a_part_of_the_name() -> None:
+    assert filled("Moved %1 into %2", "half %2", "a %1 of it") == "Moved half %2 into a %1 of it"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

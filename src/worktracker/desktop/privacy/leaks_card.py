@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.privacy.numbers import counted_text, number_text
 from worktracker.desktop.privacy.proposed_rule import ProposedRule
+from worktracker.desktop.translation import filled
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import Page, small
 from worktracker.desktop.window.there import told_there
@@ -115,7 +116,7 @@ class LeaksCard(Card):
         shown = ", ".join(names[:_MOST_APPS])
         if len(names) > _MOST_APPS:
             more = number_text(len(names) - _MOST_APPS)
-            shown = self.tr("%1 and %2 more").replace("%1", shown).replace("%2", more)
+            shown = filled(self.tr("%1 and %2 more"), shown, more)
         words = self.tr("%1: %2; %3 in %4").replace("%1", self._kind(leak.kind)).replace("%2", where)
         words = words.replace("%3", duration_words(leak.length_ms))
         return words.replace("%4", shown or self.tr("windows without an application"))

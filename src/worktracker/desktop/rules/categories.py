@@ -22,6 +22,7 @@ from worktracker.desktop.rules.label_rules import LabelForm, matching_rules
 from worktracker.desktop.rules.part import Means, Part
 from worktracker.desktop.rules.tree import DAYS, Categories, Node, read_categories, rules_of
 from worktracker.desktop.rules.words import relabelling_words, winner_words
+from worktracker.desktop.translation import filled
 from worktracker.labels.labeller import facts_of
 from worktracker.labels.rules import LabelRule, ground
 from worktracker.model.labels import Mark
@@ -182,7 +183,7 @@ class CategoriesPart(Part):
             return
         above = self._found.node(parent)
         words = self.tr("Moved %1 to the top") if above is None else self.tr("Moved %1 into %2")
-        words = words.replace("%1", node.category.name).replace("%2", "" if above is None else above.path)
+        words = filled(words, node.category.name, "" if above is None else above.path)
         self._change(words, partial(move_category, number=node.category.id, parent=parent))
 
     def _change(self, words: str, act: partial[Changed], *, is_new: bool = False) -> None:
@@ -229,7 +230,7 @@ class CategoriesPart(Part):
             words = self.tr("Removed %1 with the category in it.").replace("%1", node.path)
         elif node.below:
             words = self.tr("Removed %1 with the %2 categories in it.")
-            words = words.replace("%1", node.path).replace("%2", str(node.below))
+            words = filled(words, node.path, str(node.below))
         if node.total_ms:
             more = self.tr("Its %1 of the last %2 days went to other rules, or have no category now.")
             words += " " + more.replace("%1", duration_words(node.total_ms)).replace("%2", str(DAYS))

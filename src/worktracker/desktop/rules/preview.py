@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import scaled
 from worktracker.desktop.rules.words import Hide
+from worktracker.desktop.translation import filled
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.page import small
 from worktracker.desktop.window.quiet_bar import QuietBar
@@ -71,10 +72,12 @@ class PreviewPane(QWidget):
         count = QLocale().toString(found.activities)
         amount = text.replace("%1", duration_words(found.duration_ms)).replace("%2", count)
         moves = [
-            (self.tr("%1 from %2") if move.after == label else self.tr("%1 from %2 to %3"))
-            .replace("%1", duration_words(move.duration_ms))
-            .replace("%2", name_of(move.before))
-            .replace("%3", name_of(move.after))
+            filled(
+                self.tr("%1 from %2") if move.after == label else self.tr("%1 from %2 to %3"),
+                duration_words(move.duration_ms),
+                name_of(move.before),
+                name_of(move.after),
+            )
             for move in found.moves[:_MOST_MOVES]
         ]
         others = found.moves[_MOST_MOVES:]
