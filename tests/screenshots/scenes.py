@@ -195,7 +195,7 @@ def sharing_granted(stage: Stage) -> QWidget:
     for card in window.page.findChildren(GrantCard):
         card.bytes.click()
     for ledger in window.page.findChildren(LedgerCard):
-        ledger.table.selectRow(1)
+        ledger.table.setCurrentCell(1, 0)  # selectRow finds none from right to left
         ledger.verify.click()
     window.resize(window.width(), 1500)
     stage.settle()

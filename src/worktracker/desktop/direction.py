@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QDateTimeEdit
@@ -28,9 +31,14 @@ def keep_order(field: QDateTimeEdit) -> None:
 
 
 def in_its_own_way(text: str) -> str:
-    """What was recorded as its first letters run, also where lines run from right to left: ``#general``."""
+    """What was recorded, and paths, as their first letters run, also where lines run from right to left."""
     reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     return f"\u2068{text}\u2069" if text and reverse else text  # an isolate (UAX #9)
+
+
+def paths_words(paths: Iterable[Path]) -> str:
+    """Paths one after the other, each read from the left, wherever it stands."""
+    return ", ".join(in_its_own_way(str(path)) for path in paths)
 
 
 def figures(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from worktracker.desktop.direction import in_its_own_way
 from worktracker.errors import WorkTrackerError
 from worktracker.resource import resource_path
 
@@ -47,7 +48,12 @@ def said_text(text: str) -> str:
 
 
 def _filled(sentence: str, found: re.Match[str]) -> str:
-    return _PLACE.sub(lambda place: said_text(found[f"p{place[1]}"]), sentence)
+    def said_part(place: re.Match[str]) -> str:
+        part = found[f"p{place[1]}"]
+        told = said_text(part)
+        return in_its_own_way(part) if told == part else told
+
+    return _PLACE.sub(said_part, sentence)
 
 
 @cache

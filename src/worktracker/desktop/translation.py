@@ -29,16 +29,17 @@ def follow_language(application: QCoreApplication, language: str) -> None:
     for translator in _installed:
         application.removeTranslator(translator)
     _installed.clear()
+    ours, of_qt = QTranslator(), QTranslator()
+    folder = str(resource_path("translations"))
+    # English for all others: it has the plurals.
+    if not ours.load(locale, "worktracker", "_", folder):
+        ours.load("worktracker_en", folder)
+    # What Qt says, and which way lines run, in the same language: no "Annuler" below English sentences.
+    of_qt.load(f"qtbase_{ours.language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     # Qt's own first: of two that know a text, the one that was installed last is asked.
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("worktracker", str(resource_path("translations"))),
-    ):
-        translator = QTranslator()
-        # English for all others: it has the plurals.
-        if translator.load(locale, name, "_", folder) or translator.load(f"{name}_en", folder):
-            application.installTranslator(translator)
-            _installed.append(translator)
+    for translator in (of_qt, ours):
+        application.installTranslator(translator)
+        _installed.append(translator)
 
 
 def filled(text: str, *parts: str) -> str:

@@ -53,6 +53,25 @@ QLocale.setDefault(QLocale("ar_EG"))  # a desktop's own digits
 assert duration_words(24_280 * 3_600_000 + 180_000) == "24280 h 03 m"
 """
 
+_LEFTWARDS = """
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from worktracker.desktop.said import said_text
+from worktracker.desktop.translation import follow_language
+application = QGuiApplication([])
+follow_language(application, "de")
+application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+told = said_text("/home/a file: b.keys can't be read: Permission denied.")
+assert chr(0x2068) + "/home/a file: b.keys" + chr(0x2069) in told, ascii(told)
+"""
+
+
+def test_a_path_in_an_error_is_read_from_the_left_where_lines_run_from_the_right() -> None:
+    command = [sys.executable, "-c", _LEFTWARDS]
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
 
 def test_errors_are_said_in_the_windows_language() -> None:
     command = [sys.executable, "-c", _SAY]

@@ -61,6 +61,15 @@ day = date(2026, 11, 22)
 print("|".join([QLocale().name(), word, date_in_figures(QDate(2026, 11, 22)), time_text(afternoon),
     hour_tick(15), short_date_words(day), date_words(day)]))
 """
+_BUTTON = """
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+from worktracker.desktop.translation import follow_language
+application = QApplication([])
+follow_language(application, "system")
+leftwards = application.layoutDirection() is Qt.LayoutDirection.RightToLeft
+print(QCoreApplication.translate("QPlatformTheme", "Cancel"), leftwards)
+"""
 _GERMAN = (
     "Bevor etwas aufgezeichnet wird|in einer verschlüsselten Datei auf diesem Computer: /home/r.db"
     "|1 Abschnitt|1.204 Abschnitte|Sonntag, 22. November 2026"
@@ -184,6 +193,24 @@ def test_a_language_chooses_the_words_and_the_desktop_the_dates_and_times(
         check=True,
     )
     assert done.stdout.strip().replace("\N{NARROW NO-BREAK SPACE}", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("desktop", "expected"),
+    [("de_AT", "Abbrechen False"), ("fr_FR", "Cancel False"), ("he_IL", "Cancel False")],
+)
+def test_buttons_and_lines_are_in_the_language_that_is_spoken_whatever_the_desktop_s_is(
+    desktop: str, expected: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _BUTTON],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": f"{desktop}.UTF-8", "LANGUAGE": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == expected
 
 
 def test_every_starting_category_has_a_name_in_the_windows_language() -> None:

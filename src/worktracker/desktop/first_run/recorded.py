@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from worktracker.app.agreement import Section, agreement_text, news
+from worktracker.desktop.direction import in_its_own_way
 from worktracker.desktop.first_run.page import Page
 from worktracker.store.settings import Agreement
 
@@ -26,6 +27,7 @@ class RecordedPage(Page):
 
     def __init__(self, store: Path, before: Agreement | None) -> None:
         super().__init__()
+        self._path = str(store)
         self.head(self.tr("Before anything is recorded"))
         if before is not None:
             date = QLocale().toString(
@@ -47,7 +49,7 @@ class RecordedPage(Page):
             mark.setFixedWidth(mark.fontMetrics().height())
             mark.setProperty("secondary" if mark_text != _NEVER else "wrong", True)
             layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            text = QLabel(line)
+            text = QLabel(line.replace(self._path, in_its_own_way(self._path)))
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
             layout.addWidget(text, 1)

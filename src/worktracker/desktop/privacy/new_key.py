@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from worktracker.app.backups import Copies
 from worktracker.app.rotating import Rotating, Step
+from worktracker.desktop.direction import paths_words
 from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.desktop.privacy.key_dialog import KeyDialog
 from worktracker.desktop.said import said
@@ -122,10 +123,10 @@ class NewKey(KeyDialog):
         words = [self.tr("Write its new recovery phrase down: the old one opens nothing any more.")]
         if copies.changed:
             words.append(self.tr("%n copies are under the new key, too.", "", copies.changed))
-        left = [str(path) for path in (*copies.missing, *copies.failed)]
+        left = (*copies.missing, *copies.failed)
         if left:
             away = self.tr("Not reached: %1. What lies there opens with the old phrase only.")
-            words.append(away.replace("%1", ", ".join(left)))
+            words.append(away.replace("%1", paths_words(left)))
         for column in range(self.form.columnCount()):
             item = self.form.itemAtPosition(1, column)
             if item is not None and (widget := item.widget()) is not None:

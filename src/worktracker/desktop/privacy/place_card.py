@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLa
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
 from worktracker.desktop.dates import date_time_in_figures
+from worktracker.desktop.direction import paths_words
 from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
@@ -138,10 +139,10 @@ class PlaceCard(Card):
             self._copies_more.setText(
                 self.tr("%1, encrypted, each read through when it was made; in %2")
                 .replace("%1", size_text(size))
-                .replace("%2", ", ".join(map(str, found.folders)))
+                .replace("%2", paths_words(found.folders))
             )
         if found.missing:
-            away = self.tr("Not there now: %1").replace("%1", ", ".join(map(str, found.missing)))
+            away = self.tr("Not there now: %1").replace("%1", paths_words(found.missing))
             self._copies_more.setText(f"{self._copies_more.text()}\n{away}")
 
     def _line(self, name: str) -> tuple[QLabel, QLabel]:

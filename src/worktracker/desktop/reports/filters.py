@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from worktracker.desktop.direction import in_its_own_way
 from worktracker.desktop.look import look
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
@@ -103,7 +104,7 @@ def chips_of(only: Only, quiet: Callable[[str], str]) -> list[tuple[str, Only]]:
         if value is not None:
             text = unquoted(value) if kind in _PATTERNS else value
             text = quiet(text) if kind in _HIDDEN else text
-            found.append((f"{kind_words(kind)}: {text}", replace(only, **{kind: None})))
+            found.append((f"{kind_words(kind)}: {in_its_own_way(text)}", replace(only, **{kind: None})))
     if only.weekday is not None:
         found.append((choices_of("weekday")[only.weekday], replace(only, weekday=None)))
     if only.hour is not None:
