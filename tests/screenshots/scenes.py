@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from tests.screenshots.asking import ASKING
-from tests.screenshots.days import DAYS
+from tests.screenshots.days import DAYS, ENTRIES
 from tests.screenshots.reports import REPORTS
 from tests.screenshots.rules import RULES
 from tests.screenshots.surroundings import SURROUNDINGS
@@ -222,4 +222,5 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     **SURROUNDINGS,
     **TELLINGS,
     **ASKING,
+    **ENTRIES,
 }

@@ -186,16 +186,16 @@ class DayPage(Page):
             self._open(self._timeline.selection)
 
     def _empty_text(self, day: Day) -> str:
-        if day.first_day is None:
-            return self.tr("Nothing recorded yet. The day will be drawn here.")
-        if day.number < day.first_day:
+        if day.first_day is not None and day.number < day.first_day:
             text = self.tr("The record begins on %1.")
             return text.replace(
                 "%1", QLocale().toString(qt_date(day.first_day), QLocale.FormatType.LongFormat)
             )
-        if self._day is None:
-            return self.tr("Nothing recorded yet today.")
-        return self.tr("Nothing was recorded on this day.")
+        if self._day is not None:
+            return self.tr("Nothing was recorded on this day.")
+        if day.first_day is None:
+            return self.tr("Nothing recorded yet. The day will be drawn here.")
+        return self.tr("Nothing recorded yet today.")
 
     # What is selected
 

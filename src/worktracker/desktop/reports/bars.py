@@ -66,7 +66,7 @@ class Bars(Chart):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         compared = any(line.before_ms is not None for line in self._shown)
-        share_width = metrics.horizontalAdvance("100 %") + 10
+        share_width = metrics.horizontalAdvance("100 %") + 16
         lengths = (with_units("0000 h 00 m"), *(duration_words(line.duration_ms) for line in self._shown))
         time_width = max(map(metrics.horizontalAdvance, lengths)) + 12
         changes = (with_units("+000 h 00 m"), *(signed(line.change_ms) for line in self._shown))
@@ -80,6 +80,7 @@ class Bars(Chart):
         # The rest is no row: it has no bar that others would look short beside.
         rows = self._lines[: len(self._shown)]
         longest = max(1, *(max(line.duration_ms, line.before_ms or 0) for line in rows))
+        apart = (_APART + _THIN) / 2 if any(line.before_ms for line in rows) else 0.0
         for place, (line, mark) in enumerate(zip(self._shown, self.marks, strict=True)):
             middle = mark.box.center().y()
             if place == self.hovered and mark.what is not None:
@@ -93,7 +94,8 @@ class Bars(Chart):
             words = metrics.elidedText(line.words, Qt.TextElideMode.ElideMiddle, name_width)
             self.write(painter, _part(mark.box, left, left + name_width + 8), words)
             if place < len(self._lines) and line is self._lines[place]:
-                self._paint_bars(painter, colours, line, QRectF(bar_left, middle, bar_width, 0), longest)
+                bars = QRectF(bar_left, middle - apart, bar_width, 0)
+                self._paint_bars(painter, colours, line, bars, longest)
             painter.setPen(colours.ink)
             end = right - share_width - change_width
             length = duration_words(line.duration_ms)
@@ -106,8 +108,7 @@ class Bars(Chart):
                 self.write(painter, change, signed(line.change_ms), at_end=True)
 
     def _paint_bars(self, painter: QPainter, colours: Look, line: Line, box: QRectF, longest: int) -> None:
-        compared = line.before_ms is not None
-        top = box.top() - ((_THICK + _APART + _THIN) / 2 if compared else _THICK / 2)
+        top = box.top() - _THICK / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.track)
         whole = QRectF(box.left(), top, box.width(), _THICK)

@@ -228,7 +228,8 @@ def trend_columns(answer: Answer, place: Place, days: Range) -> list[Column]:
     for point in trend.points:
         rest = sum(length for part, length in point.parts.items() if part not in named and part.state is None)
         pieces = [(point.parts[part], fill_of(answer, part.category), part.category or "") for part in named]
-        plain = Fill() if place.by is not By.CATEGORY else Fill(number=REST)
+        in_parts = place.by is By.CATEGORY and trend.unit != "hour"  # hours are known without categories
+        plain = Fill(number=REST) if in_parts else Fill()
         pieces.append((rest, plain, _rest_words(named)))
         pieces += [(point.parts[part], Fill(state=part.state), _state_of(part)) for part in states]
         pieces = [piece for piece in pieces if piece[0]]

@@ -82,7 +82,7 @@ class Ring(Chart):
         angle = 90.0
         for place, piece in enumerate(self._pieces):
             sweep = 360 * piece.share / share
-            painter.setPen(QPen(colours.card, 2 if len(self._pieces) > 1 else 0))
+            painter.setPen(QPen(colours.card, 2) if len(self._pieces) > 1 else Qt.PenStyle.NoPen)
             arc = self._arc(angle, sweep)
             if piece.fill.state is not None:
                 painter.setBrush(colours.track)
@@ -118,7 +118,7 @@ class Ring(Chart):
     def _paint_list(self, painter: QPainter, colours: Look) -> None:
         painter.setFont(scaled(self.font(), 1.0))
         metrics = QFontMetricsF(painter.font())
-        share_width = metrics.horizontalAdvance("100 %") + 10
+        share_width = metrics.horizontalAdvance("100 %") + 16
         lengths = (with_units("0000 h 00 m"), *(duration_words(piece.duration_ms) for piece in self._pieces))
         time_width = max(map(metrics.horizontalAdvance, lengths)) + 12
         for place, piece in enumerate(self._pieces):
