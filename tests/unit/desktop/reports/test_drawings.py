@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from worktracker.desktop.reports.answers import MOST_ROWS, in_time, most
+from worktracker.desktop.reports.answers import MOST_ROWS, Answer, Asked, View, in_time, most
+from worktracker.desktop.reports.board import trend_columns
 from worktracker.desktop.reports.chart import REST, Fill
 from worktracker.desktop.reports.columns import columns_between, scale_of, ticks
 from worktracker.desktop.reports.heat import STEPS, squares
+from worktracker.desktop.reports.place import Place
+from worktracker.desktop.reports.ranges import Preset, Range
 from worktracker.desktop.reports.ring import pieces, told_apart
 from worktracker.desktop.reports.shown import Line
 from worktracker.desktop.reports.table_text import as_text, clock_text, sorted_lines
@@ -17,6 +21,8 @@ from worktracker.model.span import State
 from worktracker.model.weeks import WeekStart
 from worktracker.reports.comparison import Compared
 from worktracker.reports.report import By, Row
+from worktracker.reports.spread import Part
+from worktracker.reports.trend import Point, Trend
 
 HOUR = 3_600_000
 
@@ -110,6 +116,26 @@ def test_a_ring_tells_hours_apart_and_leaves_a_single_row_its_colour() -> None:
     assert told_apart(nothing) == nothing
     category = [Line("Work", HOUR, 1, None, Fill("#884400"), None)]
     assert told_apart(category) == category
+
+
+@pytest.mark.parametrize(
+    ("unit", "category", "fill"),
+    [
+        ("hour", None, Fill()),  # hours are known without categories, all of them
+        ("day", None, Fill(number=REST)),
+        ("day", "Work", Fill("#3a7bd5")),
+    ],
+)
+def test_a_trend_is_grey_only_where_there_is_no_category(unit: str, category: str | None, fill: Fill) -> None:
+    day = date(2026, 11, 22)
+    place, days = Place(Preset.TODAY), Range(day, day)
+    point = Point(day, "9 AM", "09:00", Counter({Part(category): HOUR}))
+    asked = Asked(place.question(days), None, View.TREND)
+    trend = Trend(unit, day, day, (point,), 1)
+    colours = {"Work": "#3a7bd5"}
+    answer = Answer(asked, (), 0, 0, HOUR, HOUR, None, 1, day, trend, None, colours, frozenset())
+    (column,) = trend_columns(answer, place, days)
+    assert column.parts == ((HOUR, fill),)
 
 
 def test_text_to_paste_has_a_heading_tabs_and_durations() -> None:
