@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,44 +13,51 @@ from tests.desktop.virtual_desktop import VirtualDesktop
 from tests.screenshots.records import RECORDS, made
 
 _REPOSITORY = Path(__file__).parents[2]
+_FOLDER = _REPOSITORY / "docs" / "screenshots"
+_SHOWN = {
+    "day": "typical-light-en/day-friday",
+    "reports": "typical-dark-en/reports-trend",
+    "rules": "typical-dark-en/rules-form",
+    "privacy": "typical-light-en/privacy",
+}
+"""What the README shows."""
 
 
 def main() -> int:
-    """Take what is asked for; the exit code."""
+    """Take what is asked for, each set in a folder of its own; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("--scenes", nargs="*", default=[], help="all, unless some are named")
     parser.add_argument("--looks", nargs="+", default=["light", "dark"], choices=["light", "dark"])
     parser.add_argument("--scales", nargs="+", default=["1", "1.5"], help="of everything on the screen")
     parser.add_argument("--text", nargs="+", default=["1"], help="of the text alone, like 1.25")
     parser.add_argument(
-        "--languages", nargs="+", default=["en"], help="like en and de; pseudo is longer, rtl leftwards"
+        "--languages", nargs="+", default=["en", "de", "rtl"], help="pseudo is longer, rtl leftwards as well"
     )
-    parser.add_argument("--records", nargs="+", default=["empty", "typical"], choices=list(RECORDS))
-    parser.add_argument("--to", type=Path, default=_REPOSITORY / "build" / "screenshots")
+    parser.add_argument("--records", nargs="+", default=list(RECORDS), choices=list(RECORDS))
+    parser.add_argument("--to", type=Path, default=_FOLDER)
     asked = parser.parse_args()
-    asked.to.mkdir(parents=True, exist_ok=True)
     with VirtualDesktop(size=(2400, 1600), window_manager=None, keyring=False) as desktop:
         homes = {name: made(name, desktop.folder) for name in asked.records}
-        for look, scale, text, language, record in itertools.product(
-            asked.looks, asked.scales, asked.text, asked.languages, asked.records
+        for record, look, scale, text, language in itertools.product(
+            asked.records, asked.looks, asked.scales, asked.text, asked.languages
         ):
             parts = [record, look, language, *([f"{scale}x"] if scale != "1" else [])]
-            suffix = "-".join([*parts, *([f"text{text}"] if text != "1" else [])])
+            name = "-".join([*parts, *([f"text{text}"] if text != "1" else [])])
+            home = homes[record]
+            if record != "ten-years":  # in that one nothing is written
+                home = shutil.copytree(home, desktop.folder / name)
+            folder = asked.to / name
+            folder.mkdir(parents=True, exist_ok=True)
             env = desktop.env | {
-                "WORKTRACKER_HOME": str(homes[record]),
+                "WORKTRACKER_HOME": str(home),
                 "QT_SCALE_FACTOR": scale,
                 "QT_FONT_DPI": str(round(96 * float(text))),
             }
-            command = [
-                sys.executable,
-                "-m",
-                "tests.screenshots.taking",
-                look,
-                language,
-                suffix,
-                str(asked.to),
-            ]
+            command = [sys.executable, "-m", "tests.screenshots.taking", record, look, language, str(folder)]
             subprocess.run([*command, *asked.scenes], env=env, cwd=_REPOSITORY, check=True, timeout=600)
+    for name, taken in _SHOWN.items():
+        if (picture := asked.to / f"{taken}.png").exists():
+            shutil.copy(picture, asked.to / f"{name}.png")
     return 0
 
 

@@ -58,8 +58,7 @@ def stage_of(application: QApplication, record: str, home: Home) -> Stage:
 
 def main() -> None:
     """Take one picture of each scene."""
-    look, language, suffix, folder, *wanted = sys.argv[1:]
-    record = next(name for name in records.RECORDS if suffix.startswith(name))
+    record, look, language, folder, *wanted = sys.argv[1:]
     confine()  # as the app does: the window's foot says what is so
     application = QApplication(sys.argv[:1])
     if language in LANGUAGES:
@@ -74,7 +73,7 @@ def main() -> None:
     for name in wanted or SCENES:
         widget = SCENES[name](stage)
         stage.settle()
-        picture = Path(folder, f"{name}-{suffix}.png")
+        picture = Path(folder, f"{name}.png")
         widget.grab().save(str(picture))
         print(picture)
         widget.close()
