@@ -104,7 +104,7 @@ class SharesCard(Card):
         metrics = QFontMetricsF(painter.font())
         fills = Fills(colours, day.categories)
         height, top = self._row_height(), self._top()
-        share_width = metrics.horizontalAdvance("100 %") + 14
+        share_width = max(metrics.horizontalAdvance(percent(part)) for _, _, _, part in rows) + 14
         time_width = _GAP + max(metrics.horizontalAdvance(duration_words(length)) for _, _, length, _ in rows)
         left, right = CARD_PADDING + 24.0, self.width() - CARD_PADDING
         room = right - left - share_width - time_width
