@@ -91,5 +91,6 @@ def _times_box(metrics: QFontMetricsF, scale: Scale, area: QRect, stretch: Stret
         return None
     width = metrics.horizontalAdvance(stretch_text(*stretch)) + 16
     middle = (max(begin, area.left()) + min(end, area.right())) / 2
-    left = min(max(middle - width / 2, area.left() - 40), area.right() + 20 - width)
+    least = max(area.left() - 40, _OVER)  # there are no names at the left where lines begin at the right
+    left = min(max(middle - width / 2, least), area.right() + 20 - width)
     return QRectF(round(left), area.bottom() + _OVER + 3, round(width), metrics.height() + 4)
