@@ -1092,7 +1092,7 @@
     </message>
     <message>
         <source>worktracker has ended. Start it again to go on recording.</source>
-        <translation>worktracker ist beendet. Starten Sie es wieder, um weiter aufzuzeichnen.</translation>
+        <translation>worktracker ist beendet. Zum weiteren Aufzeichnen bitte neu starten.</translation>
     </message>
 </context>
 <context>
@@ -3020,7 +3020,7 @@
     </message>
     <message>
         <source>Take it back…</source>
-        <translation>Zurücknehmen…</translation>
+        <translation>Zurücknehmen&#xa0;…</translation>
     </message>
     <message>
         <source>Nothing is due: no request would be sent.</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QDateTimeEdit
+from PySide6.QtWidgets import QDateTimeEdit, QLabel
 
 
 def mirrored(box: QRectF, whole: QRectF, *, right_to_left: bool) -> QRectF:
@@ -23,6 +23,12 @@ def write(painter: QPainter, box: QRectF, text: str, *, at_end: bool) -> None:
     side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(box, int(flags), text)
+
+
+def keep_side(label: QLabel) -> None:
+    """Let a label begin where lines begin, also one with words that run the other way; Qt would turn it."""
+    if label.isRightToLeft():
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def keep_order(field: QDateTimeEdit) -> None:

@@ -47,14 +47,18 @@ HUES = 5
 
 def _look(*names: str) -> Look:
     page, sidebar, card, ink, secondary, line, track, recording, now, field, *hues, rest = map(QColor, names)
-    series = (*hues, *(between(hue, card) for hue in hues), rest)
+    series = (*hues, *(between(hue, card, 0.3) for hue in hues), rest)
     return Look(page, sidebar, card, ink, secondary, line, track, recording, now, field, series)
 
 
-def between(one: QColor, other: QColor) -> QColor:
-    """The colour half way between two."""
+def between(one: QColor, other: QColor, share: float = 0.5) -> QColor:
+    """A colour between two, with so much of the other: half way."""
+
+    def part(mine: int, its: int) -> int:
+        return int(mine + (its - mine) * share)
+
     return QColor(
-        (one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2
+        part(one.red(), other.red()), part(one.green(), other.green()), part(one.blue(), other.blue())
     )
 
 

@@ -68,7 +68,8 @@ class Page(QScrollArea):
 
     def height_at(self, width: int) -> int:
         """How tall it would like to be at a width, in pixels: lines that wrap have no height before."""
-        return self.body.totalHeightForWidth(width)
+        # With its bar in sight, as at first: lines that wrap because of it would keep it there.
+        return self.body.totalHeightForWidth(width - self.verticalScrollBar().sizeHint().width())
 
     def begin(self) -> None:
         """It has come into sight: give the focus to what is used first."""

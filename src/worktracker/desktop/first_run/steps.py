@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from worktracker.desktop.direction import keep_side, mirrored
 from worktracker.desktop.first_run.page import remark
 from worktracker.desktop.icons import drawn
 from worktracker.desktop.look import look, scaled
@@ -35,6 +36,7 @@ class Steps(QFrame):
         self._icon.setPixmap(picture)
         name = QLabel("worktracker")
         name.setFont(scaled(self.font(), 1.1, bold=True))
+        keep_side(name)
         self._steps = [_Step(number, text) for number, text in enumerate(names, 1)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 28, 16, 22)
@@ -73,7 +75,8 @@ class _Step(QWidget):
         self._label = QLabel(text)
         self._label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(self._circle + 10, 2, 0, 2)
+        beside = self._circle + 10
+        layout.setContentsMargins(*((0, 2, beside, 2) if self.isRightToLeft() else (beside, 2, 0, 2)))
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(self._circle + 4)
 
@@ -94,6 +97,7 @@ class _Step(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         circle = QRectF(0.5, (self.height() - self._circle) / 2 + 0.5, self._circle - 1, self._circle - 1)
+        circle = mirrored(circle, QRectF(self.rect()), right_to_left=self.isRightToLeft())
         painter.setPen(QPen(colours.now if self._is_now else colours.secondary, 1.2))
         if self._is_now:
             painter.setBrush(colours.now)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLa
 from worktracker.app.backups import Backups
 from worktracker.app.opening import path_size
 from worktracker.desktop.dates import date_time_in_figures
-from worktracker.desktop.direction import paths_words
+from worktracker.desktop.direction import keep_side, paths_words
 from worktracker.desktop.privacy.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
@@ -76,9 +76,8 @@ class PlaceCard(Card):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self._record, self._record_more = self._line(self.tr("Record"))
-        if self.isRightToLeft():  # a path is read from the left, wherever it stands
-            self._record.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self._record.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        keep_side(self._record)
+        self._record.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a path, wherever it stands
         self._copies, self._copies_more = self._line(self.tr("Copies"))
         self._key, self._key_more = self._line(self.tr("Key"))
         self._hours, self._hours_more = self._line(self.tr("Hours"))

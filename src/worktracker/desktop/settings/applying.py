@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QMessageBox
 
 from worktracker.app.changing import RECOUNTING, change, detail_of, remarks, too_old
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.said import said, said_text
+from worktracker.desktop.settings.catalogue import entry_of
 from worktracker.desktop.window.page import Page
 from worktracker.errors import WorkTrackerError
 from worktracker.home import Home
@@ -49,12 +50,12 @@ class Applying:
                     lambda old: self._erase_or_keep(name, value, old, answer),
                     ("too old", name),
                     takes_long=True,
-                    failed=lambda error: answer(said(error), True),
+                    failed=lambda error: answer(_said_of(name, error), True),
                 )
             else:
                 self._keep(name, value, answer)
         except WorkTrackerError as error:
-            answer(said(error), True)
+            answer(_said_of(name, error), True)
 
     def _keep(self, name: str, value: str, answer: Answer) -> None:
         home, store = self._recording.home, self._recording.opened.store
@@ -111,6 +112,14 @@ class Applying:
                 ),
                 False,
             )
+
+
+def _said_of(name: str, error: WorkTrackerError) -> str:
+    """An error that begins with the setting's title, where the command's users read its name."""
+    words = said(error)
+    if not words.startswith(f"{name} "):
+        return words
+    return QLocale().quoteString(entry_of(name).title) + words.removeprefix(name)
 
 
 def question(detail: Detail, old: Forgotten) -> QMessageBox:

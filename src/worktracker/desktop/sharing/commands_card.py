@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from worktracker.desktop.direction import keep_side
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.page import small
 
@@ -54,6 +55,7 @@ class CommandsCard(Card):
         words.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         words.setProperty("secondary", True)
         words.setWordWrap(True)
+        keep_side(words)
         words.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         left = QVBoxLayout()

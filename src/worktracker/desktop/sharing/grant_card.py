@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QPushButton
 
 from worktracker.desktop.dates import date_in_figures
+from worktracker.desktop.direction import keep_side
 from worktracker.desktop.look import scaled
 from worktracker.desktop.sharing.reading import Grant
 from worktracker.desktop.sharing.text_box import TextBox
@@ -74,8 +75,7 @@ class GrantCard(Card):
             words = QLabel(value)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
-            if self.isRightToLeft():  # names in another script stand below the other values, too
-                words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            keep_side(words)
             grid.addWidget(words, row, 1)
         return grid
 

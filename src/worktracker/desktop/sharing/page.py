@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from worktracker.desktop.look import KEY_NUMBER, scaled
+from worktracker.desktop.look import scaled
 from worktracker.desktop.sharing.commands_card import CommandsCard
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.network_card import NetworkCard
@@ -27,7 +27,7 @@ class SharingPage(Page):
         super().__init__(around)
         self.head(self.tr("Sharing"))
         self._headline = QLabel(self.tr("Nothing is shared"))
-        self._headline.setFont(scaled(self.font(), KEY_NUMBER, bold=True))
+        self._headline.setFont(scaled(self.font(), 1.2, bold=True))
         self._headline.setWordWrap(True)
         self._meaning = small(QLabel())
         self._meaning.setFont(self.font())

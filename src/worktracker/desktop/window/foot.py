@@ -84,7 +84,7 @@ class Foot(QWidget):
         network.changed.connect(self._show)
         self._row = row = QHBoxLayout(self)
         column = QVBoxLayout()
-        column.setSpacing(2)
+        column.setSpacing(4)
         column.addWidget(self.wrong)
         column.addWidget(self.words)
         row.addLayout(column, 1)

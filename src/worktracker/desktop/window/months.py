@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
+from PySide6.QtGui import QIcon, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
 from worktracker.desktop.look import BUTTON_RADIUS, between, look
@@ -18,11 +18,20 @@ class Months(QCalendarWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._today = QDate.currentDate()
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         names = [QLocale().dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
         fits = max(map(self.fontMetrics().horizontalAdvance, names)) < self.fontMetrics().height() * _NAME
         form = QCalendarWidget.HorizontalHeaderFormat
         self.setHorizontalHeaderFormat(form.ShortDayNames if fits else form.SingleLetterDayNames)
+
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: it knows no formats for days of other months."""
+        if date <= self._today or date.month() == self.monthShown():
+            super().paintCell(painter, rect, date)
+            return
+        painter.setPen(between(look().secondary, look().card))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), QLocale().toString(date.day()))
 
     def begin_weeks(self, week_start: WeekStart) -> None:
         """Weeks begin where the user has them begin."""
@@ -38,6 +47,7 @@ class Months(QCalendarWidget):
         head.setForeground(colours.secondary)
         head.setBackground(colours.card)
         self.setHeaderTextFormat(head)
+        self._today = today
         later = QTextCharFormat()
         later.setForeground(between(colours.secondary, colours.card))
         for days in range(1, 42):

@@ -23,6 +23,8 @@ from worktracker.errors import StoreBusyError, StoreUnavailableError, WorkTracke
 from worktracker.store.store import Store
 
 _T = TypeVar("_T")
+_COMMAND = 14
+"""What a button is higher than its text, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Page(QWidget):
         self._title = QLabel()
         self._title.setFont(scaled(self.font(), TITLE, bold=True))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setMinimumHeight(self.fontMetrics().height() + _COMMAND)  # titles stand at one height
         self._range = QLabel()
         self._range.setFont(scaled(self.font(), 1.0))
         self._range.setProperty("secondary", True)

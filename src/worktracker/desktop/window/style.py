@@ -79,7 +79,7 @@ QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ {ring} }
 QHeaderView {{ border: none; background: transparent; }}
 QHeaderView::section {{
     background: transparent; color: {c["secondary"]}; border: none;
-    border-bottom: 1px solid {c["line"]}; padding: 5px 6px;
+    border-bottom: 1px solid {c["line"]}; padding: 5px 9px;
 }}
 QToolTip {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px 6px; }}
 QMenu {{ background: {c["card"]}; color: {c["ink"]}; border: 1px solid {c["line"]}; padding: 4px; }}
