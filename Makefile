@@ -60,7 +60,7 @@ bench-cloud:
 	@$(setup) test
 	$(bin)/python -m tests.bench.cloud
 
-# Every page and dialog, to be looked at: docs/screenshots, and in it what the README shows; half an hour.
+# Every page and dialog, to be looked at: docs/screenshots, and in it what the README shows of the window; half an hour.
 screenshots:
 	@$(setup) test
 	$(bin)/python -m tests.screenshots

@@ -1,12 +1,9 @@
-"""Drawings for scripts that run from right to left: laid out from left to right, mirrored when painted."""
+"""Windows for scripts that run from right to left: laid out from left to right, mirrored when painted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDateTimeEdit, QLabel
 
 
@@ -34,20 +31,3 @@ def keep_side(label: QLabel) -> None:
 def keep_order(field: QDateTimeEdit) -> None:
     """Hours stand before minutes in every script; Qt would turn the parts of a time around that is edited."""
     field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def in_its_own_way(text: str) -> str:
-    """What was recorded, and paths, as their first letters run, also where lines run from right to left."""
-    reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return f"\u2068{text}\u2069" if text and reverse else text  # an isolate (UAX #9)
-
-
-def paths_words(paths: Iterable[Path]) -> str:
-    """Paths one after the other, each read from the left, wherever it stands."""
-    return ", ".join(in_its_own_way(str(path)) for path in paths)
-
-
-def figures(text: str) -> str:
-    """Figures and signs in their own order, also where lines run from right to left: ``<1 %``."""
-    reverse = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return f"\u200e{text}\u200e" if text and reverse else text

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from worktracker.app.recording import Recording
 from worktracker.desktop.amounts import span_words
+from worktracker.desktop.bidi import in_its_own_way
 from worktracker.errors import WorkTrackerError
 from worktracker.loop import Loop
 from worktracker.model.period import Period
@@ -150,7 +151,7 @@ class Export:
             text = QCoreApplication.translate(
                 "Export", "%1 is not encrypted: whoever can read the file reads all of it."
             )
-            self._notify(result, text.replace("%1", str(target)))
+            self._notify(result, text.replace("%1", in_its_own_way(str(target))))
         elif not self._cancelled.is_set():
             self._fail(result)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
-from worktracker.desktop.direction import in_its_own_way
+from worktracker.desktop.bidi import in_its_own_way
 from worktracker.errors import WorkTrackerError
 from worktracker.resource import resource_path
 
@@ -51,7 +51,8 @@ def _filled(sentence: str, found: re.Match[str]) -> str:
     def said_part(place: re.Match[str]) -> str:
         part = found[f"p{place[1]}"]
         told = said_text(part)
-        return in_its_own_way(part) if told == part else told
+        # A command that is copied has no signs that nobody sees.
+        return in_its_own_way(part) if told == part and "worktracker " not in sentence else told
 
     return _PLACE.sub(said_part, sentence)
 

@@ -44,6 +44,7 @@ pages.close()
 
 _WRONG = """
 from PySide6.QtTest import QTest
+from worktracker.desktop.settings.catalogue import entry_of
 page = pages.page("settings")
 settings = pages.opened.store.settings
 for name in ("idle-threshold", "keep-active-cap", "keep-titles", "lock-window", "idle-return"):
@@ -51,7 +52,8 @@ for name in ("idle-threshold", "keep-active-cap", "keep-titles", "lock-window", 
     write(row.field.box.lineEdit(), "soon")
     pages.settle()
     assert settings.get(name) == row.value
-    assert name in row.remark.text() and not row.remark.isHidden(), name
+    assert entry_of(name).title in row.remark.text() and not row.remark.isHidden(), name
+    assert name not in row.remark.text(), "the command's users read that"
     assert row.remark.property("wrong") is True
     assert row.field.box.lineEdit().text() == "soon"  # what was written can be mended
     page.refresh()

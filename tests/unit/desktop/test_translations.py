@@ -78,10 +78,6 @@ _ENGLISH = (
     "Before anything is recorded|in one encrypted file on this computer: /home/r.db"
     "|1 span|1,204 spans|Sunday, November 22, 2026"
 )
-_WITH_FRENCH_DATES = (
-    "Before anything is recorded|in one encrypted file on this computer: /home/r.db"
-    "|1 span|1\N{NARROW NO-BREAK SPACE}204 spans|dimanche 22 novembre 2026"
-)
 
 
 class Message(NamedTuple):
@@ -168,7 +164,7 @@ def test_windows_numbers_and_dates_speak_the_language_that_is_chosen() -> None:
         timeout=60,
         check=True,
     )
-    assert done.stdout.splitlines() == [_GERMAN, _ENGLISH, _WITH_FRENCH_DATES, _GERMAN]
+    assert done.stdout.splitlines() == [_GERMAN, _ENGLISH, _ENGLISH, _GERMAN]
 
 
 @pytest.mark.parametrize(

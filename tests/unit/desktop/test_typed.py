@@ -56,7 +56,9 @@ page = pages.page("privacy")
 begin = page.forget.begin
 begin.setFocus()
 pages.wait(lambda: QApplication.focusWidget() is begin)
-for section, keys in ((begin.Section.HourSection, "7"), (begin.Section.DaySection, "15")):
+hour = "5" if begin.time().hour() % 12 == 7 else "7"
+day = "16" if begin.date().day() == 15 else "15"
+for section, keys in ((begin.Section.HourSection, hour), (begin.Section.DaySection, day)):
     before = begin.text()
     begin.setSelectedSection(section)
     QTest.keyClicks(begin, keys)

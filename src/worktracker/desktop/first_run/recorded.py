@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from worktracker.app.agreement import Section, agreement_text, news
-from worktracker.desktop.direction import in_its_own_way
+from worktracker.desktop.bidi import in_its_own_way
 from worktracker.desktop.first_run.page import Page
 from worktracker.store.settings import Agreement
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from worktracker.app.backups import Copies
 from worktracker.app.rotating import Rotating, Step
-from worktracker.desktop.direction import paths_words
+from worktracker.desktop.bidi import paths_words
 from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.desktop.privacy.key_dialog import KeyDialog
 from worktracker.desktop.said import said

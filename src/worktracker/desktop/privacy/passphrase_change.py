@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from worktracker.app.key_ways import Ways, remove_passphrase, set_passphrase
+from worktracker.desktop.bidi import paths_words
 from worktracker.desktop.message import notice
 from worktracker.desktop.privacy.key_dialog import KeyDialog
 from worktracker.desktop.said import said
@@ -159,9 +160,8 @@ class PassphraseChange(KeyDialog):
             text = self.tr("The passphrase is changed.") if was_set else self.tr("The passphrase is set.")
         more: list[str] = []
         if ways.missing and was_set:
-            folders = ", ".join(map(str, ways.missing))
             away = self.tr("Not there now: %1. Copies there open with the old passphrase.")
-            more.append(away.replace("%1", folders))
+            more.append(away.replace("%1", paths_words(ways.missing)))
         if was_set:
             more.append(self.tr("If somebody else knows the old passphrase, replace the key, too."))
         return notice(self.tr("Passphrase"), text, "\n".join(more))

@@ -78,8 +78,8 @@ class Bars(Chart):
         bar_left = left + name_width + 16
         bar_width = max(20.0, right - numbers - bar_left)
         # The rest is no row: it has no bar that others would look short beside.
-        rows = self._lines[: len(self._shown)]
-        longest = max(1, *(max(line.duration_ms, line.before_ms or 0) for line in rows))
+        rows = [line for line, shown in zip(self._lines, self._shown, strict=False) if line is shown]
+        longest = max([1, *(max(line.duration_ms, line.before_ms or 0) for line in rows)])
         apart = (_APART + _THIN) / 2 if any(line.before_ms for line in rows) else 0.0
         for place, (line, mark) in enumerate(zip(self._shown, self.marks, strict=True)):
             middle = mark.box.center().y()

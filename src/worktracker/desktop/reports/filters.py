@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
-from worktracker.desktop.direction import in_its_own_way
+from worktracker.desktop.bidi import in_its_own_way
 from worktracker.desktop.look import look
 from worktracker.desktop.reports.place import quoted, unquoted
 from worktracker.desktop.reports.wording import by_words, hour_words, none_words
@@ -104,7 +104,7 @@ def chips_of(only: Only, quiet: Callable[[str], str]) -> list[tuple[str, Only]]:
         if value is not None:
             text = unquoted(value) if kind in _PATTERNS else value
             text = quiet(text) if kind in _HIDDEN else text
-            found.append((f"{kind_words(kind)}: {in_its_own_way(text)}", replace(only, **{kind: None})))
+            found.append((f"{kind_words(kind)}: {text}", replace(only, **{kind: None})))
     if only.weekday is not None:
         found.append((choices_of("weekday")[only.weekday], replace(only, weekday=None)))
     if only.hour is not None:
@@ -197,7 +197,8 @@ class Filters(QWidget):
         for text, rest in wanted:
             chip = QPushButton()
             cut = chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 340)
-            chip.setText(f"{cut}   ✕".replace("&", "&&"))
+            kind, colon, value = cut.partition(": ")
+            chip.setText(f"{kind}{colon}{in_its_own_way(value)}   ✕".replace("&", "&&"))
             chip.setProperty("chip", True)
             name = self.tr("Remove the filter %1").replace("%1", text)
             chip.setAccessibleName(name)

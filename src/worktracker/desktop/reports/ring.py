@@ -33,7 +33,7 @@ def pieces(lines: Sequence[Line], most: int = _MOST) -> tuple[list[Line], list[L
 
 
 def told_apart(lines: list[Line]) -> list[Line]:
-    """Hours and days, which have one colour in a row, with one for each; all others as they are."""
+    """Rows of one colour, as hours and days are, with one for each; all others as they are."""
     if len(lines) > 1 and len({line.fill for line in lines}) == 1:
         return [replace(line, fill=Fill(number=number)) for number, line in enumerate(lines)]
     return lines

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
-from worktracker.desktop.direction import figures, in_its_own_way
+from worktracker.desktop.bidi import figures, in_its_own_way
 from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import look, scaled
 from worktracker.desktop.reports.place import Place

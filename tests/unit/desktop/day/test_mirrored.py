@@ -10,6 +10,9 @@ _DAY = """
 from types import SimpleNamespace
 from PySide6.QtCore import QDateTime, QLocale, QTime, Qt
 from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontMetricsF
+from worktracker.desktop.day.axis import _times_box
+from worktracker.desktop.day.view import Scale, View
 from worktracker.desktop.day.clock_field import ClockField
 from worktracker.desktop.day.lanes_view import LanesView
 from worktracker.desktop.reports.controls import DayField
@@ -34,6 +37,10 @@ mirrored_times, mirrored_area, mirrored_lanes = shown()
 assert mirrored_lanes.isRightToLeft()
 assert mirrored_times == times, mirrored_times
 assert mirrored_area.size() == area.size()
+hour = 3_600_000
+scale = Scale(View(0, 24 * hour, 0, 24 * hour), mirrored_area.left(), mirrored_area.width())
+words = _times_box(QFontMetricsF(mirrored_lanes.font()), scale, mirrored_area, (0, hour // 60))
+assert 0 < words.left() < words.right() < 800, words
 assert mirrored_area.left() == 799 - area.right() and area.left() > mirrored_area.left() + 40, mirrored_area
 """
 
