@@ -34,7 +34,7 @@ def follow_language(application: QCoreApplication, language: str) -> None:
     # English for all others: it has the plurals.
     if not ours.load(locale, "worktracker", "_", folder):
         ours.load("worktracker_en", folder)
-    if QLocale(ours.language()).language() is not locale.language():
+    if locale.language() not in (QLocale(ours.language()).language(), QLocale.Language.C):
         QLocale.setDefault(_spoken_here(ours.language()))  # no "dimanche" in English sentences
     # What Qt says, and which way lines run, in the same language: no "Annuler" below English sentences.
     of_qt.load(f"qtbase_{ours.language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

@@ -175,6 +175,9 @@ def test_windows_numbers_and_dates_speak_the_language_that_is_chosen() -> None:
         # Where a language is not known to be spoken there, its own country's: nobody writes de_US.
         ("en_US", "de", "de_DE|Bevor|22.11.26|15:40|15:00|22. Nov.|22. November 2026"),
         ("en_US", "en", "en_US|Before|11/22/26|3:40 PM|3 PM|Nov 22|November 22, 2026"),
+        # A third language has neither its words nor its names of days, but its country's order and hours.
+        ("fr_FR", "system", "en_FR|Before|22/11/2026|15:40|15:00|22 Nov|22 November 2026"),
+        ("C", "system", "C|Before|2026-11-22|15:40|15:00|22 Nov|22 November 2026"),
     ],
 )  # fmt: skip
 def test_a_language_chooses_the_words_and_the_desktop_the_dates_and_times(
