@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from worktracker.desktop.translation import follow_language
@@ -39,7 +39,9 @@ def lengthened(text: str) -> str:
 
 def follow_pseudo(application: QApplication, language: str) -> QTranslator:
     """Speak it from now on; the translator, which has to be held."""
-    follow_language(application, "he" if language == "rtl" else "en")
+    follow_language(application, "en")
+    if language == "rtl":
+        QLocale.setDefault(QLocale("he_IL"))  # dates and times that run as the lines do
     texts = ET.parse(resource_path("translations") / "worktracker_de.ts")  # noqa: S314 - our own
     for message in texts.iter("message"):
         translation = message.find("translation")
