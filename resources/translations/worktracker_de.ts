@@ -2640,7 +2640,7 @@
     </message>
     <message>
         <source>It came with the program, for %1. Changed, it is your own.</source>
-        <translation>Sie kam mit dem Programm, für %1. Geändert ist sie eine eigene.</translation>
+        <translation>Er kam mit dem Programm, für %1. Geändert ist er ein eigener.</translation>
     </message>
     <message>
         <source>Exclusion</source>
@@ -4742,6 +4742,10 @@
     <message>
         <source>Others</source>
         <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Exported: %1 row</source>
+        <translation>Exportiert: %1 Zeile</translation>
     </message>
     <message>
         <source>Exported: %1 rows</source>

@@ -67,6 +67,9 @@ line.setFocus()
 write(line, "never")
 assert line.text() == "never" and page.back()
 assert line.text() == "1h" and page.rows["idle-threshold"].remark.isHidden() and not page.back()
+write(line, "never")
+page.left.emit()  # another page is turned to
+assert line.text() == "1h" and page.rows["idle-threshold"].remark.isHidden()
 row = page.rows["hours"]
 page._chosen("hours", "mon-fri 09:00-17:00")
 assert settings.get("hours") == "mon-fri 09:00-17:00" and "nothing is recorded" in row.remark.text()

@@ -122,7 +122,8 @@ class KeyPage(Page):
             part.addLayout(option)
         choose(self._ways, _KEYRING)
         form = QGridLayout(self._fields)
-        form.setContentsMargins(indent, 2, 0, 0)
+        _indented(self._fields, indent)
+        form.setContentsMargins(0, 2, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         for number, (text, field) in enumerate(
@@ -174,5 +175,5 @@ class KeyPage(Page):
 
 
 def _indented(widget: QWidget, by: int) -> QWidget:
-    widget.setContentsMargins(by, 0, 0, 2)
+    widget.setContentsMargins(*((0, 0, by, 2) if widget.isRightToLeft() else (by, 0, 0, 2)))
     return widget

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from worktracker.desktop.direction import keep_side
 from worktracker.desktop.look import scaled
 from worktracker.keys.phrase import WORDS, phrase_of
 
@@ -72,6 +73,8 @@ class Recovery(QWidget):
             label = QLabel(word)
             label.setFont(scaled(self.font(), 1.0, bold=True))
             label.setAccessibleName(f"{number + 1} {word}")
+            keep_side(place)
+            keep_side(label)
             column = number // rows
             grid.addWidget(place, number % rows, 2 * column)
             grid.addWidget(label, number % rows, 2 * column + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -84,12 +84,22 @@ class _Step(QWidget):
         """Whether it is the page in sight, or one before."""
         self._is_now, self._is_done = now, done
         self._label.setFont(scaled(self.font(), 1.0, bold=now))
-        # Not by a property: to have the style look at it again, PySide 6.12 would take the style for its own.
-        role = QPalette.ColorRole.WindowText if now else QPalette.ColorRole.PlaceholderText
-        self._label.setForegroundRole(role)
+        self._colour()
         states = {(True, False): self.tr("%1, shown now"), (False, True): self.tr("%1, done")}
         self._label.setAccessibleName(states.get((now, done), "%1").replace("%1", self._label.text()))
         self.update()
+
+    def _colour(self) -> None:
+        # Not by a property: to have the style look at it again, PySide 6.12 would take the style for its own.
+        palette = self._label.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, look().ink if self._is_now else look().secondary)
+        self._label.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's hook: from light to dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._colour()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Qt's hook."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from worktracker.clock import Clock
 from worktracker.desktop.export import Paper
+from worktracker.desktop.privacy.numbers import counted_text
 from worktracker.desktop.reports.ranges import Range
 from worktracker.desktop.reports.wording import noun_words, number_words
 from worktracker.interchange.span_formats import WRITERS, SpanFormat
@@ -55,8 +56,8 @@ def report_paper(question: Question, days: Range, file_format: FileFormat, clock
         found = answer(store, question)
         store.tell_progress(None)
         write_report(store, question, found, file_format, file, clock)
-        text = QCoreApplication.translate("Reports", "Exported: %1 rows")
-        return text.replace("%1", number_words(len(found.rows)))
+        one = QCoreApplication.translate("Reports", "Exported: %1 row")
+        return counted_text(len(found.rows), one, QCoreApplication.translate("Reports", "Exported: %1 rows"))
 
     title = QCoreApplication.translate("Reports", "Export the report by %1, not encrypted")
     return Paper(

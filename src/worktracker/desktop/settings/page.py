@@ -41,6 +41,7 @@ class SettingsPage(Page):
         super().__init__(around)
         self._applying = Applying(self)
         self.rows: dict[str, SettingRow] = {}
+        self.left.connect(self._let_go)
         self._parts: list[tuple[_Part, QWidget, QFrame | None, Card]] = []
         self._cards: list[Card] = []
         self.search = QLineEdit()
@@ -97,6 +98,12 @@ class SettingsPage(Page):
             return False
         self.search.clear()
         return True
+
+    def _let_go(self) -> None:
+        """What could not be is not there any more when the page is turned to again."""
+        for row in self.rows.values():
+            if row.field.is_edited:
+                row.say("", wrong=False)
 
     def _add_group(self, group: Group) -> None:
         more: list[_Part] = []

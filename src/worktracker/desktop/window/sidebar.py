@@ -184,11 +184,16 @@ class StateCard(QFrame):
                 Face.STARTING: state.note or "",
             }[state.face]
         )
-        self._pause_button.setVisible(wanted)
-        self._start_button.setVisible(not wanted)
         self._start_button.setText(
             self.tr("&Resume") if state.face is Face.PAUSED else self.tr("&Start recording")
         )
+        shown, hidden = self._start_button, self._pause_button
+        if wanted:
+            shown, hidden = hidden, shown
+        shown.show()
+        if hidden.hasFocus():
+            shown.setFocus()  # Qt would look for another one somewhere
+        hidden.hide()
         self._draw()
 
     def colour(self, colours: Look) -> None:
