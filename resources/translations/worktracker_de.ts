@@ -6346,7 +6346,7 @@
     </message>
     <message>
         <source>Spl&amp;it…</source>
-        <translation>Te&amp;ilen&#xa0;…</translation>
+        <translation>Aufte&amp;ilen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Exclude ▾</source>
@@ -6358,7 +6358,7 @@
     </message>
     <message>
         <source>Split at</source>
-        <translation>Teilen um</translation>
+        <translation>Aufteilen um</translation>
     </message>
     <message>
         <source>Split &amp;here</source>

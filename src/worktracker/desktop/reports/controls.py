@@ -190,7 +190,7 @@ class Controls(QWidget):
         if other is not None:
             self._other.show_days(other, today)
         self._earlier.setEnabled(days.step(-1) != days)
-        self._later.setEnabled(days.first is not None and days.step(1) != days and days.last <= today)  # type: ignore[operator]
+        self._later.setEnabled(days.first is not None and days.step(1) != days and days.last < today)  # type: ignore[operator]
 
     def colour(self) -> None:
         """Follow the desktop from light to dark."""
