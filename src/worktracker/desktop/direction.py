@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QMargins, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDateTimeEdit, QLabel
 
@@ -26,6 +26,12 @@ def keep_side(label: QLabel) -> None:
     """Let a label begin where lines begin, also one with words that run the other way; Qt would turn it."""
     if label.isRightToLeft():
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+
+
+def margins(begin: int, top: int, end: int, bottom: int, *, right_to_left: bool) -> QMargins:
+    """Margins by where lines begin and end; Qt takes left and right, and mirrors neither."""
+    left, right = (end, begin) if right_to_left else (begin, end)
+    return QMargins(left, top, right, bottom)
 
 
 def keep_order(field: QDateTimeEdit) -> None:

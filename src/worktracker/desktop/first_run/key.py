@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from worktracker.desktop.direction import margins
 from worktracker.desktop.first_run.page import Page, choose, remark
 from worktracker.desktop.first_run.recovery import Recovery
 from worktracker.keys.passphrase import LEAST_CHARACTERS, is_short
@@ -175,5 +176,5 @@ class KeyPage(Page):
 
 
 def _indented(widget: QWidget, by: int) -> QWidget:
-    widget.setContentsMargins(*((0, 0, by, 2) if widget.isRightToLeft() else (by, 0, 0, 2)))
+    widget.setContentsMargins(margins(by, 0, 0, 2, right_to_left=widget.isRightToLeft()))
     return widget

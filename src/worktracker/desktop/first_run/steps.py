@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from worktracker.desktop.direction import keep_side, mirrored
+from worktracker.desktop.direction import keep_side, margins, mirrored
 from worktracker.desktop.first_run.page import remark
 from worktracker.desktop.icons import drawn
 from worktracker.desktop.look import look, scaled
@@ -75,8 +75,7 @@ class _Step(QWidget):
         self._label = QLabel(text)
         self._label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        beside = self._circle + 10
-        layout.setContentsMargins(*((0, 2, beside, 2) if self.isRightToLeft() else (beside, 2, 0, 2)))
+        layout.setContentsMargins(margins(self._circle + 10, 2, 0, 2, right_to_left=self.isRightToLeft()))
         layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(self._circle + 4)
 

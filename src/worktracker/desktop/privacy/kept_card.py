@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from worktracker.desktop.durations import duration_words
-from worktracker.desktop.privacy.numbers import date_text, number_text
+from worktracker.desktop.numbers import date_text, number_text
 from worktracker.desktop.settings.applying import Applying
 from worktracker.desktop.settings.catalogue import entry_of
 from worktracker.desktop.settings.fields import Field

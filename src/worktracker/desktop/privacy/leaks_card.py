@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from worktracker.desktop.durations import duration_words
-from worktracker.desktop.privacy.numbers import counted_text, number_text
+from worktracker.desktop.numbers import counted_text, number_text
 from worktracker.desktop.privacy.proposed_rule import ProposedRule
 from worktracker.desktop.translation import filled
 from worktracker.desktop.window.card import Card
@@ -117,9 +117,9 @@ class LeaksCard(Card):
         if len(names) > _MOST_APPS:
             more = number_text(len(names) - _MOST_APPS)
             shown = filled(self.tr("%1 and %2 more"), shown, more)
-        words = self.tr("%1: %2; %3 in %4").replace("%1", self._kind(leak.kind)).replace("%2", where)
-        words = words.replace("%3", duration_words(leak.length_ms))
-        return words.replace("%4", shown or self.tr("windows without an application"))
+        shown = shown or self.tr("windows without an application")
+        length = duration_words(leak.length_ms)
+        return filled(self.tr("%1: %2; %3 in %4"), self._kind(leak.kind), where, length, shown)
 
     def _kind(self, kind: Kind) -> str:
         return {

@@ -15,7 +15,7 @@ from worktracker.app.opening import path_size
 from worktracker.desktop.bidi import paths_words
 from worktracker.desktop.dates import date_time_in_figures
 from worktracker.desktop.direction import keep_side
-from worktracker.desktop.privacy.numbers import counted_text, size_text
+from worktracker.desktop.numbers import counted_text, size_text
 from worktracker.desktop.window.card import Card
 from worktracker.desktop.window.elided import Elided
 from worktracker.desktop.window.flow import Flow

@@ -9,9 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import Look, between, scaled
+from worktracker.desktop.numbers import number_text
 from worktracker.desktop.reports.chart import REST, Chart, Fill, Mark
 from worktracker.desktop.reports.shown import Line
-from worktracker.desktop.reports.wording import number_words, percent, signed
+from worktracker.desktop.reports.wording import percent, signed
 
 _THICK, _THIN, _APART = 9.0, 4.0, 2.0
 
@@ -48,7 +49,7 @@ class Bars(Chart):
         else:
             rest_ms, before, share = self._others_ms, [], 0.0
         if rest:
-            words = self.tr("%1 more").replace("%1", number_words(rest))
+            words = self.tr("%1 more").replace("%1", number_text(rest))
             lines.append(
                 Line(words, rest_ms, share, sum(before) if before else None, Fill(number=REST), None, False)
             )

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu
 
 from worktracker.clock import Clock
 from worktracker.desktop.export import Paper
-from worktracker.desktop.privacy.numbers import counted_text
+from worktracker.desktop.numbers import counted_text, number_text
 from worktracker.desktop.reports.ranges import Range
-from worktracker.desktop.reports.wording import noun_words, number_words
+from worktracker.desktop.reports.wording import noun_words
 from worktracker.interchange.span_formats import WRITERS, SpanFormat
 from worktracker.model.rounding import Rounding
 from worktracker.reports import timesheet_files
@@ -108,7 +108,7 @@ def timesheet_paper(days: Range, only: Only, file_format: Sheet, clock: Clock) -
             text.flush()
             text.detach()
         said = QCoreApplication.translate("Reports", "Exported: a timesheet of %1 lines")
-        return said.replace("%1", number_words(len(found.lines)))
+        return said.replace("%1", number_text(len(found.lines)))
 
     return Paper(
         QCoreApplication.translate("Reports", "Export the timesheet of these days, not encrypted"),

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from worktracker.desktop.durations import duration_words
 from worktracker.desktop.look import KEY_NUMBER, scaled
+from worktracker.desktop.numbers import number_text
 from worktracker.desktop.reports.answers import Answer
-from worktracker.desktop.reports.wording import number_words, signed
+from worktracker.desktop.reports.wording import signed
 from worktracker.desktop.window.flow import Flow
 from worktracker.desktop.window.page import small
 from worktracker.model.span import State
@@ -31,7 +32,7 @@ class Numbers(QWidget):
             text = self.tr("compared with %1").replace("%1", other)
             found.append((signed(answer.total_ms - answer.before_ms), text))
         if answer.days > 1:
-            found.append((number_words(answer.days), self.tr("days")))
+            found.append((number_text(answer.days), self.tr("days")))
             found.append((duration_words(answer.active_ms // answer.days), self.tr("a day")))
         if private_ms:
             found.append((duration_words(private_ms), self.tr("private, nothing kept")))

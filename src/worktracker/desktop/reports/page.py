@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout
 
 from worktracker.desktop.look import Look
+from worktracker.desktop.numbers import number_text
 from worktracker.desktop.reports.answers import Answer, Asked, View, look_up, takes_long
 from worktracker.desktop.reports.board import Board
 from worktracker.desktop.reports.controls import Controls
@@ -24,7 +25,7 @@ from worktracker.desktop.reports.ranges import Range
 from worktracker.desktop.reports.shown import Line, lines_of
 from worktracker.desktop.reports.table import Rest, Table
 from worktracker.desktop.reports.trail import Trail
-from worktracker.desktop.reports.wording import by_words, empty_words, noun_words, number_words, range_words
+from worktracker.desktop.reports.wording import by_words, empty_words, noun_words, range_words
 from worktracker.desktop.said import said_text
 from worktracker.desktop.window.page import Around, Page
 from worktracker.desktop.window.quiet_bar import QuietBar
@@ -292,7 +293,7 @@ class ReportsPage(Page):
             self._board.show_answer(place, answer, days, self._lines, week_start)
         rest = None
         if answer.others:
-            words = self.tr("%1 more").replace("%1", number_words(answer.others))
+            words = self.tr("%1 more").replace("%1", number_text(answer.others))
             rest = Rest(words, answer.others_ms, answer.others_ms / max(1, answer.active_ms))
         compared = other is not None and place.compares_rows
         self._table.show_lines(by_words(place.by), self._lines, rest, compared=compared)

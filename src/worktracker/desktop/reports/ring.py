@@ -10,9 +10,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from worktracker.desktop.durations import duration_words, with_units
 from worktracker.desktop.look import KEY_NUMBER, Look, between, scaled
+from worktracker.desktop.numbers import number_text
 from worktracker.desktop.reports.chart import REST, Chart, Fill, Mark, hint_font
 from worktracker.desktop.reports.shown import Line
-from worktracker.desktop.reports.wording import number_words, percent
+from worktracker.desktop.reports.wording import percent
 
 _MOST = 10
 _THICKNESS = 0.15
@@ -54,7 +55,7 @@ class Ring(Chart):
         self._total_ms = active_ms
         count, length = others + len(rest), others_ms + sum(line.duration_ms for line in rest)
         if count and active_ms:
-            words = self.tr("%1 more").replace("%1", number_words(count))
+            words = self.tr("%1 more").replace("%1", number_text(count))
             shown.append(Line(words, length, length / active_ms, None, Fill(number=REST), None, plain=False))
         self._pieces = shown
         self.current = -1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from worktracker.desktop.direction import margins
 from worktracker.desktop.look import scaled
 from worktracker.desktop.window.tips import set_plain_tip
 
@@ -53,8 +54,7 @@ class Trail(QWidget):
                 here = _quiet(self._cut(text))
                 here.setFont(scaled(self.font(), 0.96, bold=True))
                 set_plain_tip(here, text)
-                left, right = (0, 6) if self.isRightToLeft() else (6, 0)
-                here.setContentsMargins(left, 0, right, 0)
+                here.setContentsMargins(margins(6, 0, 0, 0, right_to_left=self.isRightToLeft()))
                 self._put(here)
                 break
             link = QPushButton("…" if number in skipped else self._cut(text).replace("&", "&&"))

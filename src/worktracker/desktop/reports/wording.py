@@ -258,10 +258,5 @@ def signed(length_ms: int) -> str:
     return ("+" if length_ms > 0 else "−") + duration_words(abs(length_ms))
 
 
-def number_words(number: int) -> str:
-    """A number with the locale's separators."""
-    return QLocale().toString(number)
-
-
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)

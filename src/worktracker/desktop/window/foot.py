@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from worktracker.desktop.direction import margins
 from worktracker.desktop.look import NARROW_MARGIN, PAGE_MARGIN, SMALL, scaled
 from worktracker.desktop.state import Shown
 from worktracker.desktop.window.discreet import Discreet
@@ -95,8 +96,8 @@ class Foot(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """Lie in a window that is, or isn't, narrow."""
         side = NARROW_MARGIN if narrow else PAGE_MARGIN
-        left, right = (side - 8, side) if self.isRightToLeft() else (side, side - 8)  # its text in line
-        self._row.setContentsMargins(left, 4, right, 8)
+        # The last button's text in line with what is above.
+        self._row.setContentsMargins(margins(side, 4, side - 8, 8, right_to_left=self.isRightToLeft()))
 
     def show_state(self, state: Shown) -> None:
         """Say what is so with the recording."""
